@@ -1,4 +1,4 @@
-"""SHA256SUMS: what lets anyone see, a year later and without this program, that an export is as it was."""
+"""SHA256SUMS, with which anyone can verify an export later without this program."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ESCAPED = re.compile(r"\\([\\nr])")
 
 
 def sums(files: Mapping[str, bytes]) -> bytes:
-    """One line a file, sorted by name, as `sha256sum -c` reads it; a backslash in front marks an escaped name."""
+    """One line for each file, sorted by name, in the format of `sha256sum -c`; a backslash marks an escaped name."""
     return listing({}, files)
 
 
@@ -37,7 +37,7 @@ def _name(escaped: str, written: str) -> str:
 
 
 def listed(folder: Path) -> dict[str, str]:
-    """The files of an export that lies in a folder, with their hashes; nothing where there is no list.
+    """The listed files of an exported folder with their hashes; empty without a list.
 
     Names that would lead out of the folder are left out, and a list that is a link is none. Raises OSError.
     """
@@ -51,7 +51,7 @@ def listed(folder: Path) -> dict[str, str]:
 
 
 def untouched(folder: Path, name: str, wanted: str) -> bool:
-    """Whether a listed file is still as it was written: a file of the folder itself, reached by no link."""
+    """Whether a listed file has the listed content and is in the folder itself, not behind a link."""
     path = folder / name
     if link_in(folder, name) is not None:
         return False
@@ -59,13 +59,13 @@ def untouched(folder: Path, name: str, wanted: str) -> bool:
 
 
 def link_in(folder: Path, name: str) -> Path | None:
-    """The first link on the way from a folder to a file in it, the file included; None where there is none."""
+    """The first link on the path from a folder to a file in it, including the file; None without one."""
     places = [folder / part for part in reversed((Path(name), *Path(name).parents)) if part != Path()]
     return next((place for place in places if is_link(place)), None)
 
 
 def is_link(path: Path) -> bool:
-    """Whether a path is a symbolic link or, on Windows, a junction; what is not there is neither. Raises OSError."""
+    """Whether a path is a symbolic link or, on Windows, a junction; False if it does not exist. Raises OSError."""
     try:
         found = path.lstat()
     except (FileNotFoundError, NotADirectoryError):

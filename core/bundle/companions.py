@@ -1,4 +1,4 @@
-"""What lies in the bundle beside manifest and report: the way back, the run sheet, what the target will run."""
+"""The files of the bundle beside manifest and report: rollback, run sheet, objects of the target."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What differs between two exports: the file, the device, the answers, what became of each finding, the changes."""
+"""The differences between two exports: file, device, answers, results of findings, changes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Topic = Literal["file", "about", "device", "answer", "finding", "change"]
 
 
 class Difference(Frozen):
-    """One thing that differs. `before` and `after` are masked, null where there was or is nothing."""
+    """One difference. `before` and `after` are masked; null if a side has nothing."""
 
     topic: Topic
     what: str
@@ -31,12 +31,12 @@ class Difference(Frozen):
 
 
 def compare(old: Exported, new: Exported) -> tuple[Difference, ...]:
-    """Every difference between two exports, in a fixed order; nothing for two of the same migration."""
+    """Every difference between two exports, in a fixed order; empty for two of the same migration."""
     return tuple(differences(old.report, new.report))
 
 
 def differences(old: Report, new: Report) -> Iterator[Difference]:
-    """Like `compare`, from the reports alone: all that is said here is in them, masked."""
+    """Yields the differences from the reports alone, which are masked."""
     for name, before, after in (
         (_("input"), old.input, new.input),
         (_("output"), old.output, new.output),
@@ -84,12 +84,12 @@ def _state(finding: FindingFacts | None) -> str | None:
 
 
 def _answer(finding: FindingFacts) -> tuple[JsonValue, str, str]:
-    """The answer itself, why, and who gave it: the words for it differ from version to version."""
+    """The answer, its reason and its author, without the words for them, which differ from version to version."""
     return finding.answer, finding.note, finding.by
 
 
 def _said(finding: FindingFacts) -> str:
-    """What was answered, in words where there are some, why, and who did."""
+    """The answer in words if there are any, its reason and its author."""
     answer = "" if finding.answer in (None, True) else str(finding.answer)
     by = _("default") if finding.by == "default" else finding.by
     return " · ".join(filter(None, (finding.answer_text or answer, finding.note, by)))
@@ -111,7 +111,7 @@ def _after(change: ChangeFacts | None) -> JsonValue:
 
 
 def rendered(found: Sequence[Difference]) -> str:
-    """What a person reads: one heading a topic, one line a difference."""
+    """The text for people: one heading for each topic, one line for each difference."""
     if not found:
         return _("No differences.")
     heads = {
@@ -133,7 +133,7 @@ def rendered(found: Sequence[Difference]) -> str:
 
 
 def _words(item: Difference, value: JsonValue) -> str:
-    """One side of a difference: shares as the report names them, changes by what they do, all else as it is."""
+    """One side of a difference: shares as in the report, changes by their effect, anything else unchanged."""
     if value is None or value == []:
         return _("none")
     if isinstance(value, list) and (item.topic, item.what) == ("device", "shares"):

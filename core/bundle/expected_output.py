@@ -1,4 +1,4 @@
-"""What the commands of the run sheet should print, in the shape they print it, so that `edgeshift confirm` reads it.
+"""The expected output of the commands of the run sheet, in a form that `edgeshift confirm` reads.
 
 Source: kubectl 1.20 (columns padded to the longest cell and three blanks); azure-docs,
 azure-stack-edge-gpu-connect-powershell-interface.md (`iotedge list` of the Kubernetes device). What no one can know
@@ -16,14 +16,14 @@ ADDRESS, NODE_PORT, AGE, CLUSTER_IP = "ADDRESS", 30000, "2m", "172.28.0.10"
 """Placeholders for an external address, a node port, an age and an address inside the cluster."""
 NO_ADDRESS = "<none>"
 DAEMON = "iotedged"
-"""The daemon of the runtime: it is listed beside the modules, with ports that answer inside the cluster only."""
+"""The daemon of the runtime, which is listed beside the modules with ports inside the cluster only."""
 _DAEMON_PORTS = "35000/TCP,35001/TCP"
 _OLD_SHOWN = 7
-"""Modules of the old device that are shown; it lists the others in the same way."""
+"""The number of modules of the old device that are shown; the others are listed in the same way."""
 
 
 def listed(modules: Sequence[ModuleObjects], images: Mapping[str, str]) -> str:
-    """`iotedge list` on the GPU device: names in lower case, Running with a capital."""
+    """`iotedge list` on the GPU device: names in lowercase, Running with a capital."""
     rows = [("NAME", "STATUS", "DESCRIPTION", "CONFIG", "EXTERNAL-IP", "PORT(S)")]
     rows += [
         (
@@ -43,7 +43,7 @@ def listed(modules: Sequence[ModuleObjects], images: Mapping[str, str]) -> str:
 
 
 def pods(names: Sequence[str]) -> str:
-    """`kubectl get pods -n iotedge` by names of objects: two containers a pod, module and proxy; the daemon has one."""
+    """`kubectl get pods -n iotedge`: each pod has a module and a proxy container; the daemon has one."""
     rows = [("NAME", "READY", "STATUS", "RESTARTS", "AGE")]
     ready = dict.fromkeys(names, "2/2") | {DAEMON: "1/1"}
     rows += sorted((f"{name}-{POD_END}", count, "Running", "0", AGE) for name, count in ready.items())
@@ -51,7 +51,7 @@ def pods(names: Sequence[str]) -> str:
 
 
 def services(modules: Sequence[ModuleObjects]) -> str:
-    """`kubectl get svc -n iotedge`; empty where no module has a service."""
+    """`kubectl get svc -n iotedge`; empty if no module has a service."""
     rows = [("NAME", "TYPE", "CLUSTER-IP", "EXTERNAL-IP", "PORT(S)", "AGE")]
     found = [
         (workload.name, workload.service, CLUSTER_IP, _address(workload), _ports(workload), AGE)
@@ -64,21 +64,21 @@ def services(modules: Sequence[ModuleObjects]) -> str:
 
 
 def claims(names: Sequence[str]) -> str:
-    """`kubectl get pvc -n iotedge`; empty where no module has a claim."""
+    """`kubectl get pvc -n iotedge`; empty if no module has a claim."""
     rows = [("NAME", "STATUS", "VOLUME", "CAPACITY", "ACCESS MODES", "STORAGECLASS", "AGE")]
     rows += sorted((name, "Bound", name, "32Ti", "RWO,RWX", "", AGE) for name in names)
     return _lines(rows, _widths(rows), 3) if len(rows) > 1 else ""
 
 
 def linux_list(names: Sequence[str], images: Mapping[str, str]) -> str:
-    """`iotedge list` on a Linux VM: names as in the manifest and sorted, running in lower case."""
+    """`iotedge list` on a Linux VM: names as in the manifest and sorted, running in lowercase."""
     rows = [("NAME", "STATUS", "DESCRIPTION", "Config")]
     rows += [(name, "running", "Up 2 minutes", images.get(name, "")) for name in sorted(names)]
     return _lines(rows, [max(width, 15) for width in _widths(rows)], 2)
 
 
 def containers(modules: Sequence[ModuleObjects], images: Mapping[str, str]) -> str:
-    """`docker ps` on a Linux VM; ids and commands are made up."""
+    """`docker ps` on a Linux VM, with invented ids and commands."""
     rows = [("CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES")]
     rows += [
         (
@@ -102,7 +102,7 @@ def _at(address: str) -> str:
 
 
 def old_device(running: Sequence[str], stopped: Sequence[str]) -> str:
-    """`iotedge list` on the old device: sorted by name, images left out, and the end of a long list."""
+    """`iotedge list` on the old device: sorted by name, without images and the end of a long list."""
     rows = [("NAME", "STATUS", "DESCRIPTION", "CONFIG")]
     states = {
         **dict.fromkeys(running, ("running", "Up 2 minutes", "…")),

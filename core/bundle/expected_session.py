@@ -1,4 +1,4 @@
-"""What the commands beside the lists of modules should print: shares, GPUs, the answers of IoT Hub, the agent's log.
+"""The expected output of the other commands: shares, GPUs, the answers of IoT Hub, the agent's log.
 
 Lines that no one can know before, or that do not matter, are cut: "…" is in their place.
 
@@ -13,14 +13,14 @@ import json
 from collections.abc import Mapping, Sequence
 
 CUT = "…"
-"""What is in the place of lines that were left out."""
+"""Replaces lines that are left out."""
 SHARES_SHOWN, MODULES_SHOWN = 2, 4
 """How many shares and modules are shown in full; the text beside the block names all of them."""
 SYSTEM = ("$edgeAgent", "$edgeHub")
 _BUS = ("00003B1E", "0000D8A2")
-"""Addresses of GPUs on the bus, as published."""
+"""Bus addresses of GPUs, from the documentation."""
 _INDENT = " " * 29
-"""`Format-List` of the role: a value begins in column 29, and so does each later line of it."""
+"""The indent of a value of `Format-List`, also in its later lines: it begins in column 29."""
 
 
 def role(shares: Mapping[str, str]) -> str:
@@ -68,7 +68,7 @@ def gpus(count: int, gpu: str) -> str:
 
 
 def vm_gpus(count: int, gpu: str) -> str:
-    """`nvidia-smi` on a VM or in a container there: the driver is another one, and the lines on load are cut."""
+    """`nvidia-smi` on a VM or in a container there, with its own driver; the lines on load are left out."""
     lines = gpus(count, gpu).splitlines()
     rows = [line.partition("| 0000")[0] + f"| {CUT}" for line in lines if "| 0000" in line]
     version = f"| NVIDIA-SMI {CUT}    Driver Version: {CUT}    CUDA Version: {CUT}"
@@ -76,7 +76,7 @@ def vm_gpus(count: int, gpu: str) -> str:
 
 
 def identities(device: str, modules: Sequence[str]) -> str:
-    """`az iot edge set-modules`: the identities of the modules, in which keys are cut."""
+    """`az iot edge set-modules`: the identities of the modules, without keys."""
     shown = [*SYSTEM, *modules][:MODULES_SHOWN]
     by = {name: "null" if name in SYSTEM else '"IotEdge"' for name in shown}
     rows = [f'  {{ {CUT} "managedBy": {by[name]}, "moduleId": {_text(name)} }}' for name in shown]
@@ -108,7 +108,7 @@ def deployment(name: str, device: str) -> str:
 
 
 def exported() -> str:
-    """The beginning of a file that `az iot edge export-modules` writes."""
+    """The beginning of a file written by `az iot edge export-modules`."""
     return f'{{\n  "content": {{\n    "modulesContent": {{\n      {CUT}'
 
 

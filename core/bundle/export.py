@@ -1,4 +1,4 @@
-"""The bundle: what leaves the laptop. `core.bundle.write` puts it on a disk, as a whole or not at all."""
+"""Builds the bundle in memory; `core.bundle.write` writes it to a disk, completely or not at all."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ from core.text.catalogue import _
 __all__ = ["ExportError", "Printer", "bundle", "saved", "write"]
 
 Printer = kept.Printer
-"""Handed in as a function: core knows no Qt."""
+"""Passed as a function because core does not import Qt."""
 
 
 _PAGE_NUMBER = re.compile("‹[a-z]+(?:-[0-9]+)?›")
-"""What the contents have for the printer (`core.report.html.render`)."""
+"""The mark for a page number in the contents for the printer (`core.report.html.render`)."""
 
 
 def bundle(migration: Migration, strict: bool = False, printer: Printer | None = None) -> dict[str, bytes]:
@@ -73,7 +73,7 @@ def bundle(migration: Migration, strict: bool = False, printer: Printer | None =
 
 @remembered
 def report_for_screen(migration: Migration, strict: bool = False) -> str:
-    """The report as the printer gets it, without page numbers: simple HTML, to be read on the screen.
+    """The report in the form for the printer, without page numbers: simple HTML for the screen.
 
     `strict` is the form of the manifest that is exported.
     """
@@ -92,7 +92,7 @@ def write(
     read: Collection[Path] = (),
     reprint: kept.Reprint | None = None,
 ) -> None:
-    """Like `core.bundle.write.write`; a confirmation that lies in the folder stays, and says which export it is for.
+    """Writes like `core.bundle.write.write`, and keeps a confirmation in the folder with the export it is for.
 
     `reprint` makes the PDF of such an export (see `reprinted`).
     """
@@ -100,7 +100,7 @@ def write(
 
 
 def reprinted(migration: Migration, strict: bool, printer: Printer) -> kept.Reprint:
-    """Makes the PDF of an export with the chapter of a confirmation."""
+    """A function that makes the PDF of an export with the chapter of a confirmation."""
 
     def printed(confirmation: Confirmation) -> bytes | None:
         report = build(migration, _output(migration, strict))
@@ -111,12 +111,12 @@ def reprinted(migration: Migration, strict: bool, printer: Printer) -> kept.Repr
 
 
 def _output(migration: Migration, strict: bool) -> Manifest:
-    """The migrated manifest as it is written."""
+    """The migrated manifest in the form that is written."""
     return read_again(migration.before, write_strict(migration.after())) if strict else migration.after()
 
 
 def _target(migration: Migration) -> dict[str, bytes]:
-    """The deployment the target device had, as it came."""
+    """The deployment of the target device, byte for byte."""
     target = migration.before.target
     return (
         {}
@@ -131,7 +131,7 @@ def _printed(printer: Printer | None, report: Report, story: Story) -> dict[str,
 
 
 def saved(migration: Migration) -> Decisions:
-    """The decisions as they are saved: in the order of the findings, without answers that hold secrets.
+    """The decisions in saved form: in the order of the findings, without answers that hold secrets.
 
     A secret answer, or one at a place that is named by a secret, is asked again on replay; notes are masked.
     """

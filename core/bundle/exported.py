@@ -1,4 +1,4 @@
-"""Reading an export with its report, to compare it with another."""
+"""Reads an export with its report, for comparison with another."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from core.report.model import Report
 from core.text.catalogue import _
 
 _LARGEST = 64_000_000
-"""Bytes of a report; that of the largest manifest has a few million."""
+"""The maximum size of a report in bytes; that of the largest manifest has a few million."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """An export: the original as it was, the answers given, and the report. `folder` is where it lies."""
+    """An export: the original, the answers and the report. `folder` is its location."""
 
     folder: Path
     name: str
@@ -32,7 +32,7 @@ class Exported:
 
 
 def read_export(path: Path) -> Exported:
-    """The export in a folder; a file of it will do, too.
+    """Reads the export in a folder, which can also be given by one of its files.
 
     Raises ExportedError, DecisionsError for damaged decisions, ManifestError for a file beyond the limits,
     OSError where the disk refuses.

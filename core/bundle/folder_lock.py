@@ -1,4 +1,4 @@
-"""One export at a time into a folder: a lock file beside it, which the system frees when its process ends.
+"""Allows one export at a time into a folder, by a lock file that the system frees when its process ends.
 
 The file names its holder, so that the second export can say who is at work. It is removed with the lock; one that a
 killed process left is free, and taken and removed by the next export. Beside the folder, for the folder may not exist
@@ -23,20 +23,20 @@ from core.text.system_errors import LOCK
 INSIDE = ".edgeshift.lock"
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
 _NO_LOCKS_ON_WINDOWS = {1, 50, 87}
-"""ERROR_INVALID_FUNCTION, ERROR_NOT_SUPPORTED, ERROR_INVALID_PARAMETER, from a file system that knows no locks."""
+"""ERROR_INVALID_FUNCTION, ERROR_NOT_SUPPORTED, ERROR_INVALID_PARAMETER of a file system without locks."""
 _FAR = 1 << 20
-"""Windows locks a range of bytes against reading, too: one behind the text."""
+"""Windows locks a range of bytes against reading as well, so that the range is after the text."""
 _ATTEMPTS, _PAUSE = 50, 0.02
-"""How often and how many seconds apart the lock is tried while its holder has not said who it is."""
+"""The number of attempts and the seconds between them while the holder has not written its name."""
 
 
 class Held(Exception):
-    """Another export holds the folder; the message says whose."""
+    """Another export holds the folder; the message names its holder."""
 
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Hold a folder while something is written to it; the folder above it must exist.
+    """Holds a folder while files are written to it; its parent folder must exist.
 
     Raises Held at once where another export holds it, OSError where no lock file can be made.
     """
@@ -64,7 +64,7 @@ def _take(folder: Path) -> tuple[int, Path]:
 
 
 def _lock(path: Path, folder: Path) -> int:
-    """An open, locked file that is still the one of this name."""
+    """Opens and locks a file that is still the one of this name."""
     for attempt in range(_ATTEMPTS):
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
         try:
@@ -119,7 +119,7 @@ def _same(handle: int, path: Path) -> bool:
 
 
 def _write(handle: int) -> None:
-    """Who we are; a full disk is met soon enough."""
+    """Writes the holder; a full disk is reported by a later step."""
     holder = {"user": _user(), "host": _host(), "process": os.getpid()}
     with suppress(OSError):
         os.ftruncate(handle, 0)
@@ -158,7 +158,7 @@ def _user() -> str:
 
 
 def _host() -> str:
-    """The name of this computer. `platform.node` would ask Windows' management interface, which takes long."""
+    """The name of this computer. `platform.node` is slow because it queries Windows' management interface."""
     return os.environ.get("COMPUTERNAME") or (os.uname().nodename if sys.platform != "win32" else "") or "?"
 
 

@@ -1,4 +1,4 @@
-"""Keeps the input: what a run reads is never removed or replaced by what it writes."""
+"""Protects the input of a run: its output never removes or replaces it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from core.text.catalogue import _
 
 
 def held(targets: Iterable[Path], inputs: Iterable[Path]) -> Path | None:
-    """The first target that is one of the inputs, or a link on the way to one; None when every input survives.
+    """The first target that is one of the inputs, or a link on the path to one; None if there is none.
 
     Files are compared by device and number, not by name, so that links, other spellings and case make no difference. An
     input that is gone, or no ordinary file (a pipe), needs no protection. Raises OSError where the disk does not
@@ -21,7 +21,7 @@ def held(targets: Iterable[Path], inputs: Iterable[Path]) -> Path | None:
 
 
 def fault(folder: Path, names: Iterable[str], converted: Iterable[Path], read: Iterable[Path] = ()) -> str | None:
-    """Why these files of a folder must not be written or removed, in words; None when they may be.
+    """Why these files of a folder must not be written or removed, in words; None if they may be.
 
     `converted` are the manifests, `read` the other files of the run: decisions, the device. Raises OSError.
     """

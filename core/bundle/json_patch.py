@@ -1,4 +1,4 @@
-"""JSON Patch (RFC 6902) between the two written files: forward, and back to where one came from."""
+"""JSON Patch (RFC 6902) between the two written files, in both directions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Patch = list[dict[str, Any]]
 Pair = tuple[int | None, int | None]
 
 LARGEST = 250_000
-"""Pairs of elements to compare in an array; above it elements are matched by their place."""
+"""The maximum number of pairs of elements to compare in an array; larger ones are matched by index."""
 
 
 def forward(before: Manifest, after: Manifest) -> Patch:
@@ -28,12 +28,12 @@ def reverse(before: Manifest, after: Manifest) -> Patch:
 
 
 def difference(old: Json, new: Json) -> Patch:
-    """The operations from one value to another. Equal parts are not named; a renamed member is moved, not copied."""
+    """The operations from one value to another, without equal parts; a renamed member is moved, not copied."""
     return list(_differences(old, new, ""))
 
 
 def _raw(manifest: Manifest) -> Json:
-    """The data as the file holds it, create options as the strings they are."""
+    """The data of the file, with create options as strings."""
     return json.loads(manifest.source.blanked)
 
 
@@ -63,7 +63,7 @@ def _object(old: dict[str, Json], new: dict[str, Json], where: str) -> Iterator[
 
 
 def _array(old: list[Json], new: list[Json], where: str) -> Iterator[dict[str, Any]]:
-    """Walks both arrays; `at` is where the next element is in the array as it has become so far."""
+    """Walks both arrays; `at` is the index of the next element in the changed array."""
     at = 0
     for left, right in _pairs(old, new):
         if right is None:
@@ -77,7 +77,7 @@ def _array(old: list[Json], new: list[Json], where: str) -> Iterator[dict[str, A
 
 
 def _pairs(old: Sequence[Json], new: Sequence[Json]) -> Iterator[Pair]:
-    """Elements that belong together, in order: equal ones by their longest common run, the others by their place."""
+    """Yields elements that correspond, in order: equal ones by their longest common run, the others by index."""
     anchors = [*_common(old, new), (len(old), len(new))]
     left = right = 0
     for next_left, next_right in anchors:
@@ -91,7 +91,7 @@ def _pairs(old: Sequence[Json], new: Sequence[Json]) -> Iterator[Pair]:
 
 
 def _common(old: Sequence[Json], new: Sequence[Json]) -> list[tuple[int, int]]:
-    """The longest common subsequence as pairs of places; none for arrays too large to compare so."""
+    """The longest common subsequence as pairs of indices; empty for arrays that are too large."""
     a, b = list(map(_spelled, old)), list(map(_spelled, new))
     if len(a) * len(b) > LARGEST:
         return [(index, index) for index, (x, y) in enumerate(zip(a, b, strict=False)) if x == y]
@@ -118,5 +118,5 @@ def _spelled(value: Json) -> str:
 
 
 def _same(old: Json, new: Json) -> bool:
-    """Equal as JSON: Python holds 1, 1.0 and true for the same; the order of members says nothing."""
+    """Whether values are equal as JSON: in Python 1, 1.0 and true are equal; the order of members is ignored."""
     return bool(old == new) and _spelled(old) == _spelled(new)

@@ -1,4 +1,4 @@
-"""Recognizes a manifest that an export wrote, by the hashes beside it: opening it again is rarely what is wanted."""
+"""Recognizes a manifest that an export wrote, by the hashes beside it, because it needs no second migration."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Migrated:
     platform: Platform = "kubernetes"
 
     def text(self, name: str) -> str:
-        """What the file of this name is, in one sentence."""
+        """A sentence about the file of this name."""
         text = _("{name} is already migrated: EdgeShift {version} wrote it on {when}. It is the result in “{folder}”.")
         version = self.version or _("(unknown version)")
         return text.format(name=name, when=time_text(self.when), version=version, folder=self.folder.name)

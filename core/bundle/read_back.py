@@ -1,4 +1,4 @@
-"""Reading an export back from the disk before anyone hears that it is there: hashes, JSON, schemas."""
+"""Reads an export back from the disk before it is reported as written: hashes, JSON, schemas."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from core.text.catalogue import _
 
 
 class Unreadable(OSError):
-    """What was read back is not what was written, or not what it should be. Treated as a disk that refuses."""
+    """The content read back is wrong; treated like an error of the disk."""
 
     def __init__(self, name: str, what: str) -> None:
         super().__init__(0, f"{name}: {what}")
 
 
 def same(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Every file has the bytes it should have, read from the disk itself where the system lets us. Raises OSError."""
+    """Compares every file with its bytes, read from the disk itself if the system allows it. Raises OSError."""
     for name, content in files.items():
         if hashlib.sha256(from_disk(folder / name)).digest() != hashlib.sha256(content).digest():
             raise Unreadable(name, _("the written file does not match when it is read back"))
 
 
 def sound(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Every file is what its name says: JSON, a report of the published schema, answers, a manifest. Raises OSError."""
+    """Checks that every file has its format: JSON, report, answers, manifest. Raises OSError."""
     for name in files:
         content = (folder / name).read_bytes()
         if name == "report.json":
@@ -58,7 +58,7 @@ def _is_original(name: str, files: Mapping[str, bytes]) -> bool:
 
 
 def _manifests(folder: Path, name: str, files: Mapping[str, bytes]) -> None:
-    """Both manifests open, and the new one violates the schemas of IoT Edge nowhere the original did not."""
+    """Checks that both manifests open, and that the new one violates no schema where the original did not."""
     source = PurePosixPath(name).name
     output = next((other for other in files if other.endswith(".gpu.json") and "/" not in other), name)
     try:
@@ -90,7 +90,7 @@ def _expect(name: str, fault: str | None) -> None:
 
 
 def from_disk(path: Path) -> bytes:
-    """The bytes of a file, not those the system still holds in memory; where it cannot be asked to, those."""
+    """The bytes of a file from the disk, or from the cache of the system where that cannot be avoided."""
     with path.open("rb") as file:
         if hasattr(os, "posix_fadvise"):
             with suppress(OSError):

@@ -1,4 +1,4 @@
-"""Opening an export again, to go on with that migration: the original as it was, and the answers given."""
+"""Opens an export again to continue its migration, with the original and the answers."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from core.model.device import Device
 from core.text.catalogue import _
 
 MARK = "decisions.json"
-"""The file by which a folder is known as an export."""
+"""The file that marks a folder as an export."""
 ORIGINAL = "original"
 TARGET = "target.json"
-"""What the deployment of the target device is called in original/."""
+"""The name of the target device's deployment in original/."""
 
 
 class ExportedError(ValueError):
-    """A folder that is no export, or a damaged one; the message says which file, what is wrong, and what to do."""
+    """The folder is no export, or is damaged; the message names the file, the fault and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reopened:
-    """What goes on: `name` and `original` are the manifest as it came in, `folder` is where the export lies.
+    """A migration to continue: `name` and `original` are the manifest, `folder` is the export.
 
     `target` is the deployment of the target device, where the export has one.
     """
@@ -40,7 +40,7 @@ class Reopened:
 
     @property
     def path(self) -> Path:
-        """Where the manifest lies, to be opened as any other."""
+        """The path of the manifest, which can be opened like any other."""
         return self.folder / ORIGINAL / self.name
 
 
@@ -50,7 +50,7 @@ def is_export(path: Path) -> bool:
 
 
 def device_of(folder: Path) -> Device | None:
-    """The device that an export was made for; None where its decisions cannot be read. Never raises."""
+    """The device of an export; None if its decisions cannot be read. Never raises."""
     try:
         return load(read_file(folder / MARK), MARK).device
     except (OSError, DecisionsError, ManifestError):
@@ -58,14 +58,14 @@ def device_of(folder: Path) -> Device | None:
 
 
 def export_around(path: Path | None) -> Path | None:
-    """The folder of the export whose original a file is; None where it lies in none."""
+    """The folder of the export whose original a file is; None if it is in none."""
     folder = path.parent if path is not None else None
     inside = folder is not None and folder.name == ORIGINAL and is_export(folder.parent)
     return folder.parent if folder is not None and inside else None
 
 
 def from_folder(path: Path) -> Reopened:
-    """The migration in the folder of an export; a file that lies in it will do, too.
+    """Reads the migration in the folder of an export, which can also be given by one of its files.
 
     Raises ExportedError, DecisionsError for damaged decisions, ManifestError for a file beyond the limits,
     OSError where the disk refuses.
@@ -98,7 +98,7 @@ def target_name(source: str) -> str:
 
 
 def _originals(folder: Path, decisions: Decisions) -> tuple[Path, bytes | None]:
-    """The original, and the deployment of the target device where the decisions name one. Raises ExportedError."""
+    """The original, and the deployment of the target device if the decisions name one. Raises ExportedError."""
     if decisions.target is None:
         return _original(folder), None
     names = _names(folder)
@@ -124,7 +124,7 @@ def _original(folder: Path) -> Path:
 
 
 def _names(folder: Path) -> list[str]:
-    """The files in original/. What the system puts beside them (`.DS_Store`) does not count."""
+    """The files in original/, without those that the system adds (`.DS_Store`)."""
     return sorted(file.name for file in (folder / ORIGINAL).iterdir() if file.is_file() and not _is_leftover(file.name))
 
 

@@ -1,4 +1,4 @@
-"""The folder rollback/: the way back to the FPGA device, as data and as steps with exact commands."""
+"""The folder rollback/ for the return to the FPGA device, as data and as steps with exact commands."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from core.text.catalogue import _
 FOLDER = "rollback"
 TARGET = "target.json"
 HUB, OLD_DEVICE, GPU_DEVICE = "HUB", "OLD-DEVICE", "GPU-DEVICE"
-"""What is in a command for a name that was not given."""
+"""Placeholders in a command for names that were not given."""
 OLD_NAME, NEW_NAME = "OLD-NAME", "NEW-NAME"
-"""What is in a command for the names of layered deployments, which are two: deleting the wrong one stops the device."""
+"""Placeholders for the names of the two layered deployments: deleting the wrong one stops the device."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 PARTIAL = ("options", "twin", "twins")
-"""Shapes that are no deployment: there is nothing `set-modules` could take."""
+"""Shapes that are no deployment, which `set-modules` does not accept."""
 
 
 def files(
@@ -53,7 +53,7 @@ def files(
 
 
 def stop_name(before: Manifest) -> str:
-    """The file that stops the modules of the old device, and changes nothing else there."""
+    """The file that stops the modules of the old device and changes nothing else there."""
     return f"{FOLDER}/{portable(PurePosixPath(before.source.name).stem, '.stopped.json')}"
 
 
@@ -66,7 +66,7 @@ def _stopped(before: Manifest) -> bytes:
 
 
 def deployable(before: Manifest) -> bytes:
-    """The original's data as a file `set-modules` takes: its own bytes where they are that.
+    """The original as a file for `set-modules`: byte for byte if that is possible.
 
     Else comments are left out, and sections without a frame are put below `modulesContent`.
     """
@@ -77,7 +77,7 @@ def deployable(before: Manifest) -> bytes:
 
 
 def target_files(target: Manifest | None) -> dict[str, bytes]:
-    """The way back for the target device: the deployment it had, as `set-modules` takes it; nothing where unknown."""
+    """The earlier deployment of the target device for `set-modules`; empty if unknown."""
     if target is None:
         return {}
     data = deployable(target)
@@ -89,7 +89,7 @@ def target_files(target: Manifest | None) -> dict[str, bytes]:
 
 
 def plain(data: bytes) -> bool:
-    """Whether a file is JSON and no more: the command takes no comments, no placeholders, no other encoding."""
+    """Whether a file is plain JSON: the command accepts no comments, placeholders or other encodings."""
     try:
         json.loads(data.decode("utf-8"))
     except ValueError:
@@ -98,7 +98,7 @@ def plain(data: bytes) -> bool:
 
 
 def name_or(text: str, placeholder: str) -> str:
-    """A name for a command line: as given where no shell reads it as anything else, else the placeholder."""
+    """A name for a command line: unchanged if every shell reads it literally, else the placeholder."""
     return text if _NAME.fullmatch(text) else placeholder
 
 
@@ -129,7 +129,7 @@ def _steps(
 
 
 def _outputs(before: Manifest, report: Report, redactor: Redactor) -> dict[str, Ready]:
-    """What the commands of the steps print, ready for a code block."""
+    """The output of the commands of the steps, ready for a code block."""
     running, stopped = _states(before, redactor)
     target = [CUT] if before.target is None else [redactor.text(module.name) for module in before.target.custom]
     device = name_or(report.about.edge_device, GPU_DEVICE)
@@ -144,7 +144,7 @@ def _outputs(before: Manifest, report: Report, redactor: Redactor) -> dict[str, 
 
 
 def placeholders(about: About, words: Words, *, moved: bool, layered: bool) -> str:
-    """The names of commands that were not given, each with what it is; empty where all were given."""
+    """The placeholders in commands with their meaning; empty if all names were given."""
     old = _("the IoT Edge device of the managed service") if moved else _("the IoT Edge device of the FPGA device")
     given = ((about.hub, HUB, _("your IoT hub")), ("", OLD_DEVICE, old))
     named = [*given, (about.edge_device, GPU_DEVICE, _(words.edge_device))]
@@ -155,7 +155,7 @@ def placeholders(about: About, words: Words, *, moved: bool, layered: bool) -> s
 
 
 def _states(before: Manifest, redactor: Redactor) -> tuple[list[str], list[str]]:
-    """The modules that run on the old device by the original, and those that it stops."""
+    """The modules of the original that run on the old device, and those that it stops."""
     names = {True: list[str](), False: list[str]()}
     for module in before.modules:
         names[module.body.get("status") != "stopped"].append(redactor.text(module.name))
@@ -163,6 +163,6 @@ def _states(before: Manifest, redactor: Redactor) -> tuple[list[str], list[str]]
 
 
 def _renamed(before: Manifest, after: Manifest) -> Mapping[str, str]:
-    """Old name to new name: modules keep their order."""
+    """New names by old names, because modules keep their order."""
     pairs = zip(before.modules, after.modules, strict=False)
     return {old.name: new.name for old, new in pairs if old.name != new.name}

@@ -1,4 +1,4 @@
-"""The run sheet: what to do on the device, in order, with the commands and what they should print.
+"""The run sheet: the steps on the device in order, with commands and their expected output.
 
 Source: reference azure-stack-edge sections 3, 4, 6 and 7 (shares, applying a manifest, reading states, the rest).
 """
@@ -26,14 +26,14 @@ from core.targets.base import Target
 from core.text.catalogue import _
 
 ITEMIZED = tuple(f"{rule.id}/" for rule in RULES_BY_ID.values() if rule.listed_outside)
-"""Ids of findings whose tasks the run sheet lists one by one begin so."""
+"""Prefixes of the ids of findings whose tasks the run sheet lists one by one."""
 BEFORE = ("certificate", "share", "users", "space", "gpu")
-"""Kinds of entries outside the file that come before the deployment, in order; the others come after it."""
+"""Kinds of tasks outside the file before the deployment, in order; the others follow it."""
 SYSTEM = ("edgeAgent", "edgeHub")
 
 
 def files(report: Report, output: Manifest, stop: str, target: Target[Any], *, moved: bool = False) -> dict[str, bytes]:
-    """The run sheet as Markdown and as HTML. All that is in it is in the report, masked.
+    """The run sheet as Markdown and as HTML. All of its content is in the report, masked.
 
     `output` is the manifest as it is written, `stop` the file that stops the modules of the old device, `target` the
     runtime that the sheet is for. `moved` says that the modules run on the Kubernetes of the same device.
@@ -86,7 +86,7 @@ def markdown(report: Report, output: Manifest, stop: str, target: Target[Any], *
 
 
 def _heads(report: Report) -> list[tuple[str, str]]:
-    """Whose migration it is: title and text of what is known of it."""
+    """The known facts about the migration: title and text."""
     titles = {
         "customer": _("Customer"),
         "site": _("Site"),
@@ -99,7 +99,7 @@ def _heads(report: Report) -> list[tuple[str, str]]:
 
 
 def _before(checks: Iterable[CheckFacts]) -> list[tuple[str, list[str]]]:
-    """What checks ask for before the deployment: how it is done, with the titles of the findings."""
+    """What checks require before the deployment: how to do it, with the titles of the findings."""
     by_text: dict[str, list[str]] = {}
     for check in checks:
         if text := CHECKS_BY_ID[check.check].before:
@@ -108,7 +108,7 @@ def _before(checks: Iterable[CheckFacts]) -> list[tuple[str, list[str]]]:
 
 
 def _outputs(report: Report, output: Manifest) -> dict[str, Ready]:
-    """What the commands of the run sheet print, by command, ready for a code block."""
+    """The output of the commands of the run sheet by command, ready for a code block."""
     stopped = {module.name for module in output.modules if module.body.get("status") == "stopped"}
     running = [workload for workload in report.runs.modules if workload.module not in stopped]
     mask = Redactor().text
@@ -128,7 +128,7 @@ def _outputs(report: Report, output: Manifest) -> dict[str, Ready]:
 
 
 def _session(report: Report, claims: Iterable[str], old: Sequence[str]) -> dict[str, str]:
-    """What the other commands print: of the device, of IoT Hub, of the old device."""
+    """The output of the other commands: of the device, of IoT Hub, of the old device."""
     device = name_or(report.about.edge_device, GPU_DEVICE)
     protocols = {share.name: share.protocol for share in report.device.shares}
     known = preset(report.device.model)
@@ -148,7 +148,7 @@ def _session(report: Report, claims: Iterable[str], old: Sequence[str]) -> dict[
 
 
 def _gpus(report: Report) -> int:
-    """How many GPUs the modules request in total."""
+    """The number of GPUs that the modules request in total."""
     return sum(int(workload.gpus) for workload in report.runs.modules if workload.gpus.isdigit())
 
 
@@ -163,7 +163,7 @@ def _device(report: Report) -> str:
 
 
 def _machine(report: Report, output: Manifest, target: Target[Any], *, moved: bool) -> dict[str, Any]:
-    """What the sheet says of the machine itself: the tables of the target, masked, sizes of VMs and their storage."""
+    """The facts about the machine itself: the tables of the target, masked, sizes of VMs and their storage."""
     mask = Redactor(output).text
     tables = target.tables(target.preview(output, report.device))
     masked = {name: [tuple(map(mask, row)) for row in rows] for name, rows in tables.items()}
@@ -171,7 +171,7 @@ def _machine(report: Report, output: Manifest, target: Target[Any], *, moved: bo
 
 
 def _sizes(report: Report) -> list[str]:
-    """The sizes of virtual machines that the device can hold, those with a GPU where modules use one."""
+    """The sizes of virtual machines that fit the device, those with a GPU if modules use one."""
     known = preset(report.device.model)
     wants = any(workload.gpus for workload in report.runs.modules)
     fitting = [size for size in vm_sizes() if known is not None and size.fits(known)]
@@ -179,7 +179,7 @@ def _sizes(report: Report) -> list[str]:
 
 
 def _storage(output: Manifest) -> str:
-    """The folder of the machine in which the runtime keeps its data; empty for none."""
+    """The folder of the machine for the data of the runtime; empty if it has none."""
     named = {bind.source for module in output.modules if module.kind is Kind.SYSTEM for bind in binds(module)}
     return DATA_DISK if DATA_DISK in named else ""
 

@@ -1,4 +1,4 @@
-"""The temporary folder of an export: on the disk of its target, and cleared after an export that was killed."""
+"""The temporary folder of an export on the disk of its target, which is cleared after a killed export."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from core.bundle import checksums
 from core.text.system_errors import with_retries
 
 NEW, OLD, PLAN = "new", "old", "plan"
-"""What is to come into the folder; what was there before; the list of what is to come, with hashes."""
+"""Folders for the new and the replaced files, and the list of the new files with hashes."""
 _HERE = ".edgeshift-here-"
 
 
 def make(folder: Path) -> Path:
-    """A new, empty stage: in the folder, or beside it where that is not there yet. Raises OSError.
+    """Creates a new, empty stage in the folder, or beside it if the folder does not exist. Raises OSError.
 
     Plain `mkdir` gives it the rights of the folder it is in, `tempfile.mkdtemp` would keep colleagues out.
     """
@@ -35,18 +35,18 @@ def make(folder: Path) -> Path:
 
 
 def plan(stage: Path, files: Mapping[str, bytes]) -> None:
-    """Keep what is to come, once all of it is in the stage: what `sweep` goes by. Raises OSError."""
+    """Writes the list of the files once all of them are in the stage, for `sweep`. Raises OSError."""
     (stage / PLAN).mkdir()
     (stage / PLAN / checksums.NAME).write_bytes(checksums.sums(files))
 
 
 def placed(folder: Path) -> list[str]:
-    """Files of killed exports that `sweep` will take out of the folder again. Raises OSError."""
+    """Files of killed exports that `sweep` will remove from the folder. Raises OSError."""
     return [name for stage in _stages(folder) for name in _placed(stage, folder)]
 
 
 def sweep(folder: Path) -> None:
-    """Remove the stages that killed exports into this folder left, and undo what those did. Raises OSError.
+    """Removes the stages of killed exports into this folder, and undoes those exports. Raises OSError.
 
     Only who holds the folder (`folder_lock`) may do so: no other export is at work there then.
     """
@@ -59,7 +59,7 @@ def sweep(folder: Path) -> None:
 
 
 def remove(folder: Path) -> None:
-    """Remove a stage or a part of it, as much as the disk allows; waits for a virus scanner to close its files."""
+    """Removes as much of a stage as the disk allows; waits for a virus scanner to close its files."""
     with suppress(OSError):
         with_retries(partial(shutil.rmtree, folder))
     shutil.rmtree(folder, ignore_errors=True)
@@ -71,7 +71,7 @@ def _beside(folder: Path) -> str:
 
 
 def _stages(folder: Path) -> list[Path]:
-    """What `make` made and a killed export left; nothing that is a link or has one in it."""
+    """The stages of killed exports, without links or folders with links."""
     found = []
     for above, prefix in ((folder, _HERE), (folder.parent, _beside(folder))):
         if above.is_dir():
@@ -82,7 +82,7 @@ def _stages(folder: Path) -> list[Path]:
 
 
 def _placed(stage: Path, folder: Path) -> list[str]:
-    """What has come from a stage into the folder, and is as it came."""
+    """The files that came from a stage into the folder and are unchanged."""
     listed = checksums.listed(stage / PLAN)
     moved = (name for name in listed if not os.path.lexists(stage / NEW / name))
     return [name for name in moved if checksums.untouched(folder, name, listed[name])]

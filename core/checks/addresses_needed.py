@@ -1,4 +1,4 @@
-"""External addresses: how many services ask for one, and how many the device has free."""
+"""How many services need an external address, and how many free addresses the device has."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.targets.kubernetes.model import Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for the deployment, as soon as any service is of type LoadBalancer."""
+    """Yields one finding for the deployment if any service is of type LoadBalancer."""
     asking = [
         workload.module.name
         for workload in preview.modules

@@ -1,4 +1,4 @@
-"""Labels of which the agent cannot make an annotation."""
+"""Labels that the agent cannot turn into an annotation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Binds that are left: the module starts with an empty folder, and no one gets an error."""
+"""Binds that were not migrated: the module starts with an empty folder, without an error."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.targets.kubernetes.model import Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each bind that the agent maps; one with a placeholder is reported as such."""
+    """Yields one finding for each bind that the agent maps, also for one with a placeholder."""
     for workload in preview.modules:
         module = workload.module
         for place in module.list_at("HostConfig", "Binds"):

@@ -1,4 +1,4 @@
-"""Claims that are refused, or that the pod never finds."""
+"""Claims that are refused, or that the pod cannot find."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LOST = ("claim-differs", "claim-missing")
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each claim; one that is not found keeps its module waiting indefinitely."""
+    """Yields one finding for each claim; a module whose claim is not found waits indefinitely."""
     yield from reported.refusals(CHECK.id, preview, REFUSED)
     yield from reported.refusals(CHECK.id, preview, LOST, Verdict.MANUAL)
 

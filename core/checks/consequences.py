@@ -1,4 +1,4 @@
-"""What a refusal means for the whole deployment: there is no isolation between modules."""
+"""The effect of a refusal on the whole deployment, because modules are not isolated from each other."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.targets.kubernetes.model import SENT, WHOLE, Preview, Reach
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One note for the deployment: the first kind of object that is not sent any more, and whose fault it is."""
+    """Yields one note for the deployment: the first kind of object that is no longer sent, and the cause."""
     refusals = [refusal for refusal in preview.all_refusals if refusal.reach is not Reach.MODULE]
     if not refusals:
         return

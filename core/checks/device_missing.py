@@ -1,4 +1,4 @@
-"""Devices that no machine of the cluster offers: the module waits indefinitely."""
+"""Devices that no machine of the cluster has, so that the module waits indefinitely."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ VPU = "vpu.intel.com/hddl"
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each resource of a module that is neither a GPU nor one of the FPGA."""
+    """Yields one finding for each resource of a module that is neither a GPU nor one of the FPGA."""
     for workload in preview.modules:
         for name in asked(workload):
             known = name == facts.GPU or (name == VPU and device.model == "mini-r")

@@ -1,4 +1,4 @@
-"""A fixed address that has no effect, is no address, or is asked for twice."""
+"""A fixed address that has no effect, is no address, or is requested twice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.targets.kubernetes.model import KubeObject, ModulePreview, Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each such service."""
+    """Yields one finding for each such service."""
     taken: dict[str, str] = {}
     for workload in preview.modules:
         service = workload.service

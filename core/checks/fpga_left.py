@@ -1,4 +1,4 @@
-"""What is left of the FPGA: a resource no machine has, device files, the address of its wire server."""
+"""Remaining uses of the FPGA: its resource, device files, the address of its wire server."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _VERDICTS = {"resource": Verdict.BLOCK, "device": Verdict.MANUAL, "variable": Ve
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each trace; images and variables that name the FPGA mean that a model must be rebuilt."""
+    """Yields one finding for each; images and variables that name the FPGA show that a model must be rebuilt."""
     for module in manifest.modules:
         places = {place.key: place for place in reversed(facts.resource_places(module)) if facts.is_fpga(place.key)}
         for key, place in places.items():

@@ -1,4 +1,4 @@
-"""More GPUs than the device has: some module never starts."""
+"""More GPUs than the device has, so that some module never starts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from core.targets.kubernetes.model import Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for the deployment; stopped modules take none."""
+    """Yields one finding for the deployment; stopped modules need no GPU."""
     asking = {workload.module.name: count for workload in preview.modules if (count := limit(workload, GPU))}
     total = sum(asking.values())
     if total > device.gpus:

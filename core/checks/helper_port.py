@@ -1,4 +1,4 @@
-"""Modules that listen where the helper container of every pod listens already."""
+"""Modules that use a port of the helper container in every pod."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from core.model.findings import Area, Finding, Verdict
 from core.targets.kubernetes.model import Preview
 
 PERHAPS = 8080
-"""Known from the chart of the preview alone."""
+"""Known only from the chart of the preview."""
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each container port; the host port that maps it does no harm."""
+    """Yields one finding for each container port; the host port that maps it causes no conflict."""
     for workload in preview.modules:
         if not workload.module.options:
             continue

@@ -14,7 +14,7 @@ from core.targets.kubernetes.model import Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each call whose host is not the cleaned name; case does not matter to DNS."""
+    """Yields one finding for each call whose host is not the cleaned name; DNS ignores case."""
     for target, calls in host_references.references(manifest).items():
         workload = preview.module(target)
         if workload is None or workload.name == target.lower():

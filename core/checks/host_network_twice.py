@@ -1,4 +1,4 @@
-"""A second module on the network of the host: its helper finds its ports taken."""
+"""A second module on the network of the host, where the ports of its helper are taken."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.targets.kubernetes.model import Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each module after the first."""
+    """Yields one finding for each module after the first."""
     there = [workload for workload in preview.modules if workload.pod.get("hostNetwork")]
     for workload in there[1:]:
         place = workload.module.find("HostConfig", "NetworkMode")

@@ -13,7 +13,7 @@ from core.targets.kubernetes.model import ModulePreview, Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding, where edgeHub is in the file and its service lacks a port that modules call."""
+    """Yields one finding if edgeHub is in the file and its service lacks a port that modules call."""
     workload = preview.module("edgeHub")
     if workload is None or workload.module.kind is not Kind.SYSTEM or workload.unjudged:
         return
@@ -32,7 +32,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
 
 
 def _answering(workload: ModulePreview) -> set[int]:
-    """The ports of the service behind which the container listens under the same number."""
+    """The ports of the service with a container port of the same number."""
     found = () if workload.service is None else workload.service.body["spec"]["ports"]
     return {port["port"] for port in found if port.get("targetPort", port["port"]) == port["port"]}
 

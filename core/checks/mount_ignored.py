@@ -1,4 +1,4 @@
-"""Binds and mounts that the agent leaves out or takes apart."""
+"""Binds and mounts that the agent leaves out or splits."""
 
 from __future__ import annotations
 

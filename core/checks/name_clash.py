@@ -1,4 +1,4 @@
-"""Modules whose names become one name."""
+"""Modules whose names become the same name."""
 
 from __future__ import annotations
 

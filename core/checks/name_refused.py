@@ -15,7 +15,7 @@ CODES = ("name-length", "account-name", "account-label", "service-name", "deploy
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each module: the first object that is refused decides how far it reaches."""
+    """Yields one finding for each module; its first refused object decides the scope of the refusal."""
     seen: set[str] = set()
     for refusal in reported.refused(preview, CODES):
         if refusal.module not in seen:

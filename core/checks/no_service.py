@@ -1,4 +1,4 @@
-"""Modules that others call by name, and that have no service: the name does not exist."""
+"""Modules that others call by name and that have no service, so that the name does not exist."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.targets.kubernetes.model import Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each module that is called."""
+    """Yields one finding for each module that is called."""
     for target, calls in host_references.references(manifest).items():
         workload = preview.module(target)
         callers = list(dict.fromkeys(call.owner for call in calls if call.owner != target))

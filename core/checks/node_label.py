@@ -1,4 +1,4 @@
-"""Labels that a module asks its machine for: without one that has them, its pod stays Pending."""
+"""Labels that a module requires of its machine; its pod stays Pending if no machine has them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from core.text.catalogue import N_
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each label that Kubernetes does not give every machine of the device itself."""
+    """Yields one finding for each label that Kubernetes does not set on every machine of the device."""
     for workload in preview.modules:
         labels = workload.pod.get("nodeSelector")
         place = experimental.find(workload.module, "nodeSelector")

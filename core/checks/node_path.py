@@ -1,4 +1,4 @@
-"""Mounts of paths of the node: what is there, and what can never be mounted."""
+"""Mounts of paths of the node, some of which can never be mounted."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _VERDICTS = {"share": Verdict.BLOCK, "directory": Verdict.NOTE}
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each mount of type bind: files never mount, share paths of the old device lose data.
+    """Yields one finding for each mount of type bind: files never mount, and paths of old shares lose data.
 
     Volumes under k8s-experimental were written for a node; only paths of the old shares are wrong there.
     """

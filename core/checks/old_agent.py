@@ -1,4 +1,4 @@
-"""What the agent of this device does not read yet, although later ones do."""
+"""Settings that the agent of this device does not read, although later agents do."""
 
 from __future__ import annotations
 

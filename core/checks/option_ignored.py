@@ -28,7 +28,7 @@ CODES = (
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One note for each; where the module may depend on it, someone should look. What is refused has its own check."""
+    """Yields one note for each, and manual work if the module may depend on it; refusals have another check."""
     unread = {refusal.pointer for refusal in reported.refused(preview, ("module-policy", "module-order"))}
     for drop in reported.dropped(preview, CODES):
         if drop.pointer not in unread and not _is_usual(drop) and not _is_section(drop):
@@ -45,19 +45,19 @@ def _is_usual(drop: Drop) -> bool:
 
 
 def _name(drop: Drop) -> Json:
-    """What the manifest calls it; an address is at its value, `HostIp`."""
+    """The name of the option in the manifest; an address is called `HostIp`, as its key."""
     if drop.code == "ignored-address":
         return "HostIp"
     return drop.facts.get("option") or drop.facts.get("field") or ptr.last(drop.pointer)
 
 
 def _is_shared(drop: Drop) -> bool:
-    """Whether it is the network of another container, which the module reaches at localhost on Docker."""
+    """Whether the value is the network of another container, which Docker makes reachable at localhost."""
     return drop.code == "other-value" and str(drop.facts.get("value", "")).lower().startswith("container:")
 
 
 def _is_section(drop: Drop) -> bool:
-    """The section under a wrong name is reported by another check."""
+    """Whether the option is the section under a wrong name, which another check reports."""
     return str(drop.facts.get("option", "")).lower().startswith("k8s")
 
 

@@ -1,4 +1,4 @@
-"""Options whose type makes the agent give up."""
+"""Options whose type stops the agent."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WORDS = {
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each; what is wanted goes into the prose as a word."""
+    """Yields one finding for each, with the expected type as a word for the text."""
     for refusal in reported.refused(preview, CODES):
         word = _WORDS.get(str(refusal.facts.get("wanted")))
         tags = [reported.effect(refusal), *([word] if word else [])]

@@ -1,4 +1,4 @@
-"""Places that a template fills in later, so that no one can judge them here."""
+"""Values that a template fills in later, so that they cannot be checked here."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from core.targets.kubernetes.model import Preview
 from core.targets.linux_vm.model import VmPreview
 
 CODES = ("placeholder",)
-"""What the model of Kubernetes leaves out for a placeholder; `unfilled` names all of these places, and more."""
+"""The code of what the model of Kubernetes omits for a placeholder; `unfilled` has all places."""
 
 
 def run(manifest: Manifest, device: Device, preview: Preview | VmPreview) -> Iterator[Finding]:
-    """One finding for each value and each key."""
+    """Yields one finding for each value and each key."""
     for found in unfilled.places(manifest):
         yield CHECK.finding(
             found.module,

@@ -1,4 +1,4 @@
-"""Ports that the agent cannot read and leaves out."""
+"""Ports that the agent cannot read and omits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A port that loses its number in the service to another one."""
+"""A port whose number in the service belongs to another one."""
 
 from __future__ import annotations
 

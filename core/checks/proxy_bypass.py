@@ -1,4 +1,4 @@
-"""A proxy without an exception for localhost: the module never reaches its helper."""
+"""A proxy without an exception for localhost, so that the module cannot reach its helper."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.targets.kubernetes.model import Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each module with a proxy variable; an exception filled in later is left alone."""
+    """Yields one finding for each module with a proxy variable, unless a template fills in the exception."""
     for module in manifest.modules:
         variables = proxy.variables(module)
         if not variables:

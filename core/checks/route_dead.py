@@ -13,7 +13,7 @@ from core.targets.kubernetes.model import Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each such name of a route; parts of a deployment may name modules of another part."""
+    """Yields one finding for each such name; parts of a deployment may name modules of another part."""
     if manifest.shape == "layered" or manifest.agent is None or manifest.hub is None:
         return
     known = {module.name for module in manifest.modules} | {"$edgeAgent", "$edgeHub", "edgeAgent", "edgeHub", "*"}

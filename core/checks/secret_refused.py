@@ -1,4 +1,4 @@
-"""Registry credentials of which no pull secret can be made, which stops the whole deployment."""
+"""Registry credentials that cannot become a pull secret, which stops the whole deployment."""
 
 from __future__ import annotations
 

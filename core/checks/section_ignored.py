@@ -1,4 +1,4 @@
-"""What the agent does not know under k8s-experimental, or the section under another name."""
+"""Keys under k8s-experimental that the agent does not know, or the section under another name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CODES = ("section-no-object", "section-key", "unknown-field", "service-type", "n
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each key: someone meant something by it."""
+    """Yields one finding for each key, because it was written for a purpose."""
     yield from reported.drops(CHECK.id, preview, CODES, Verdict.MANUAL)
     for drop in reported.dropped(preview, ("ignored-option",)):
         if str(drop.facts["option"]).lower().startswith("k8s"):

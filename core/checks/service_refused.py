@@ -15,7 +15,7 @@ CODES = ("null-binding", "port-range", "kubelet-port", "port-name-twice", "conta
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each place: an exposed port may be refused in the service and in the pod."""
+    """Yields one finding for each place: an exposed port may be refused in the service and in the pod."""
     seen: set[str] = set()
     for finding in reported.refusals(CHECK.id, preview, CODES):
         if finding.pointer not in seen:

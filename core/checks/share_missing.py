@@ -13,7 +13,7 @@ from core.targets.kubernetes.model import Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each mount; a note where no one said which shares the device has."""
+    """Yields one finding for each mount; only a note if the shares of the device are not given."""
     known = {name.lower() for name in device.share_names()}
     for workload in preview.modules:
         for mount in storage.mounts(workload.module) if workload.uses else ():

@@ -14,7 +14,7 @@ from core.targets.kubernetes.model import Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each read-only mount of a share: one claim serves them all, and the first module decides."""
+    """Yields one finding for each read-only mount: all share one claim, and the first module decides."""
     users: dict[str, list[tuple[Module, Mount]]] = {}
     for workload in preview.modules:
         for mount in storage.mounts(workload.module) if workload.uses else ():

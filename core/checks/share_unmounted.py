@@ -13,7 +13,7 @@ from core.targets.kubernetes.model import Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each mount of such a share."""
+    """Yields one finding for each mount of such a share."""
     idle = {share.name.lower(): share.name for share in device.shares if share.mounted is False}
     for workload in preview.modules if idle else ():
         for mount in storage.mounts(workload.module):

@@ -1,4 +1,4 @@
-"""Claims, config maps and secrets that a pod needs and that nothing in the deployment makes."""
+"""Claims, config maps and secrets that a pod needs and nothing in the deployment creates."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ SOURCES: Mapping[str, tuple[str, str]] = {
     "secret": ("secretName", "secret"),
     "azureFile": ("secretName", "secret"),
 }
-"""Sources of a volume that refer to an object by its name: the member that holds it, and the kind of the object."""
+"""The member with the name of the object, and the kind of the object, by source of a volume."""
 PROJECTED: Mapping[str, str] = {"configMap": "config-map", "secret": "secret"}
-"""Parts of a projected volume that refer to an object by `name`."""
+"""The kind of the object by part of a projected volume that refers to one by `name`."""
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each volume that refers to such an object; none where the module starts without it."""
+    """Yields one finding for each volume with such an object, unless the module starts without it."""
     claims = {workload.name for workload in preview.objects if workload.kind == "PersistentVolumeClaim"}
     secrets = {workload.name for workload in preview.secrets}
     shares = {share.lower() for share in device.share_names()}
@@ -52,7 +52,7 @@ def _own_volumes(workload: ModulePreview) -> Iterator[tuple[dict[str, Json], str
 
 
 def _of_deployment(deployment: KubeObject) -> Iterator[tuple[dict[str, Json], str]]:
-    """The volumes under k8s-experimental, with their places; the agent adds them to the pod as they are."""
+    """The volumes under k8s-experimental with their places; the agent copies them to the pod."""
     volumes = deployment.body["spec"]["template"]["spec"].get("volumes") or ()
     for index, volume in enumerate(volumes):
         place = deployment.source(f"/spec/template/spec/volumes/{index}")
@@ -61,7 +61,7 @@ def _of_deployment(deployment: KubeObject) -> Iterator[tuple[dict[str, Json], st
 
 
 def _needed(volume: dict[str, Json]) -> Iterator[tuple[str, str]]:
-    """Kind and name of each object that a volume cannot do without."""
+    """Yields kind and name of each object that a volume requires."""
     for source, (member, kind) in SOURCES.items():
         yield from _named(volume.get(source), member, kind)
     projected = volume.get("projected")

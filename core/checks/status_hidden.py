@@ -1,4 +1,4 @@
-"""Modules that run, and whose state the agent looks up under another name."""
+"""Modules whose state the agent looks up under another name than that of their pod."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.targets.kubernetes.model import Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each name that the rule for volumes changes: the agent looks pods up by that one."""
+    """Yields one finding for each name that the agent cleans differently for volumes, as it looks up pods."""
     for workload in preview.modules:
         looked_up = names.volume_name(workload.name)
         if workload.name and looked_up != workload.name and workload.name.strip("-.") == workload.name:

@@ -1,4 +1,4 @@
-"""What IoT Hub refuses: size of the twin, length of a text, keys, depth, numbers."""
+"""Limits of IoT Hub on the size of a twin, the length of a text, keys, depth and numbers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CODES = ("hub-size", "hub-string", "hub-key", "hub-depth", "hub-number")
 
 
 def run(manifest: Manifest, device: Device, preview: Preview | VmPreview) -> Iterator[Finding]:
-    """One finding for each limit; IoT Hub has the same ones whatever runs the modules."""
+    """Yields one finding for each limit; IoT Hub has the same limits for every target."""
     if isinstance(preview, Preview):
         yield from reported.refusals(CHECK.id, preview, CODES)
         return

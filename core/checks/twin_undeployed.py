@@ -1,4 +1,4 @@
-"""Sections of modules that the deployment does not have."""
+"""Twin sections of modules that the deployment does not have."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.targets.kubernetes.model import Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each twin section; parts of a deployment may belong to modules of another part."""
+    """Yields one finding for each twin section; parts of a deployment may belong to modules of another part."""
     if manifest.shape == "layered" or manifest.agent is None:
         return
     for name, place in manifest.twins.items():

@@ -1,4 +1,4 @@
-"""Rolling updates that never end: the new copy waits for what the old one holds."""
+"""Rolling updates that never end, because the new copy waits for a resource of the old one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from core.targets.kubernetes.model import ModulePreview, Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each module that is rolled and holds the host network, or GPUs there are no others of."""
+    """Yields one finding for each rolled module with the host network, or with the only GPUs."""
     total = sum(limit(workload, GPU) for workload in preview.modules)
     for workload in preview.modules:
         strategy = workload.deployment.body["spec"].get("strategy")

@@ -1,4 +1,4 @@
-"""Variables whose value never reaches the module."""
+"""Variables whose value does not reach the module."""
 
 from __future__ import annotations
 

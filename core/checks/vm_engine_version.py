@@ -1,4 +1,4 @@
-"""Which container engine goes with which release of IoT Edge."""
+"""The container engine that each release of IoT Edge needs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.text.catalogue import N_
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One note for a deployment with runtime modules; it needs hands where a release of 1.5 is named."""
+    """Yields one note for a deployment with runtime modules; manual work if a release of 1.5 is named."""
     images = [module.image for module in manifest.modules if module.kind is Kind.SYSTEM and module.image]
     if images:
         old = any(":1.5" in image for image in images)

@@ -1,4 +1,4 @@
-"""What a module with a GPU needs on the VM: the driver, the container toolkit, perhaps the runtime."""
+"""The driver, container toolkit and runtime that a module with a GPU needs on the VM."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.text.catalogue import N_
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for the deployment, and one for each module with a runtime of its own."""
+    """Yields one finding for the deployment, and one for each module with a runtime of its own."""
     users = [container for container in preview.modules if container.gpus]
     if users:
         names = [container.module.name for container in users]

@@ -1,4 +1,4 @@
-"""Modules share the first GPU while another is idle."""
+"""Modules that share the first GPU while another is idle."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.targets.linux_vm import Container, VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each module after the first on a GPU, while the VM has one that no module uses."""
+    """Yields one finding for each module after the first on a GPU, while the VM has one that no module uses."""
     there = vm_gpus(device)
     users: dict[int, list[tuple[Container, str]]] = {number: [] for number in range(there)}
     for container in preview.modules:

@@ -13,7 +13,7 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each request beyond the GPUs of the size, or of the device where no size is named."""
+    """Yields one finding for each request beyond the GPUs of the VM size, or of the device if no size is given."""
     size, there = vm_size(device.vm_size), vm_gpus(device)
     for container in preview.modules:
         for request in container.gpus:

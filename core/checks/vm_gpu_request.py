@@ -13,7 +13,7 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each request with ids and a count, or with a flat list of capabilities."""
+    """Yields one finding for each request with ids and a count, or with a flat list of capabilities."""
     for module in manifest.modules:
         for place in module.list_at("HostConfig", "DeviceRequests"):
             if not accelerators.requests_gpu(place.value):

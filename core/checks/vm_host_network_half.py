@@ -1,4 +1,4 @@
-"""The network of the host with one setting of two, or for both runtime modules."""
+"""The network of the host with one of its two settings, or for both runtime modules."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.targets.linux_vm import Container, VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each module without its endpoint, and one for edgeHub beside edgeAgent."""
+    """Yields one finding for each module without its endpoint, and one for edgeHub beside edgeAgent."""
     there = [container for container in preview.modules if container.network == "host"]
     for container in there:
         place = container.module.find("HostConfig", "NetworkMode")

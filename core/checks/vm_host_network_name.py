@@ -1,4 +1,4 @@
-"""A module on the network of the host is not found by its name, and its bindings do nothing."""
+"""A module on the network of the host, which is not found by its name and publishes no bindings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each call by name to or from such a module, and one for its bindings."""
+    """Yields one finding for each call by name to or from such a module, and one for its bindings."""
     hosts = {container.module.name: container for container in preview.modules if container.network == "host"}
     calls = references(manifest) if hosts else {}
     for name, found in calls.items():

@@ -1,4 +1,4 @@
-"""Images that do not run on the VM, or are not served any more."""
+"""Images that do not run on the VM, or are no longer supported."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OLD = re.compile(r"azureiotedge-(?:agent|hub):1\.[0-5](?!\d)")
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each image of an old release, of a preview, for ARM, or of the device's own registry."""
+    """Yields one finding for each image of an old release, of a preview, for ARM, or of the device's own registry."""
     for module in manifest.modules:
         variant = _variant(module)
         if variant:

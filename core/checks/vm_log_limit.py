@@ -1,4 +1,4 @@
-"""Logs that grow without limit until the engine or the module sets one."""
+"""Logs that grow without limit unless the engine or the module sets one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.text.catalogue import N_
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One note that names the modules without a limit of their own."""
+    """Yields one note that names the modules without a limit of their own."""
     free = [module.name for module in manifest.modules if not _limited(module)]
     if free:
         yield CHECK.finding("", "logs", "", Verdict.NOTE, modules=free)

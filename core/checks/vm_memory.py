@@ -1,4 +1,4 @@
-"""Limits of memory and CPU that Docker refuses, or that are more than the VM has."""
+"""Limits of memory and CPU that Docker refuses, or that exceed the VM."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GIB, NANO = 1024**3, 10**9
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each limit that is too small or below its reservation, and for sums above the VM."""
+    """Yields one finding for each limit that is too small or below its reservation, and for sums above the VM."""
     for container in preview.modules:
         for key, variant in _faults(container):
             yield from _finding(container, key, variant, Verdict.NOTE if variant == "equal" else Verdict.BLOCK)

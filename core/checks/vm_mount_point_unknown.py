@@ -12,7 +12,7 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each module and share; nothing where no share of the device is named."""
+    """Yields one finding for each module and share, if the shares of the device are given."""
     shares = set(device.share_names())
     for module, mount in preview.mounts:
         if mount.kind == "share" and shares and mount.share not in shares:

@@ -1,4 +1,4 @@
-"""A module name that Docker takes for no container, or IoT Hub for no key of a twin."""
+"""A module name that Docker refuses for a container, or IoT Hub for a key of a twin."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from core.model.findings import Area, Finding, Verdict
 from core.targets.linux_vm import VmPreview, engine
 
 _LONGEST = 128
-"""Characters of a module id in IoT Hub."""
+"""The maximum length of a module id in IoT Hub, in characters."""
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each module whose name one of the two refuses; names with placeholders are not judged."""
+    """Yields one finding for each module with such a name; names with placeholders are not judged."""
     for module in manifest.modules:
         if placeholders.within(module.name):
             continue

@@ -1,4 +1,4 @@
-"""A network or a container that a module needs, and that the deployment does not make."""
+"""A network or container that a module needs and the deployment does not create."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SHARED = ("NetworkMode", "IpcMode", "PidMode")
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each network of its own, and for each container that is no module."""
+    """Yields one finding for each such network, and for each container that is not a module."""
     names = {module.name for module in manifest.modules}
     for module in manifest.modules:
         for place, network in _networks(module):

@@ -1,4 +1,4 @@
-"""A call by a name or port that only Kubernetes knew."""
+"""A call by a name or port that exists on Kubernetes only."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each call of a host port, and for edgehub in lower case."""
+    """Yields one finding for each call of a host port, and of edgehub in lowercase."""
     containers = {container.module.name: container for container in preview.modules}
     for name, calls in references(manifest).items():
         there = containers.get(name)

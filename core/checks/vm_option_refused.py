@@ -14,7 +14,7 @@ from core.model.findings import Area, Finding, Verdict
 from core.targets.linux_vm import VmPreview, agent
 
 _OWN = frozenset(("portbindings", "restartpolicy", "cmd", "entrypoint"))
-"""Options that are judged above, or by what Docker knows: the agent for Docker reads its names of policies."""
+"""Options that are judged above or by Docker's own types; the agent for Docker has its own policies."""
 
 
 _UNTYPED: Mapping[tuple[Level, str], Callable[[Json], bool]] = {
@@ -27,11 +27,11 @@ _UNTYPED: Mapping[tuple[Level, str], Callable[[Json], bool]] = {
     (Level.HOST, "readonlypaths"): lambda value: _is_texts(value),
     (Level.HOST, "devicerequests"): lambda value: all(map(_is_request, _values(value, list))),
 }
-"""What Docker reads of options whose type no generation of edgeAgent knows; null is as if it were not there."""
+"""What Docker accepts for options without a type in any generation of edgeAgent; null counts as absent."""
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each such value."""
+    """Yields one finding for each such value."""
     for module in manifest.modules:
         for key in ("Cmd", "Entrypoint"):
             place = module.find(key)
@@ -57,7 +57,7 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
 
 
 def _values(value: Json, kind: type) -> list[Json]:
-    """The members of an array or object; one that fits nothing, where it is of another type."""
+    """The members of an array or object; one invalid value if the type is another one."""
     if isinstance(value, kind):
         return [*value.values()] if isinstance(value, dict) else [*value] if isinstance(value, list) else []
     return [0]

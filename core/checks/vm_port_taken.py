@@ -1,4 +1,4 @@
-"""A port of the VM that two modules publish, or that SSH has."""
+"""A port of the VM that two modules publish, or that SSH uses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each port that is taken already; runtime modules come first."""
+    """Yields one finding for each port that is taken; runtime modules come first."""
     taken: dict[tuple[int, str], list[tuple[str, Published]]] = {}
     for container in sorted(preview.modules, key=lambda each: each.module.kind is not Kind.SYSTEM):
         for port in container.ports:

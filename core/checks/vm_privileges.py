@@ -1,4 +1,4 @@
-"""Privileges that config.toml may take away."""
+"""Privileges that config.toml may deny."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each privileged module and each with added capabilities."""
+    """Yields one finding for each privileged module and each with added capabilities."""
     for module in manifest.modules:
         for key in ("Privileged", "CapAdd"):
             place = module.find("HostConfig", key)

@@ -1,4 +1,4 @@
-"""edgeAgent and edgeHub that reach IoT Hub by different ways."""
+"""edgeAgent and edgeHub with different proxies or protocols to IoT Hub."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for a proxy that one of them lacks, and one for protocols that differ."""
+    """Yields one finding for a proxy that one of them lacks, and one for protocols that differ."""
     system = {module.name: module for module in manifest.modules if module.kind is Kind.SYSTEM}
     agent, hub = system.get("edgeAgent"), system.get("edgeHub")
     if agent is None or hub is None:

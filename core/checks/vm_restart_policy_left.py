@@ -1,4 +1,4 @@
-"""A restart policy of Docker itself: the module may start before the runtime."""
+"""A restart policy of Docker itself, by which the module may start before the runtime."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each policy that restarts anything."""
+    """Yields one finding for each policy that restarts anything."""
     for module in manifest.modules:
         place = module.find("HostConfig", "RestartPolicy")
         name = "" if place is None else text_of(place.value, "Name")

@@ -1,4 +1,4 @@
-"""Routes that wait for triggers of the device."""
+"""Routes from triggers of the device, which the VM does not have."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each route that asks for a topic."""
+    """Yields one finding for each route from a topic."""
     for topic in routes.waiting(manifest):
         route = topic.route
         yield CHECK.finding("", route.key, route.pointer, Verdict.MANUAL, route=route.key, topic=topic.name)

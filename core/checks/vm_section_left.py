@@ -1,4 +1,4 @@
-"""What only Kubernetes reads: Docker passes over it without a word."""
+"""Settings that only Kubernetes reads and Docker ignores without a message."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each key of k8s-experimental; volumes that are claims of shares lose data."""
+    """Yields one finding for each key of k8s-experimental; volumes that are claims of shares lose data."""
     for module in manifest.modules:
         name = experimental.key(module)
         for place in module.members_at(name) if name is not None else ():
@@ -30,7 +30,7 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
 
 
 def _claims(place: Place) -> list[str]:
-    """The claims among volumes."""
+    """The names of claims among volumes."""
     items = place.value if place.key.lower() == "volumes" and isinstance(place.value, list) else []
     found = [member(member(item, "volume"), "persistentVolumeClaim") for item in items]
     return [text_of(claim, "claimName") for claim in found if text_of(claim, "claimName")]

@@ -1,4 +1,4 @@
-"""A path of the old device's shares: Docker makes an empty folder of it, or does not start the module."""
+"""A path of the old device's shares: Docker creates an empty folder, or does not start the module."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each bind or mount below the old root of shares."""
+    """Yields one finding for each bind or mount below the old root of shares."""
     for module, mount in preview.mounts:
         if storage.below_share_root(mount.source) and not storage.unfilled(module, mount.pointer):
             yield CHECK.finding(

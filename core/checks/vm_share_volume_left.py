@@ -1,4 +1,4 @@
-"""A volume of Docker with the name of a share: it is empty."""
+"""A volume of Docker with the name of a share, which is empty."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each mount of type volume that is called like a share of the device."""
+    """Yields one finding for each mount of type volume with the name of a share of the device."""
     shares = {name.lower() for name in device.share_names()}
     for module, mount in preview.mounts:
         if mount.kind == "volume" and mount.source.lower() in shares:

@@ -1,4 +1,4 @@
-"""Policies that act on Docker: never, the start order, stopped."""
+"""Policies that Docker enforces: never restarted, the start order, stopped."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each that keeps a module from running, or whose order is not kept."""
+    """Yields one finding for each policy that keeps a module from running, or whose order is ignored."""
     for module in manifest.modules:
         if module.body.get("restartPolicy") == "never":
             yield CHECK.finding(

@@ -1,4 +1,4 @@
-"""Storage of the runtime that no folder of the VM holds, or that is on a share."""
+"""Storage of the runtime without a folder of the VM, or on a share."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each storageFolder without a mount, or with one of a share."""
+    """Yields one finding for each storageFolder without a mount, or with one of a share."""
     for container in preview.modules:
         folder = container.variable.get("storageFolder")
         if container.module.kind is not Kind.SYSTEM or folder is None or not folder.value.startswith("/"):

@@ -1,4 +1,4 @@
-"""Two mounts of a module at one path: Docker creates no container."""
+"""Two mounts of a module at one path, for which Docker creates no container."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each further mount at a path."""
+    """Yields one finding for each further mount at a path."""
     for container in preview.modules:
         seen: set[str] = set()
         for mount in container.mounts:

@@ -1,4 +1,4 @@
-"""Values of create options that Docker refuses, each where it is."""
+"""Values of create options that Docker refuses, each at its place."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each."""
+    """Yields one finding for each."""
     for container in preview.modules:
         for refusal in container.refusals:
             yield CHECK.finding(

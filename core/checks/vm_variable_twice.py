@@ -1,4 +1,4 @@
-"""A variable that `env` and the create options both set: the entry of the create options wins on Docker."""
+"""A variable in both `env` and the create options, of which Docker uses the latter."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """One finding for each variable that is set in both places, with another value."""
+    """Yields one finding for each variable that both places set to different values."""
     for container in preview.modules:
         for variable in container.variables:
             if variable.hidden and _value(manifest, variable.hidden) != variable.value:
@@ -23,7 +23,7 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
 
 
 def _value(manifest: Manifest, pointer: str) -> str | None:
-    """The value that loses: that of a variable of `env`, or what follows `NAME=` in an earlier entry."""
+    """The value without effect: that of `env`, or what follows `NAME=` in an earlier entry."""
     value = ptr.resolve(manifest.tree, pointer)
     if isinstance(value, dict):
         value = value.get("value")

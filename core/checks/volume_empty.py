@@ -1,4 +1,4 @@
-"""Volumes without a source that is known: an empty folder, new with every start."""
+"""Volumes without a known source, which are empty folders after each start."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two mounts whose volume names become equal: one shows what the other names."""
+"""Two mounts whose volume names become equal, so that one shows the content of the other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Volumes that Kubernetes refuses: given twice, badly named, without what they need."""
+"""Volumes that Kubernetes refuses: given twice, with an invalid name, or incomplete."""
 
 from __future__ import annotations
 

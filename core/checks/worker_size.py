@@ -1,4 +1,4 @@
-"""CPU and memory of all modules together, against what the device gives Kubernetes by default."""
+"""CPU and memory of all modules, compared with what the device gives Kubernetes by default."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ GIBI = 2**30
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each of CPU and memory that is too much; helpers count, stopped modules do not."""
+    """Yields one finding for each of CPU and memory that is exceeded; helpers count, stopped modules do not."""
     model = preset(device.model)
     if model is None:
         return
@@ -41,7 +41,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
 
 
 def _shown(amount: Fraction, resource: str) -> str:
-    """CPUs as they are, memory in GiB, with one digit after the point."""
+    """CPUs as they are, memory in GiB with one decimal."""
     shown = min(amount if resource == "cpu" else amount / GIBI, Fraction(LARGEST))
     return f"{float(shown):.1f}".removesuffix(".0")
 

@@ -14,7 +14,7 @@ from core.targets.kubernetes.model import KubeObject, Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """One finding for each port of a module that is called in vain, at the first call."""
+    """Yields one finding for each port of a module that is called but not offered, at the first call."""
     for target, calls in host_references.references(manifest).items():
         workload = preview.module(target)
         if workload is None or workload.service is None:
@@ -30,7 +30,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
 
 
 def _offered(service: KubeObject) -> dict[int, int]:
-    """The ports of a service, each with the container port behind it."""
+    """The container port by port of a service."""
     return {port["port"]: port.get("targetPort", port["port"]) for port in service.body["spec"]["ports"]}
 
 

@@ -1,4 +1,4 @@
-"""The command line: one file a command, all of it without Qt.
+"""The command line, with one file for each command and without Qt.
 
 It may import everything of the engine.
 """

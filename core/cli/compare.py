@@ -1,4 +1,4 @@
-"""`edgeshift compare`: what changed between two exports of one migration, or of two."""
+"""`edgeshift compare` prints the differences between two exports of the same or of two migrations."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from core.text.visible import visible
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
-    """The subcommand and its options."""
+    """Adds the subcommand and its options."""
     command = commands.add_parser("compare", help=_("show the differences between two exports"))
     command.set_defaults(run=run)
     command.add_argument("old", type=Path, metavar="OLD", help=_("folder of the earlier export"))
@@ -24,7 +24,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print every difference. Returns 0, whether there are any or not. Raises Failure."""
+    """Prints every difference. Returns 0 in any case. Raises Failure."""
     found = compare(export_at(options.old), export_at(options.new))
     if options.json:
         sys.stdout.write(json_bytes({"differences": [item.model_dump(mode="json") for item in found]}).decode())

@@ -1,4 +1,4 @@
-"""`edgeshift confirm`: what the devices print after the deployment, against the run sheet of a bundle."""
+"""`edgeshift confirm` compares what the devices print after the deployment with the run sheet of a bundle."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from core.text.visible import visible
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
-    """Declare the command."""
+    """Adds the subcommand and its options."""
     command = commands.add_parser(
         "confirm", help=_("compare the output of the device with the expected state of an export")
     )
@@ -43,7 +43,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Compare, keep the result in the bundle, print it. Returns 0 when all is confirmed, else 1. Raises Failure."""
+    """Compares, keeps the result in the bundle and prints it. Returns 0 if all is confirmed, else 1. Raises Failure."""
     found = export_at(options.bundle)
     sources = [(path.name, read_bytes(path, LARGEST)) for path in options.outputs]
     reading = read(sources)
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _address(text: str) -> str:
-    """An address for the table of addresses. Raises ArgumentTypeError for all else."""
+    """Parses an address for the table of addresses. Raises ArgumentTypeError for anything else."""
     try:
         return address(text)
     except ValueError as error:
@@ -79,7 +79,7 @@ def _address(text: str) -> str:
 
 
 def _time(text: str) -> str:
-    """A time as it is kept. Raises ArgumentTypeError for anything that is none."""
+    """Parses a time. Raises ArgumentTypeError if the text is none."""
     try:
         datetime.fromisoformat(text)
     except ValueError:
@@ -88,7 +88,7 @@ def _time(text: str) -> str:
 
 
 def _lines(result: Confirmation) -> Iterator[str]:
-    """What a person reads: the next step first, then every line, then the addresses."""
+    """Yields the output for people: the next step, then every line, then the addresses."""
     yield result.next
     yield pages.headline(result)
     if result.without:

@@ -1,4 +1,4 @@
-"""`edgeshift device`: what outputs of the devices, kubectl and Azure say, as one document."""
+"""`edgeshift device` reads outputs of the devices, kubectl and Azure into one document."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NAMES = ("pod", "name", "module")
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
-    """Declare the command."""
+    """Adds the subcommand and its options."""
     command = commands.add_parser("device", help=_("read the output of devices, kubectl and Azure"))
     command.add_argument("outputs", type=Path, nargs="+", metavar="FILE", help=_("files with saved or pasted output"))
     command.add_argument("--json", action="store_true", help=_("print one JSON document"))
@@ -30,7 +30,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what was understood and which lines were not. Returns 0, or 1 when nothing was. Raises Failure."""
+    """Prints the facts and the lines that were not understood. Returns 0, or 1 without any fact. Raises Failure."""
     reading = read([(path.name, read_bytes(path, LARGEST)) for path in options.outputs])
     facts = document(reading)
     if options.json:
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _lines(reading: Reading, message: Facts) -> Iterator[str]:
-    """What a person reads: each output with its place, the facts of all of them, then what was not understood."""
+    """Yields the output for people: each output with its place, all facts, the lines that were not understood."""
     for output in reading.outputs:
         place = f"{output.source}, {_('line {number}').format(number=output.line)}" if output.line else output.source
         yield f"{place}: {output.command or _('output of an unknown command')}"
@@ -62,7 +62,7 @@ def _lines(reading: Reading, message: Facts) -> Iterator[str]:
 
 
 def _short(value: Json) -> str:
-    """A fact on one line: of lists of objects the names with what is most telling."""
+    """A fact on one line; of a list of objects the names with their most useful value."""
     if isinstance(value, list):
         return ", ".join(_entry(entry) for entry in value) or _("none")
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""The target device as the command line describes it: a file, and options that win over it."""
+"""The target device on the command line: a file, and options that override it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def device_from(options: argparse.Namespace, base: Device) -> Device:
 
 
 def _judge(device: Device, given: set[str]) -> None:
-    """Options that the runtime does not have end the command; more GPUs than the model has are only named."""
+    """Ends the command for options that the runtime lacks; more GPUs than the model has are only reported."""
     for name in sorted(given - {"gpus"} - target_of(device).device_fields):
         text = _("--{option} has no effect with --platform {platform}: omit it")
         raise Failure(text.format(option=name.replace("_", "-"), platform=device.platform))
@@ -85,7 +85,7 @@ def _share(text: str) -> Share:
 
 
 def _proxy(text: str) -> str | None:
-    """The URL, None for an empty text: no proxy."""
+    """The URL; None for an empty text, which is no proxy."""
     for _place, problem in device_faults(Device(proxy=text or None)):
         raise Failure(f"--proxy: {problem}")
     return text or None

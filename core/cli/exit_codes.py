@@ -1,4 +1,4 @@
-"""What the exit codes of each command mean, for its help and for docs/cli.md."""
+"""The meaning of the exit codes of each command, for its help and for docs/cli.md."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ CODES = {
     "device": {0: DONE, 1: N_("no known output was found"), 2: UNUSABLE},
     "confirm": {0: N_("everything is confirmed"), 1: N_("not everything is confirmed"), 2: UNUSABLE},
 }
-"""By command and code: when it ends with this code."""
+"""When a command ends with a code, by command and code."""
 
 
 def describe(commands: argparse._SubParsersAction[Any]) -> None:
-    """Give the help of each command a description, which is its line in the list of commands, and its exit codes."""
+    """Gives the help of each command a description, as in the list of commands, and its exit codes."""
     lines = {choice.dest: str(choice.help) for choice in commands._choices_actions}
     for name, command in commands.choices.items():
         command.description = sentence(lines[name])

@@ -1,4 +1,4 @@
-"""What a command is given: files and exported folders, and the one error that says why one is of no use."""
+"""The input of a command, files and exported folders, and the error for input that cannot be used."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from core.text.catalogue import _
 
 
 class Failure(Exception):
-    """Something that stops a command: exit code 2, and this message on stderr."""
+    """An error that ends a command with exit code 2 and this message on stderr."""
 
 
 def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """The bytes of a file. Raises Failure when it cannot be read, ManifestError when it is too large or no file."""
+    """Reads a file. Raises Failure if it cannot be read, ManifestError if it is too large or no file."""
     try:
         return read_file(path, limit)
     except (OSError, ValueError) as error:
@@ -37,7 +37,7 @@ def _remedy(path: Path) -> str:
 
 
 def export_at(path: Path) -> Exported:
-    """The export in a folder that was named. Raises Failure."""
+    """Reads the export in a folder. Raises Failure."""
     try:
         return read_export(path)
     except ExportedError as error:

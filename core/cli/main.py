@@ -48,11 +48,11 @@ from core.text.visible import visible
 Printer = Callable[[str], bytes]
 DONE, NEEDS_OPERATOR, UNUSABLE = 0, 1, 2
 READER_LEFT = (errno.EPIPE, errno.EINVAL)
-"""No one reads what is printed any more; Windows reports the second."""
+"""Errors of a closed output; Windows reports the second."""
 
 
 def main(argv: Sequence[str] | None = None, printer: Printer | None = None) -> int:
-    """Run one subcommand; never raises. Errors go to stderr, `--json` prints one document to stdout.
+    """Runs one subcommand and never raises. Errors go to stderr; `--json` prints one document to stdout.
 
     `printer` makes the PDF of `convert --pdf`: handed in, for core knows no Qt. It may raise anything.
     """
@@ -96,7 +96,7 @@ def _run(argv: Sequence[str] | None, printer: Printer | None) -> int:
 
 
 def _abandon_output() -> None:
-    """No one reads what we print, or it cannot be written: let the interpreter end without a second error."""
+    """Closes the output after it failed, so that the interpreter ends without a second error."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -186,7 +186,7 @@ def _convert(options: argparse.Namespace) -> int:
 
 
 def _check_folder(options: argparse.Namespace, manifest: Manifest) -> None:
-    """Raise Failure where the folder has an export already, before anything else is printed."""
+    """Raises Failure if the folder has an export already, before anything is printed."""
     from core.bundle.write import ExportError, check_free
     from core.report.build import output_name
 
@@ -199,7 +199,7 @@ def _check_folder(options: argparse.Namespace, manifest: Manifest) -> None:
 
 
 def _note_migrated(options: argparse.Namespace, manifest: Manifest) -> None:
-    """Says of the result of an earlier export that it is one, on stderr."""
+    """Reports on stderr that the manifest is the result of an earlier export."""
     from core.bundle.migrated import migrated
 
     path = options.manifest[0]
@@ -210,7 +210,7 @@ def _note_migrated(options: argparse.Namespace, manifest: Manifest) -> None:
 
 
 def _note_replayed(given: Decisions, migration: Migration, options: argparse.Namespace) -> None:
-    """What a person should know of the decisions of an earlier run, on stderr."""
+    """Reports on stderr which decisions of an earlier run are invalid, stale or of another manifest."""
     from core.migration import replay
 
     if options.decisions is None:
@@ -222,7 +222,7 @@ def _note_replayed(given: Decisions, migration: Migration, options: argparse.Nam
 
 
 def _accepting(migration: Migration, options: argparse.Namespace) -> Migration:
-    """With `--accept-risk`: the migration with every block accepted by name and reason, each of them printed.
+    """The migration with every block accepted by name and reason for `--accept-risk`; prints each of them.
 
     Blocks of rules first, then those that the checks find on the result. A block with a question must be answered.
     """
@@ -260,7 +260,7 @@ def _decisions(options: argparse.Namespace) -> Decisions:
 
 
 def _with_the_broken(options: argparse.Namespace, manifest: Manifest, files: dict[str, bytes]) -> dict[str, bytes]:
-    """After `--repair` original/ holds the repaired text; the file as it came lies below it."""
+    """The files of the export with the input before its repair, below original/, if `--repair` was given."""
     if manifest.source.name in {path.name for path in options.manifest} or len(options.manifest) > 1:
         return files
     path = options.manifest[0]
@@ -270,7 +270,7 @@ def _with_the_broken(options: argparse.Namespace, manifest: Manifest, files: dic
 
 
 def _target(options: argparse.Namespace) -> Manifest | None:
-    """The deployment that the target device has now. Raises ManifestError or Failure."""
+    """Reads the deployment that the target device has now. Raises ManifestError or Failure."""
     if options.target is None:
         return None
     from core.device_outputs.deployment import target
@@ -279,7 +279,7 @@ def _target(options: argparse.Namespace) -> Manifest | None:
 
 
 def open_manifest(options: argparse.Namespace, module: str = "module", source: Source | None = None) -> Manifest:
-    """The manifest of a file, or of several twins joined; a repaired text is a file of its own name.
+    """Opens the manifest of a file, or of several twins joined; a repaired text is a file of its own name.
 
     Raises ManifestError or Failure.
     """

@@ -1,4 +1,4 @@
-"""What the commands take: every option in one place, and usage errors that say how to go on."""
+"""All options of the commands in one place, with usage errors that name the help."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ Run = Callable[[argparse.Namespace], int]
 
 
 class Parser(argparse.ArgumentParser):
-    """Like argparse's, with an error that names the help instead of repeating every option."""
+    """A parser of argparse whose errors name the help instead of repeating every option."""
 
     def error(self, message: str) -> NoReturn:
-        """Raises Failure: it is reported like every other one, with exit code 2."""
+        """Raises Failure, so that the error is reported like every other one, with exit code 2."""
         raise Failure(_("{program}: {message}\nSee {program} --help.").format(program=self.prog, message=message))
 
 
 def parser(inspect: Run, convert: Run, verify: Run) -> argparse.ArgumentParser:
-    """The command line; each command is given what runs it."""
+    """Builds the command line; the parameters are the functions that run the commands."""
     top = Parser(
         prog="edgeshift",
         description=_(
@@ -63,14 +63,14 @@ def parser(inspect: Run, convert: Run, verify: Run) -> argparse.ArgumentParser:
 
 
 def folder(text: str) -> Path:
-    """A folder by name; an empty one would be the folder one is in, which no one means."""
+    """Parses a folder by name; refuses an empty name, which would be the current folder."""
     if not text.strip():
         raise argparse.ArgumentTypeError(_("a folder name that is not empty"))
     return Path(text)
 
 
 def about(options: argparse.Namespace, given: About) -> About:
-    """Whose migration it is: what was said on the command line, else what the decisions say."""
+    """The customer, site and operator from the command line, else from the decisions."""
     said = {key: getattr(options, key) for key in About.model_fields if getattr(options, key) is not None}
     return given.model_copy(update=said)
 
@@ -123,7 +123,7 @@ def _common(command: argparse.ArgumentParser) -> None:
 
 
 def _device(command: argparse.ArgumentParser) -> None:
-    """What the manifest was written for, and the device that it goes to."""
+    """Adds the options for the source of the manifest and the device."""
     command.add_argument(
         "--share",
         action="append",

@@ -1,4 +1,4 @@
-"""What the command line prints of findings and questions, masked."""
+"""The texts that the command line prints of findings and questions, masked."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from core.text.catalogue import N_, _
 
 
 def inspection_text(migration: Migration, path: str, reveal: bool = False, *, advice: bool = False) -> str:
-    """What `inspect` says to a person: the findings of the deployment, then module by module, and what comes next.
+    """The text of `inspect`: the findings of the deployment, then those of each module, and the next steps.
 
     Findings that only advise are counted; `advice` prints them in full.
     """
@@ -46,7 +46,7 @@ def inspection_text(migration: Migration, path: str, reveal: bool = False, *, ad
 
 
 def _finding_lines(migration: Migration, findings: Sequence[Finding], reveal: bool, advice: bool) -> list[str]:
-    """The findings of a module in the order of their states; advice is last, in full or as a count."""
+    """The findings of a module in the order of their states, with the advice last, in full or as a count."""
     shown = [(status, finding) for finding in findings if (status := migration.status(finding.id)) is not None]
     lines: list[str] = []
     folded = 0
@@ -66,7 +66,7 @@ def _finding_lines(migration: Migration, findings: Sequence[Finding], reveal: bo
 
 
 def _source_line(migration: Migration, mask: Callable[[str], str]) -> str:
-    """What the manifest was written for, and what says so."""
+    """The source that the manifest was written for, and the evidence."""
     found = list(dict.fromkeys(text for _module, text in evidence(migration.before, migration.device)))
     if source_of(migration.before, migration.device) == "docker":
         return _("Written for Docker, as on the FPGA device; --source kubernetes corrects it.")
@@ -75,7 +75,7 @@ def _source_line(migration: Migration, mask: Callable[[str], str]) -> str:
 
 
 def _masked_note(lines: Sequence[str]) -> list[str]:
-    """How to see what is masked, where something is."""
+    """How to see masked values, if the lines contain any."""
     return (
         [_("{mask} is a secret that is not printed; --reveal shows it.").format(mask=MASK)]
         if MASK in str(lines)
@@ -84,7 +84,7 @@ def _masked_note(lines: Sequence[str]) -> list[str]:
 
 
 def _next_steps(migration: Migration, path: str) -> list[str]:
-    """How many questions have a default and how many have none, and the command that goes on."""
+    """How many questions have a default and how many do not, and the next command."""
     asked = [finding for finding in migration.shown if finding.question is not None]
     waiting, confirm = len(migration.open), _count(migration, State.CONFIRM)
     sentence = catalogue.plural("{count} finding needs you", "{count} findings need you", waiting)
@@ -104,7 +104,7 @@ def _next_steps(migration: Migration, path: str) -> list[str]:
 
 
 def _count(migration: Migration, state: State) -> int:
-    """How many findings are in a state, without accepted risks."""
+    """The number of findings in a state, without accepted risks."""
     return sum(
         status is not None and status.state is state and status.detail is not Detail.ACCEPTED
         for status in migration.statuses.values()
@@ -112,7 +112,7 @@ def _count(migration: Migration, state: State) -> int:
 
 
 def open_text(migration: Migration, waiting: Sequence[Reason], defaults: bool, reveal: bool = False) -> str:
-    """What keeps a conversion from being written: questions with their options, blocks, stale and invalid answers.
+    """Why a conversion was not written: questions with their options, blocks, stale and invalid answers.
 
     `defaults` says whether those are taken: then only what has none is left, and an example shows how to answer.
     """
@@ -155,7 +155,7 @@ def _rule_lines(migration: Migration, reason: Reason, reveal: bool) -> list[str]
 
 
 def _check_lines(migration: Migration, reason: Reason, reveal: bool) -> list[str]:
-    """A block of a check on the result, with the answer to a rule's finding that removes it, where there is one."""
+    """A block of a check on the result, with the answer to the finding of a rule that removes it, if any."""
     mask = mask_of(migration, reveal)
     shown = reason.finding if reveal else masked(reason.finding, migration.redactor)
     lines = [f"  {mask(reason.id)}", f"    {explanations.title(shown)}"]
@@ -172,7 +172,7 @@ def _check_lines(migration: Migration, reason: Reason, reveal: bool) -> list[str
 
 
 def accepted_text(migration: Migration, names: Sequence[str]) -> str:
-    """What `--accept-risk` accepted, each by its id."""
+    """The risks that `--accept-risk` accepted, each by its id."""
     asked = judged(migration).of(Kind.QUESTION)
     if not names and asked:
         return _("note: --accept-risk does not answer questions; it accepts blocks when every question is answered")
@@ -190,7 +190,7 @@ def accepted_text(migration: Migration, names: Sequence[str]) -> str:
 
 
 def written_text(migration: Migration, files: Mapping[str, bytes], folder: Path) -> str:
-    """What `convert` says at its end: how much is where, and what comes next.
+    """The last lines of `convert`: which files were written where, and the next step.
 
     `files` are those that were written; the report among them says how many manual steps remain.
     """
@@ -224,14 +224,14 @@ def written_text(migration: Migration, files: Mapping[str, bytes], folder: Path)
 
 
 def other_manifest(given: Decisions, migration: Migration, name: str) -> str | None:
-    """A warning when the answers were made for another file, None when they fit or do not say."""
+    """A warning if the answers were made for another file; None if they fit or if that is unknown."""
     if given.input_sha256 in ("", migration.before.source.sha256):
         return None
     return _("warning: {name} was created for another manifest; answers that do not apply are listed").format(name=name)
 
 
 def other_target(given: Decisions, migration: Migration, name: str) -> str | None:
-    """A warning when the answers were given beside another deployment of the target device.
+    """A warning if the answers were given beside another deployment of the target device.
 
     Raises Failure when they were given beside one and there is none now: its modules would be removed unasked.
     """
@@ -248,7 +248,7 @@ def other_target(given: Decisions, migration: Migration, name: str) -> str | Non
 
 
 def idle_options(migration: Migration, options: argparse.Namespace) -> list[str]:
-    """Options that were given and change nothing, so that no one counts on them."""
+    """Options that were given and have no effect."""
     notes: list[str] = []
     written = {field for finding in migration.findings for field in RULES_BY_ID[finding.rule].device_fields}
     if options.proxy and "proxy" not in written:
@@ -259,7 +259,7 @@ def idle_options(migration: Migration, options: argparse.Namespace) -> list[str]
 
 
 def error_data(error: Exception) -> dict[str, Any]:
-    """An error as `--json` prints it, masked: the message, and where in the file it is."""
+    """An error for `--json`, masked: the message, and its place in the file."""
     mask = Redactor().text
     data: dict[str, Any] = {"message": mask(str(error))}
     for key in ("file", "line", "column", "pointer", "found", "expected", "remedy"):
@@ -270,7 +270,7 @@ def error_data(error: Exception) -> dict[str, Any]:
 
 
 def fault_text(error: BaseException) -> str:
-    """What to say when EdgeShift itself is at fault: where, and not the values, which may be secret."""
+    """The message for an error of EdgeShift itself: its place in the code, without values, which may be secret."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "?"
     text = _("EdgeShift failed because of an internal error: {kind} in {where}. Please report it with the command.")

@@ -1,4 +1,4 @@
-"""The printer that the command line was given, with a word where it cannot print: core knows no Qt."""
+"""The printer of the command line, with a message if it cannot print; core does not import Qt."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.text.visible import visible
 
 
 def printing(options: argparse.Namespace) -> Printer:
-    """Prints a page, None where Qt cannot: that is said, and everything else is written all the same."""
+    """A function that prints a page; it returns None with a message if Qt cannot, and the other files are written."""
 
     def printed(html: str) -> bytes | None:
         try:

@@ -1,4 +1,4 @@
-"""Findings and their questions as the command line prints them, masked unless `--reveal` is given."""
+"""Findings and their questions on the command line, masked unless `--reveal` is given."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ Mask = Callable[[str], str]
 
 
 def mask_of(migration: Migration, reveal: bool) -> Mask:
-    """What is done to every text that is printed: with `--reveal` nothing."""
+    """The mask for every printed text; with `--reveal` it changes nothing."""
     return str if reveal else migration.redactor.text
 
 
 def finding_data(migration: Migration, finding: Finding, reveal: bool = False) -> dict[str, Any]:
-    """One finding as `inspect --json` prints it, with its question in words; masked unless `reveal` is set.
+    """One finding for `inspect --json`, with its question in words; masked unless `reveal` is set.
 
     `state` is null for a finding that has nothing to do as long as others stay as they are.
     """
@@ -46,7 +46,7 @@ def finding_data(migration: Migration, finding: Finding, reveal: bool = False) -
 
 
 def question_data(finding: Finding, mask: Mask = str) -> dict[str, Any] | None:
-    """A question with its options in words; `default` null means there is none. Every text of it is masked."""
+    """A question with its options in words and every text masked; `default` is null if there is none."""
     question = finding.question
     if question is None:
         return None
@@ -67,12 +67,12 @@ def question_data(finding: Finding, mask: Mask = str) -> dict[str, Any] | None:
 
 
 def masked_value(value: Json, mask: Mask) -> Json:
-    """The value as it is printed; what is no text holds no secret."""
+    """The value as it is printed; only texts can hold secrets."""
     return mask(value) if isinstance(value, str) else value
 
 
 def question_lines(question: dict[str, Any] | None, indent: str) -> list[str]:
-    """The answers a question takes, with what follows from each; the default is marked, with its reason."""
+    """The possible answers with their consequences; the default is marked and has its reason."""
     if question is None:
         return []
     default = question["default"]
@@ -99,19 +99,19 @@ def question_lines(question: dict[str, Any] | None, indent: str) -> list[str]:
 
 
 def _hint(question: dict[str, Any], indent: str) -> list[str]:
-    """The form of an answer that is typed, as the window shows it."""
+    """The form of a typed answer, with the same text as in the window."""
     return [f"{indent}  {question['hint']}"] if question["hint"] else []
 
 
 def answers_file(name: str, answer: Json) -> str:
-    """What a decisions file looks like that answers one question."""
+    """An example of a decisions file that answers one question."""
     items = [{"finding": name, "answer": answer}]
     example = json.dumps({"format": "edgeshift-decisions/1", "items": items}, ensure_ascii=False)
     return _("Example of a file with answers: {example}").format(example=example)
 
 
 def first_answer(finding: Finding) -> Json:
-    """Some answer that the question takes."""
+    """A valid answer to the question, for an example."""
     question = finding.question
     if isinstance(question, Choice):
         return question.options[0].value

@@ -1,4 +1,4 @@
-"""Commands as a person types them on this computer."""
+"""Commands in the form that a person types on this computer."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterable
 
 _PLAIN = re.compile(r"[\w\\/:.-]+")
-"""What neither cmd nor PowerShell gives a meaning."""
+"""Characters without a meaning in cmd and PowerShell."""
 _ESCAPED = re.compile("[`$“”„]")
-"""What has a meaning, or ends the word, between the double quotes of PowerShell."""
+"""Characters with a meaning between the double quotes of PowerShell."""
 
 
 def quoted(arguments: Iterable[object], platform: str = sys.platform) -> str:

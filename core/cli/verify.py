@@ -1,4 +1,4 @@
-"""`edgeshift verify`: what the target would run of any manifest, and what may still go wrong."""
+"""`edgeshift verify` reports what the target would run of any manifest, and what may go wrong."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from core.text.visible import visible
 
 
 def run(options: argparse.Namespace, manifest: Manifest) -> int:
-    """Print verdict and findings, write the objects. Returns 0, or 1 when something blocks. Raises Failure."""
+    """Prints verdict and findings, and writes the objects. Returns 0, or 1 if something blocks. Raises Failure."""
     device = device_from(options, Device())
     if options.platform is None and options.device is None:
         _note_platform(options.manifest[0], manifest)
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace, manifest: Manifest) -> int:
 
 
 def _note_platform(path: Path, manifest: Manifest) -> None:
-    """Says on stderr that a manifest is one for a Linux VM: no one said which runtime it is checked for."""
+    """Reports on stderr that a manifest was recognized as one for a Linux VM, if no runtime was given."""
     found = migrated(path, manifest.source.data)
     if mounts_of_a_vm(manifest) if found is None else found.platform != Device().platform:
         text = _(
@@ -59,7 +59,7 @@ def _note_platform(path: Path, manifest: Manifest) -> None:
 
 
 def data(verification: Verification, redactor: Redactor) -> dict[str, Any]:
-    """What `--json` prints: the verdict and every finding, masked."""
+    """The document for `--json`: the verdict and every finding, masked."""
     return {
         "verdict": verification.verdict,
         "findings": [_data(verification, finding, redactor) for finding in verification.findings],
@@ -78,7 +78,7 @@ def _data(verification: Verification, finding: Finding, redactor: Redactor) -> d
 
 
 def text(verification: Verification, redactor: Redactor) -> str:
-    """What a person reads: the verdict in one line, the findings of the deployment, then module by module."""
+    """The text for people: the verdict in one line, the findings of the deployment, then of each module."""
     names = [workload.module.name for workload in verification.preview.modules]
     others = [finding for finding in verification.findings if finding.module not in names]
     lines = [f"{verification.manifest.source.name}: {_verdict(verification)}"]
@@ -93,7 +93,7 @@ def text(verification: Verification, redactor: Redactor) -> str:
 
 
 def _legend(verification: Verification) -> list[str]:
-    """What the words in brackets mean, of those that were used."""
+    """The meaning of the words in brackets that were used."""
     used = {finding.verdict for finding in verification.findings}
     meanings = {
         Verdict.BLOCK: _("fails or does not work"),

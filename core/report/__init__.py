@@ -1,4 +1,4 @@
-"""The report: built from a migration, and written as pages, for which jinja2 is imported only when they are needed.
+"""The report, built from a migration and written as pages; jinja2 is imported only when they are needed.
 
 It may import diff, rulebook, migration and what is below them.
 """

@@ -1,4 +1,4 @@
-"""What the checks find on the result: blocks and manual steps are work, accepted blocks are risks."""
+"""Findings of checks on the result: blocks and manual steps are work, accepted blocks are risks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from core.text.catalogue import _
 
 
 def tasks(migration: Migration) -> Iterator[Task]:
-    """One entry of the list for each block that no one has accepted, and each manual step that no rule reports.
+    """Yields a task for each block that is not accepted, and for each manual step that no rule reports.
 
     The text of a block names the answer that removes it.
     """
@@ -59,7 +59,7 @@ def _manual(migration: Migration) -> Iterator[tuple[str, Finding]]:
 
 
 def texts(migration: Migration) -> Mapping[str, str]:
-    """What to do about each of these, as safe HTML, by id."""
+    """What to do about each of these, as safe HTML by id."""
     blocks = {
         _id(migration, reason): explanations.role(_shown(migration, reason), "choice")
         + "".join(f"<p>{escape(text)}</p>" for text in filter(None, (remedy_text(migration, reason),)))
@@ -69,13 +69,13 @@ def texts(migration: Migration) -> Mapping[str, str]:
 
 
 def unresolved(migration: Migration) -> Iterator[Risk]:
-    """The risks of blocks that no one has accepted."""
+    """Yields the risks of blocks that are not accepted."""
     for reason in judged(migration).of(Kind.CHECK):
         yield Risk(**_facts(migration, reason), what=_("The target would refuse this or lose data."), by="", reason="")
 
 
 def accepted(migration: Migration) -> Iterator[Risk]:
-    """The risks of blocks that someone has accepted; for one accepted with a rule's finding, that decision counts."""
+    """Yields the risks of accepted blocks; if a block was accepted with a rule's finding, that decision counts."""
     mask = migration.redactor.text
     for item in judged(migration).accepted:
         if item.id not in migration.resolutions:
@@ -103,7 +103,7 @@ def _id(migration: Migration, item: Reason | Acceptance) -> str:
 
 
 def remedy_text(migration: Migration, reason: Reason) -> str:
-    """The answer that removes what is blocked, as a plain sentence; empty where none is known."""
+    """The answer that removes a block, as a plain sentence; empty if none is known."""
     fix, answers = shown_findings(migration).get(reason.fix), remedies(migration, reason)
     if fix is None or not answers:
         return ""

@@ -1,4 +1,4 @@
-"""Migration to Report: gathered once, masked once."""
+"""Builds the report of a migration: collected once and masked once."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ class _Builder:
         )
 
     def _about(self) -> About:
-        """Whose migration it is, masked: people paste more than they mean to."""
+        """Customer, site and operator, masked because such texts are often pasted."""
         given = self.migration.decisions.about
         return About.model_validate({name: self.redactor.text(text) for name, text in given})
 
@@ -162,7 +162,7 @@ class _Builder:
         return dict.fromkeys(self.redactor.text(value) for value in found if isinstance(value, str) and value)
 
     def _verdict(self) -> VerdictFacts:
-        """The one verdict; a default that is not taken is an open question here."""
+        """The verdict; a default that is not accepted is an open question here."""
         judgement, mask = judged(self.migration), self.redactor.text
         known = masked_findings(self.migration)
         reasons = [
@@ -281,7 +281,7 @@ class _Builder:
 
 
 def _name_of(pointer: str) -> str:
-    """The name a value is under: that of the variable for an `env` value, else the last key."""
+    """The name of a value: that of the variable for an `env` value, else the last key."""
     return ptr.last(pointer.removesuffix("/value"))
 
 

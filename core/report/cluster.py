@@ -1,4 +1,4 @@
-"""What the target would run, in one compact table, and the checks that speak."""
+"""The objects that the target would run as one compact table, with the findings of the checks."""
 
 from __future__ import annotations
 

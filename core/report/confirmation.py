@@ -1,4 +1,4 @@
-"""A confirmation on the device: what was expected, what was seen, and what follows; a chapter of the report, too."""
+"""A confirmation on the device: expected state, actual state and consequences; also a chapter of the report."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Address(Frozen):
 
 
 class Source(Frozen):
-    """A file or paste that was read, by name, hash and size in bytes."""
+    """A file or paste with outputs, by name, hash and size in bytes."""
 
     name: str
     sha256: str
@@ -45,7 +45,7 @@ class Source(Frozen):
 
 
 class Confirmation(Frozen):
-    """What `confirmation.json` holds. `manifest` and `sha256` name the file that was deployed.
+    """The content of `confirmation.json`. `manifest` and `sha256` name the file that was deployed.
 
     `earlier` says that the bundle holds another manifest by now: then the confirmation counts for nothing.
     `running` and `modules` count modules; `unread` counts lines of the sources that were not understood.

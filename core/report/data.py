@@ -1,4 +1,4 @@
-"""report.json: the report for programs, the same bytes for the same migration."""
+"""report.json, the report for programs, with the same bytes for the same migration."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ def schema() -> dict[str, Any]:
 
 
 def fault(value: object) -> str | None:
-    """Where a report violates the published schema, None for nowhere. Values are not quoted, only the place."""
+    """The place where a report violates the published schema, without its value; None if it is valid."""
     error = next(iter(_validator().iter_errors(value)), None)
     return None if error is None else f"{ptr.join('', *error.absolute_path) or '/'} ({error.validator})"
 
 
 def _whole(part: Any) -> Any:
-    """Every field is always written, so each is required; titles that repeat a name are left out."""
+    """A schema in which each field is required, because all are written, and without titles."""
     if isinstance(part, list):
         return [_whole(item) for item in part]
     if not isinstance(part, dict):
@@ -69,7 +69,7 @@ def _whole(part: Any) -> Any:
 
 
 def _required(fields: dict[str, Any]) -> list[str]:
-    """All but those of the device that a report leaves out at their defaults, the confirmation and other runtimes."""
+    """The required fields: all but those that a report omits at their defaults."""
     optional = (CONFIRMATION, *_RUNS)
     return [name for name in fields if name not in optional and (name not in LEFT_OUT or "profile" not in fields)]
 

@@ -1,4 +1,4 @@
-"""Reports of earlier formats, brought to the present one so that older exports can be compared."""
+"""Converts reports of earlier formats to the current one, so that older exports can be compared."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _OUTCOMES = {"blocked": Outcome.BLOCKED, "decide": Outcome.OPEN}
 
 
 def upgraded(report: Json) -> Json:
-    """A report of the first format as one of the second; anything else as it came.
+    """A report of the first format as one of the second; anything else unchanged.
 
     The first format has one word for the state of a finding and none for advice; the reasons of its verdict are not
     known. An entry that is no object is left for the validation of the result.

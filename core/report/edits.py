@@ -1,4 +1,4 @@
-"""Manual edits for the report: what a person set, added or removed after all rules, masked."""
+"""Manual edits for the report, which a person made after all rules, masked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _OPS = {"set": "replace", "add": "add", "remove": "remove"}
 
 
 def facts(migration: Migration) -> tuple[ManualEditFacts, ...]:
-    """Every edit, those that are not carried out last."""
+    """Every edit, with those that are not applied last."""
     mask = migration.redactor
     return tuple(
         ManualEditFacts(
@@ -37,7 +37,7 @@ def facts(migration: Migration) -> tuple[ManualEditFacts, ...]:
 
 
 def changes(migration: Migration) -> Iterator[ChangeFacts]:
-    """The changes the edits made, reported like those of the rules."""
+    """Yields the changes of the edits, in the form of those of the rules."""
     mask = migration.redactor
     for entry in migration.ledger:
         if entry.edit is not None:

@@ -62,7 +62,7 @@ def render(report: Report, story: show.Story, for_print: bool = False) -> str:
 
 
 def _functions(todo: dict[str, str], for_print: bool) -> dict[str, Any]:
-    """What a template calls. The two that every finding needs are no macros, which take ten times as long."""
+    """The functions for the templates. The two for every finding are not macros, which are ten times slower."""
     return {
         "chip": _chip,
         "link": (lambda _place, text: text) if for_print else _link,
@@ -74,19 +74,19 @@ def _functions(todo: dict[str, str], for_print: bool) -> dict[str, Any]:
 
 
 def _chip(look: tuple[str, str, str]) -> Any:
-    """Tone, sign and word of a state: the color never speaks alone."""
+    """Tone, sign and word of a state, so that color is never the only difference."""
     tone, sign, word = look
     return _safe(f'<span class="chip {tone}">{sign}&nbsp;{escape(word)}</span>')
 
 
 def _link(place: str, text: str) -> Any:
-    """`text` may be safe already."""
+    """A link; `text` may be safe HTML."""
     shown = text if hasattr(text, "__html__") else escape(text)
     return _safe(f'<a href="#{escape(place)}">{shown}</a>')
 
 
 def _print_rows(lines: Sequence[show.Line]) -> Any:
-    """The rows for print: lines of one kind that follow each other share a row, for tables cost a printer most."""
+    """The rows for print: adjacent lines of one kind share a row, because a printer is slow with tables."""
     cells = []
     for kind, run in groupby(lines, key=lambda line: line.kind):
         group = list(run)
@@ -114,7 +114,7 @@ def _print_line(sign: str, pieces: tuple[tuple[str, bool], ...] | None) -> str:
 
 
 def _rows(lines: Sequence[show.Line]) -> Any:
-    """The rows of a comparison. Built here, not in the template: there are thousands."""
+    """The rows of a comparison. Built in Python instead of the template because there are thousands."""
     cells = []
     for line in lines:
         if line.kind == "fold":
@@ -139,13 +139,13 @@ def _ticks(text: str) -> Any:
 
 
 def _inline(html: str) -> Any:
-    """Finished prose without its paragraphs, to run on after a word or two; lists stay as they are."""
+    """Safe HTML without its paragraphs, to continue after other words; lists stay unchanged."""
     text = html if "<ul>" in html or "<ol>" in html else _PARAGRAPH.sub(" ", html).strip()
     return _safe(text)
 
 
 def _safe(html: str) -> Any:
-    """Prose that `core.text.pages` already escaped."""
+    """Text that `core.text.pages` has escaped."""
     return Markup(html)
 
 

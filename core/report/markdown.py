@@ -66,7 +66,7 @@ def diff(lines: Iterable[show.Line]) -> Ready:
 
 
 def escaped(value: Any) -> Any:
-    """A value on one line, shown as it is: no emphasis, link, table cell or tag comes of it."""
+    """A value on one line, shown literally: it cannot become emphasis, a link, a table cell or a tag."""
     if value is None or isinstance(value, (Ready, int, float)):
         return "" if value is None else value
     text = " ".join(str(value).split())
@@ -78,7 +78,7 @@ def _text(pieces: tuple[tuple[str, bool], ...] | None) -> str:
 
 
 def _oneline(text: str) -> Ready:
-    """Finished Markdown on one line, as in an item of a list or a cell."""
+    """Safe Markdown on one line, for an item of a list or a cell."""
     return Ready(" ".join(text.split()))
 
 
@@ -87,7 +87,7 @@ def _role(finding: Finding, role: str) -> Ready:
 
 
 def code(text: str) -> Ready:
-    """A code span that its text cannot leave, on one line; in a table cell as well."""
+    """A code span on one line that its text cannot end, also in a table cell."""
     text = " ".join(text.split()).replace("|", "\\|")
     fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
     pad = " " if "`" in text else ""

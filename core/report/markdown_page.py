@@ -1,4 +1,4 @@
-"""Pages that are written once, as a Markdown template, and read as Markdown or as one self-contained HTML file."""
+"""Pages that are written as a Markdown template and read as Markdown or as one self-contained HTML file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def render(folder: str, template: str, /, **values: Any) -> str:
 
 
 def html(markdown: str, title: str) -> str:
-    """The same page as HTML: no script, no picture, no request. What the Markdown escapes stays escaped."""
+    """The same page as HTML, without scripts, pictures and requests. Escaped Markdown stays escaped."""
     body = _BOX.sub('<li class="box"><span class="tick" aria-hidden="true"></span>', fragment(markdown))
     css = (files("resources") / "runsheet" / "page.css").read_text(encoding="utf-8")
     if "<blockquote>" in body:  # what cannot be undone is red
@@ -45,12 +45,12 @@ def html(markdown: str, title: str) -> str:
 
 
 def fragment(markdown: str) -> str:
-    """Markdown as HTML for the middle of a page."""
+    """Markdown as HTML for a part of a page."""
     return to_html(markdown)
 
 
 def word(text: str) -> Ready:
-    """One word of a command inside a code block, on one line, that bash and PowerShell both read as this text.
+    """One word of a command inside a code block, on one line, with the same meaning in bash and PowerShell.
 
     Inside single quotes neither shell gives a character a meaning, but PowerShell takes ‘ ’ ‚ ‛ for a single quote,
     too; those are in double quotes. PowerShell joins quoted parts only to a word that begins without a quote, so
@@ -66,18 +66,18 @@ def word(text: str) -> Ready:
 
 
 def path(text: str) -> Ready:
-    """Like `word`, for a file below the folder one is in: a name that begins with `-` is no option."""
+    """Like `word`, for a file below the current folder: a name that begins with `-` is no option."""
     text = _one_line(text)
     return Ready(text if _PLAIN.fullmatch(text) else "./" + _quoted(text))
 
 
 def _one_line(text: str) -> str:
-    """Line breaks and tabs in the way `visible` shows other control characters."""
+    """A text on one line; line breaks and tabs are shown like other control characters in `visible`."""
     return re.sub(r"[\n\t]", lambda match: f"‹U+{ord(match.group()):04X}›", str(text))
 
 
 def _parts(text: str) -> list[str]:
-    """A text cut where it changes between what single quotes can hold and what double quotes must."""
+    """A text split into the parts for single quotes and those that need double quotes."""
     return [part for part in _SINGLE_QUOTES.split(text) if part]
 
 

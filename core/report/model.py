@@ -1,4 +1,4 @@
-"""The report as data: what report.json holds, and what the pages are drawn from. Already masked."""
+"""The report as data, already masked: the content of report.json and the source of the pages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from core.targets.objects import external
 TaskKind = Literal["blocked", "open", "by-hand", "loss"]
 OutsideKind = Literal["share", "users", "trigger", "client", "gpu", "certificate", "identity", "space"]
 Readiness = Literal["ready", "decide", "by-hand", "blocked"]
-"""How far a module is: done, questions open, work outside the manifest left, refused by the target."""
+"""The state of a module: done, open questions, manual work outside the manifest, refused by the target."""
 
 
 class FileFacts(Frozen):
@@ -31,7 +31,7 @@ class FileFacts(Frozen):
 
 
 class FindingFacts(Frozen):
-    """One finding and what became of it. `answer` is the value in force, null where there is none.
+    """One finding and its result. `answer` is the value in force; null without one.
 
     `verdict` is what the rule declares, `state` and `detail` are what is left of it (`core.model.states`).
     """
@@ -109,7 +109,7 @@ class ManualEditFacts(Frozen):
 
 
 class Risk(Frozen):
-    """What may be lost or refused although the manifest is written.
+    """A possible loss or refusal although the manifest is written.
 
     Accepted: a blocking finding taken by name, or an answer that gives something up. Unresolved: a block no one
     accepted, or a default of that kind (`by` is then `default`). `what` says what may happen.
@@ -125,7 +125,7 @@ class Risk(Frozen):
 
 
 class Task(Frozen):
-    """One thing someone has to do: an open question, a block, manual work, or a default that may lose data.
+    """One task for a person: an open question, a block, manual work, or a default that may lose data.
 
     `module` is the name after the migration, `old_name` the one before where they differ; both are empty for the
     deployment. `task` is Markdown. `place` is where it is, below the module. `minutes` is an estimate.
@@ -142,7 +142,7 @@ class Task(Frozen):
 
 
 class Outside(Frozen):
-    """One thing to do outside the file, on the device or around it; `names` are those it concerns."""
+    """One task outside the file, on the device or around it; `names` are the names it concerns."""
 
     kind: OutsideKind
     text: str
@@ -151,7 +151,7 @@ class Outside(Frozen):
 
 
 class PortFacts(Frozen):
-    """One port of a Service and where the module listens; `address` is the one it is bound to, empty for every one."""
+    """One port of a Service and the port of the module; `address` is empty if it is bound to every address."""
 
     port: int
     protocol: str
@@ -165,7 +165,7 @@ class PortFacts(Frozen):
 
 
 class ModuleObjects(Frozen):
-    """What Kubernetes runs for one module. `service` is the type of its Service, empty where it has none.
+    """The objects that Kubernetes runs for one module. `service` is the type of its Service; empty without one.
 
     `name` is that of its objects, `shares` are the claims it mounts, `folders` paths of the machine itself.
     """
@@ -186,7 +186,7 @@ class ModuleObjects(Frozen):
 
 
 class CheckFacts(Frozen):
-    """One finding of a check on the result. `reported_by` is the id of the finding of a rule that reports the same."""
+    """One finding of a check on the result. `reported_by` is the id of the finding of a rule for the same place."""
 
     id: str
     check: str
@@ -205,7 +205,7 @@ class CheckFacts(Frozen):
 
 
 class TargetFacts(Frozen):
-    """What the device would run: `verdict` is deploys, warnings or refused."""
+    """What the device would run; `verdict` is deploys, warnings or refused."""
 
     verdict: str
     modules: tuple[ModuleObjects, ...]
@@ -220,7 +220,7 @@ class SchemaFacts(Frozen):
 
 
 class ReasonFacts(Frozen):
-    """One thing that keeps the manifest from being ready. `fix` is the finding whose answer changes what is blocked."""
+    """One reason why the manifest is not ready. `fix` is the finding whose answer changes what is blocked."""
 
     kind: Kind
     id: str
@@ -237,7 +237,7 @@ class VerdictFacts(Frozen):
 
 
 class Counts(Frozen):
-    """How many of each; `findings` by verdict, without advice; `states` by state."""
+    """The numbers of findings: `findings` by verdict, without advice; `states` by state."""
 
     modules: int
     changes: int
@@ -246,7 +246,7 @@ class Counts(Frozen):
 
 
 class Report(Frozen):
-    """Everything the report says. What does not apply now is left out.
+    """The content of the report. Fields that do not apply are omitted.
 
     `deployment` holds the findings that belong to no module. `proxies` are those the original manifest names, while
     `device.proxy` is that of the Device page. `decided` are the first and the last time of the
@@ -290,7 +290,7 @@ class Report(Frozen):
 
     @property
     def runs(self) -> TargetFacts:
-        """What the device would run, with either runtime."""
+        """What the device would run, for either runtime."""
         found = self.linux_vm or self.kubernetes
         assert found is not None
         return found

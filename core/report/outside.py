@@ -1,4 +1,4 @@
-"""What a manifest cannot say: shares, users, triggers, clients and the rest, with the names of this migration.
+"""Tasks that a manifest cannot express: shares, users, triggers, clients and others, with their names.
 
 Source: Azure Stack Edge, Move from Pro FPGA to Pro GPU (what to make again manually), and reference DEV-7.
 """
@@ -21,7 +21,7 @@ from core.text.catalogue import _
 
 
 def entries(migration: Migration, held: Sequence[Held], words: Words, redactor: Redactor) -> tuple[Outside, ...]:
-    """The list, in the order in which it is best done; nothing for create options alone."""
+    """The tasks in the recommended order; empty for create options alone."""
     if migration.before.root:
         return ()
     return tuple(_entries(migration, held, words, redactor))
@@ -76,7 +76,7 @@ def _space(migration: Migration) -> Outside:
 
 
 def _of_rules(migration: Migration) -> dict[str, dict[str, None]]:
-    """What the rules know of: names by kind, each once, in the order of the findings."""
+    """The tasks that rules report: names by kind, each once, in the order of the findings."""
     found: dict[str, dict[str, None]] = {}
     for finding in migration.findings:
         outside = RULES_BY_ID[finding.rule].outside
@@ -86,7 +86,7 @@ def _of_rules(migration: Migration) -> dict[str, dict[str, None]]:
 
 
 def _users(held: Sequence[Held]) -> dict[str, list[str]]:
-    """The shares that modules use, each with those modules: a claim finds the share of its own name."""
+    """The modules that use a share, by share; a claim is bound to the share of the same name."""
     users: dict[str, list[str]] = {}
     for each in held:
         for share in each.shares:

@@ -1,4 +1,4 @@
-"""What the pages show beyond the data: prose, sources and rows of each module, masked, and the words for states.
+"""The parts of the pages beside the data: prose, sources and rows of each module, masked, and words for states.
 
 The HTML page and the Markdown page are two drawings of the same parts.
 """
@@ -36,7 +36,7 @@ SIGNS = {"same": "", "changed": "~", "added": "+", "removed": "−"}
 
 @dataclass(frozen=True, slots=True)
 class FindingEntry:
-    """A finding as it is shown with its module: what is particular to this place. `finding` is masked, for its prose.
+    """A finding as it is shown with its module, without what all places share. `finding` is masked.
 
     `found`, `follows` and `do` (what to do, for a task) are safe HTML; `reason` is that of a default, `why` the number
     of its explanation, 0 for none.
@@ -82,7 +82,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All that the pages draw beside the data. `conflicts` are the sources that differ, with our reading, once each.
+    """The parts of the pages beside the data. `conflicts` are sources that differ, with our reading, once each.
 
     `blocks` says what to do about each block of a check that no one has accepted, as safe HTML, by id.
     """
@@ -98,7 +98,7 @@ class Story:
 
 
 def parts(migration: Migration, report: Report) -> Story:
-    """The deployment if anything is said of it, then every module in document order, and what they refer to."""
+    """The parts of the deployment, if it has any, and of every module in document order, with their explanations."""
     with no_collection():
         return _story(migration, report)
 
@@ -123,7 +123,7 @@ def _story(migration: Migration, report: Report) -> Story:
 
 
 def _heads(migration: Migration) -> tuple[str, str]:
-    """From where to where, as the head of the report says it, and what heads the original beside the result."""
+    """The source and target in the head of the report, and the headings of original and result."""
     known, device = preset(migration.device.model), migration.device
     words, source = target_of(device).words, source_of(migration.before, device)
     way = _(words.ways[source]).format(device=known.name if known is not None else device.model)
@@ -144,7 +144,7 @@ def _parts(migration: Migration, report: Report, redactor: Redactor, reasons: Re
 
 
 class _EntryWriter:
-    """Findings as they are shown with their module, what needs someone first."""
+    """Writes findings as they are shown with their module, those that need the operator first."""
 
     def __init__(self, migration: Migration, report: Report, reasons: Reasons) -> None:
         self.migration = migration
@@ -188,7 +188,7 @@ class _EntryWriter:
 
 
 def _against(facts: FindingFacts) -> bool:
-    """Whether someone decided against what the rule says: the original is kept, or a risk accepted."""
+    """Whether the decision is against the rule: the original is kept, or a risk is accepted."""
     return facts.detail is Detail.ACCEPTED or (facts.detail is Detail.KEPT and facts.by != "default")
 
 
@@ -221,7 +221,7 @@ def _line(row: Row, redactor: Redactor, left: str, right: str) -> Line:
 
 
 def _pieces(row: Row, side: Side | None, redactor: Redactor) -> tuple[tuple[str, bool], ...] | None:
-    """The line cut at its spans: (text, changed). A text that masking alters is shown whole.
+    """The line split at its spans: (text, changed). A text that masking changes is shown as a whole.
 
     What only is beside a change is shown where it is harmless.
     """

@@ -1,4 +1,4 @@
-"""The deployment as a picture: modules with their ports, the shares and GPUs they hold, and routes as arrows.
+"""The deployment as a picture: modules with their ports, the shares and GPUs they use, and routes as arrows.
 
 One layout, drawn twice: as SVG for report and export, and by the window with its own colors. Lengths are pixels.
 Routes run at the left of the modules (`core.report.picture_routes`), shares and GPUs are at the right.
@@ -22,9 +22,9 @@ from core.text.catalogue import _
 MODULE_WIDTH, SIDE_WIDTH = 300.0, 170.0
 GAP, MARGIN = 18.0, 16.0
 CLOSE, MANY = 10.0, 12
-"""Space between modules where there are so many."""
+"""Smaller space between modules if there are many, and how many."""
 LETTERS_TITLE, LETTERS_MODULE, LETTERS_SIDE = 32, 44, 20
-"""How many letters fit; longer texts are cut in the middle."""
+"""Maximum numbers of characters; longer texts are shortened in the middle."""
 
 
 @remembered
@@ -35,7 +35,7 @@ def picture(migration: Migration, redactor: Redactor) -> Picture:
 
 
 def layout(cluster: TargetFacts, wanted: Sequence[Route], words: Words) -> Picture:
-    """Where everything is. `words` are those of the target. The same for the same input."""
+    """Places all boxes and lines. `words` are those of the target. Deterministic."""
     known = {workload.module for workload in cluster.modules}
     drawn = [route for route in wanted if route.sink in known | {HUB} and route.source in known | {ANY}]
     above = [HUB, *([ANY] if any(route.source == ANY for route in drawn) else [])]
@@ -57,7 +57,7 @@ def layout(cluster: TargetFacts, wanted: Sequence[Route], words: Words) -> Pictu
 
 
 def shortened(text: str, letters: int) -> str:
-    """A text that fits, cut in the middle: both ends distinguish names."""
+    """A text that fits, shortened in the middle because both ends distinguish names."""
     if len(text) <= letters:
         return text
     tail = letters // 3
@@ -65,7 +65,7 @@ def shortened(text: str, letters: int) -> str:
 
 
 def _column(above: Sequence[str], modules: Sequence[ModuleObjects], left: float, words: Words) -> Iterable[Box]:
-    """The cloud, any module where a route asks for it, and the modules, from top to bottom."""
+    """Yields the cloud, a box for any module if a route needs it, and the modules, from top to bottom."""
     ends: dict[str, tuple[BoxKind, str, str]] = {
         HUB: ("cloud", _("IoT Hub"), _("messages upstream")),
         ANY: ("any", _("Any module"), _("routes without a module as their source")),
@@ -96,7 +96,7 @@ def _module_lines(workload: ModuleObjects, words: Words) -> Iterable[str]:
 
 
 def _side(modules: Sequence[ModuleObjects], places: Mapping[str, Box], left: float, words: Words) -> Iterable[Box]:
-    """Shares and GPUs, each as near as possible to the middle of the modules that hold it."""
+    """Yields shares and GPUs, each near the middle of the modules that use it."""
     users: dict[str, list[Box]] = {}
     for workload in modules:
         for share in workload.shares:

@@ -1,4 +1,4 @@
-"""Routes of the picture: read from the manifest, and drawn as arrows that begin and end at boxes.
+"""Routes of the picture, read from the manifest and drawn as arrows between boxes.
 
 All routes into one box share a lane at the left of the boxes and enter it at one point: twenty modules that send to
 IoT Hub are one line with twenty beginnings. Lanes of different ends never lie on each other.
@@ -35,7 +35,7 @@ class Route:
 
 
 def routes(manifest: Manifest, redactor: Redactor) -> tuple[Route, ...]:
-    """The routes between things of the picture; what no one can read is left out."""
+    """The routes between boxes of the picture, without those that cannot be read."""
     found = []
     for place in manifest.routes:
         text = place.value.get("route") if isinstance(place.value, dict) else place.value
@@ -51,7 +51,7 @@ def routes(manifest: Manifest, redactor: Redactor) -> tuple[Route, ...]:
 
 
 def _parts(route: str) -> tuple[str, str] | None:
-    """Where a route takes messages from, and what is behind its last INTO; None where it is no route."""
+    """The source of a route, and the text after its last INTO; None if the text is no route."""
     source = _FROM.search(route)
     ends = [] if source is None else [match.end() for match in _INTO.finditer(route, source.end())]
     return (source[1], route[ends[-1] :]) if source is not None and ends else None
@@ -59,7 +59,7 @@ def _parts(route: str) -> tuple[str, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class Trunk:
-    """All routes into one box: where they come from, and the lane they run in, counted from the boxes outwards."""
+    """All routes into one box: their sources, and the number of their lane, counted from the boxes."""
 
     sink: str
     routes: tuple[Route, ...]
@@ -67,12 +67,12 @@ class Trunk:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The boxes the routes begin at, once each."""
+        """The boxes at which the routes begin, each once."""
         return tuple(dict.fromkeys(route.source for route in self.routes))
 
 
 def trunks(drawn: Sequence[Route], keys: Sequence[str]) -> tuple[Trunk, ...]:
-    """The routes by their ends. `keys` are the boxes from top to bottom; short trunks run close to them."""
+    """The routes by target. `keys` are the boxes from top to bottom; short trunks have the inner lanes."""
     rows = {key: row for row, key in enumerate(keys)}
     groups = {key: [route for route in drawn if route.sink == key] for key in keys}
     groups = {key: group for key, group in groups.items() if group}
@@ -95,7 +95,7 @@ def trunks(drawn: Sequence[Route], keys: Sequence[str]) -> tuple[Trunk, ...]:
 
 
 def arrows(found: Sequence[Trunk], places: Mapping[str, Box], left: float) -> Iterable[Line]:
-    """One line for each pair of boxes with a route between them; every end has a point of its own on its box."""
+    """Yields one line for each pair of boxes with a route; every end has its own point on its box."""
     heights = _heights(found, places)
     for trunk in found:
         x, sink = left - LANE * (trunk.lane + 1.5), places[trunk.sink]
@@ -109,12 +109,12 @@ def arrows(found: Sequence[Trunk], places: Mapping[str, Box], left: float) -> It
 
 
 def named(key: str) -> str:
-    """What a box of a route is called in a sentence."""
+    """The name of a box of a route in a sentence."""
     return {HUB: _("IoT Hub"), ANY: _("any module")}.get(key, key)
 
 
 def _heights(found: Sequence[Trunk], places: Mapping[str, Box]) -> dict[tuple[str, str, str], float]:
-    """By box, trunk and direction: where on its left side a line ends. Lines upwards leave above those downwards."""
+    """The height at which a line ends, by box, trunk and direction; lines upwards are above those downwards."""
     ends: dict[str, list[tuple[float, int, str, str]]] = {}
     for trunk in found:
         sink = places[trunk.sink]

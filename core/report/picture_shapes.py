@@ -1,4 +1,4 @@
-"""What the picture of a deployment consists of: boxes and lines with their places, in pixels."""
+"""The boxes and lines of the picture of a deployment, with their places in pixels."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ HEAD, LINE = 26.0, 17.0
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A thing: a module, the cloud above, any module, a share, the GPUs.
+    """A box: a module, the cloud, any module, a share, or the GPUs.
 
     `key` is unique; `full` is the title uncut.
     """
@@ -33,7 +33,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A connection along points; an arrow where it is a route. `label` says what it is, in words."""
+    """A connection along points, with an arrow if it is a route. `label` describes it in words."""
 
     kind: LineKind
     points: tuple[Point, ...]
@@ -42,7 +42,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Everything to draw. Boxes do not overlap. `story` says the same in sentences, for those who cannot see it."""
+    """All shapes of a picture. Boxes do not overlap. `story` describes it in sentences for screen readers."""
 
     width: float
     height: float

@@ -1,4 +1,4 @@
-"""The picture as SVG: one file that needs no other, for report and export, readable on light and dark ground."""
+"""The picture as self-contained SVG for report and export, readable on light and dark backgrounds."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _line(line: Line) -> str:
 
 
 def path(line: Line) -> str:
-    """The way of a line as SVG writes it: routes with corners, the others as a soft curve."""
+    """The path of a line in SVG: routes with corners, the others as a soft curve."""
     if line.kind == "route":
         return "M" + " L".join(f"{x:g} {y:g}" for x, y in line.points)
     (x1, y1), (x2, y2) = line.points
@@ -72,5 +72,5 @@ def _words(x: float, y: float, text: str, style: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Escaped, on one line, and without characters that hide or turn what follows."""
+    """A text on one line, escaped and without characters that hide or reverse others."""
     return escape(visible(" ".join(text.split())))

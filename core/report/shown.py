@@ -1,4 +1,4 @@
-"""Findings as the pages show them: masked, and with the names modules have after the migration."""
+"""Findings in the form of the pages: masked, and with the names of modules after the migration."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from core.redaction.redactor import Redactor
 from core.rules import BY_ID as RULES_BY_ID
 
 _DEPTH = 6
-"""Tokens of the pointer of a module, in the most common shape."""
+"""The number of tokens in the pointer of a module, in the most common shape."""
 
 
 def masked(finding: Finding, redactor: Redactor) -> Finding:
-    """The finding with secrets masked in its facts and options, for titles and prose; itself where it holds none."""
+    """The finding with secrets masked in its facts and options; the same object if it has none."""
     facts = _masked_facts(finding.facts, redactor)
     question = finding.question
     if isinstance(question, Choice):
@@ -45,7 +45,7 @@ def shown_findings(migration: Migration) -> dict[str, Finding]:
 
 
 def hidden_ids(migration: Migration) -> dict[str, str]:
-    """Ids of findings with a secret in them, such as a label named by one, and the same masked. Hardly ever any."""
+    """The masked ids of findings whose id contains a secret, such as a label named by one, by id; usually empty."""
     redactor = migration.redactor
     masks = ((finding.id, redactor.text(finding.id)) for finding in migration.findings)
     return {name: mask for name, mask in masks if name != mask}
@@ -58,7 +58,7 @@ def names_after(migration: Migration) -> dict[str, str]:
 
 
 def pointer_text(pointer: str, redactor: Redactor) -> str:
-    """A pointer with every secret masked. Cut after the module: what is below is the same in many of them.
+    """A pointer with secrets masked, split after the module because the start is the same in many of them.
 
     A cut at a slash tears nothing, for within a token a slash is written otherwise.
     """
@@ -68,7 +68,7 @@ def pointer_text(pointer: str, redactor: Redactor) -> str:
 
 
 def renamed(finding: Finding, names: Mapping[str, str]) -> Finding:
-    """The finding with the names its modules have after the migration; where the name is the matter, as it was."""
+    """The finding with the names of its modules after the migration, unless the name is the subject."""
     fields = {
         fact: names[finding.facts[fact]]
         for fact in ("module", "owner")
@@ -81,7 +81,7 @@ def renamed(finding: Finding, names: Mapping[str, str]) -> Finding:
 
 
 def _masked_facts(facts: dict[str, Json], redactor: Redactor) -> dict[str, Json]:
-    """The names of facts are ours and promise nothing. The same object where nothing is masked."""
+    """The facts with masked values; their names are ours. The same object if nothing is masked."""
     masked = {name: redactor.value(value) for name, value in facts.items()}
     return facts if masked == facts else masked
 

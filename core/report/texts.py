@@ -23,7 +23,7 @@ _WHEN = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|\+00:00
 
 
 def time_text(when: str | None) -> str:
-    """A time of a decision as people write it; anything else as it came."""
+    """A time of a decision in readable form; anything else unchanged."""
     match = _WHEN.fullmatch(when or "")
     return f"{match[1]} {match[2]}{' UTC' if match[3] else ''}" if match else when or ""
 
@@ -35,7 +35,7 @@ def share_text(share: Share) -> str:
 
 
 def outcome_look(report: Report) -> tuple[str, str, str, str]:
-    """Tone, sign, a short word and one sentence for the verdict; the word says how many risks were accepted."""
+    """Tone, sign, a short word and one sentence for the verdict; the word includes the number of accepted risks."""
     words: dict[Outcome, tuple[str, str, str, str]] = {
         Outcome.BLOCKED: ("block", "✕", _("Blocked"), _("The target would refuse this or lose data.")),
         Outcome.OPEN: ("ask", "?", _("Decisions open"), _("Some questions are not answered yet.")),
@@ -63,7 +63,7 @@ def outcome_look(report: Report) -> tuple[str, str, str, str]:
 
 
 def readiness_looks() -> dict[Readiness, tuple[str, str, str]]:
-    """How far a module is: tone, sign and word."""
+    """Tone, sign and word of each state of a module."""
     return {
         "ready": ("ok", "✓", _("Ready")),
         "decide": ("ask", "?", _("Decisions open")),
@@ -78,7 +78,7 @@ def looks() -> dict[Status, tuple[str, str, str]]:
 
 
 def area_words() -> dict[str, str]:
-    """The areas as they are called on screen."""
+    """The names of the areas on screen."""
     return {
         "storage": _("Storage"),
         "network": _("Network"),
@@ -90,7 +90,7 @@ def area_words() -> dict[str, str]:
 
 
 def edit_words() -> dict[str, str]:
-    """Why a manual edit is not in the result."""
+    """The reasons why a manual edit is not in the result."""
     return {
         "stale": _("Not applied: the place no longer exists or has another value."),
         "refused": _("Not applied: see the answers that were not used."),
@@ -98,12 +98,12 @@ def edit_words() -> dict[str, str]:
 
 
 def grade_words() -> dict[str, str]:
-    """How sure a source makes us."""
+    """The grades of a source in words."""
     return {"documentation": _("documentation"), "code": _("source code"), "inference": _("our inference")}
 
 
 def outcome_words(target: Words) -> dict[str, str]:
-    """What becomes of the manifest on the device, in a sentence."""
+    """What becomes of the manifest on the device, in a sentence for each outcome."""
     facts = {"model": _(target.model), "fails": _(target.fails)}
     return {
         "deploys": _("According to the model of {model} in EdgeShift, this deployment works.").format_map(facts),
@@ -141,7 +141,7 @@ def task_words() -> dict[str, str]:
 
 
 def all_words(report: Report, story: Story) -> dict[str, Any]:
-    """The small texts of a page, under the names its template knows."""
+    """The small texts of a page, by their names in its template."""
     target = target_of(report.device).words
     return {
         "about": about_lines(report),
@@ -164,13 +164,13 @@ def all_words(report: Report, story: Story) -> dict[str, Any]:
 
 
 def accepted_risks(report: Report) -> list[Risk]:
-    """The blocks that someone accepted by name; an answer that gives something up is no such risk."""
+    """The blocks that were accepted by name; an answer that gives something up is not among them."""
     accepted = {finding.id for finding in report.findings() if finding.detail is Detail.ACCEPTED}
     return [risk for risk in report.accepted if risk.finding in accepted or is_check_id(risk.finding)]
 
 
 def head_lines(report: Report) -> list[str]:
-    """What the head of report and run sheet says beside the verdict.
+    """The lines in the head of report and run sheet beside the verdict.
 
     The runtime and what follows from it, accepted risks, defaults in force, suggestions to confirm.
     """
@@ -199,12 +199,12 @@ def head_lines(report: Report) -> list[str]:
 
 
 def manual_steps(report: Report) -> list[Task]:
-    """The tasks that are manual steps: every place that counts or lists them takes them here."""
+    """The tasks that are manual steps, for every place that counts or lists them."""
     return [task for task in report.tasks if task.kind == "by-hand"]
 
 
 def counted(report: Report) -> list[tuple[int, str, str]]:
-    """The numbers of the head: how many, of what, and the tone of a number above zero."""
+    """The numbers in the head: count, noun, and the tone of a number above zero."""
     states = report.counts.states
     blocks = sum(reason.kind is Kind.CHECK for reason in report.verdict.reasons)
     return [
@@ -218,7 +218,7 @@ def counted(report: Report) -> list[tuple[int, str, str]]:
 
 
 def about_lines(report: Report) -> list[tuple[str, str]]:
-    """Whose migration it is, and when it was decided: what is known of it."""
+    """Customer, site, operator and the time of the decisions, if known."""
     given = report.about
     lines = [
         (_("Customer"), given.customer),
@@ -233,7 +233,7 @@ def about_lines(report: Report) -> list[tuple[str, str]]:
 
 
 def worth_reporting(report: Report) -> list[CheckFacts]:
-    """The checks worth reporting: all that ask for something, and notes that no finding of a rule reports already."""
+    """The checks worth reporting: all with work, and notes that no finding of a rule reports."""
     return [check for check in report.runs.checks if check.verdict is not Verdict.NOTE or not check.reported_by]
 
 

@@ -1,4 +1,4 @@
-"""Explanations, each reported once: why a finding matters, what was changed, where we know it from."""
+"""Explanations, each reported once: why a finding matters, what was changed, and the sources."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from core.text import explanations
 from core.text.catalogue import _
 
 MOST_SOURCES = 2
-"""The decisive sources of a rule come first; more than these help no one."""
+"""The maximum number of sources; the decisive sources of a rule come first."""
 _GENERAL = ("why", "change")
-"""The roles that say the same of all places of a kind, unless a fact makes them differ."""
+"""The roles with one text for all places of a kind, unless a fact makes them differ."""
 _UNDECIDED = frozenset((State.NEEDS_YOU, State.MANUAL, State.ADVICE))
 _CHANGES = frozenset((State.NEEDS_YOU, State.CONFIRM, State.CHANGED))
 
@@ -42,7 +42,7 @@ class Why:
 
     @property
     def anchor(self) -> str:
-        """Where links to it go."""
+        """The anchor of links to it."""
         return f"why-{self.number}"
 
 
@@ -102,7 +102,7 @@ def _why(group: _Group) -> Why:
 
 
 def _headings(group: _Group) -> Iterator[tuple[str, str]]:
-    """Present tense only where someone can still choose: what is decided has no "if you change nothing"."""
+    """Yields headings, without "if you change nothing" for what is decided."""
     yield _("Why it matters"), "why"
     if group.states & _CHANGES:
         yield (_("What changes") if State.NEEDS_YOU in group.states else _("What was changed")), "change"
@@ -111,7 +111,7 @@ def _headings(group: _Group) -> Iterator[tuple[str, str]]:
 
 
 def _conflicts(finding: Finding) -> tuple[SourceNote, ...]:
-    """The decisive sources that are contradicted by another: only these led to what was done here."""
+    """The decisive sources that another source contradicts, because only these led to the result."""
     return tuple(source for source in sources.sources(finding)[: MOST_SOURCES + 1] if source.disagreement)
 
 

@@ -1,4 +1,4 @@
-"""What is left to do, how long it may take, and what may be lost: read off the findings, the same each time."""
+"""The remaining work, its duration and possible losses, derived from the findings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from core.text import explanations
 from core.text.catalogue import _
 
 MINUTES: Mapping[TaskKind, int] = {"open": 5, "loss": 10, "by-hand": 20, "blocked": 30}
-"""Minutes of work by kind of task: an estimate for planning a visit, read off this table and the rules."""
+"""Minutes of work by kind of task, as an estimate for planning a visit."""
 OUTSIDE: Mapping[OutsideKind, int] = {
     "share": 10,
     "users": 10,
@@ -28,7 +28,7 @@ OUTSIDE: Mapping[OutsideKind, int] = {
     "identity": 15,
     "space": 10,
 }
-"""Minutes of a thing to do outside the file."""
+"""Minutes of a task outside the file."""
 
 
 def is_loss(finding: Finding, answer: Json) -> bool:
@@ -38,7 +38,7 @@ def is_loss(finding: Finding, answer: Json) -> bool:
 
 
 def loss_text(finding: Finding, answer: Json) -> str:
-    """What that answer means, as plain text: the consequence its option was offered with."""
+    """The consequence of the answer as plain text, as its option was offered."""
     if isinstance(finding.question, Number):
         text = _("The answer is {count}: this number of GPUs replaces the accelerators of the old device.")
         return text.format(count=answer)
@@ -54,7 +54,7 @@ def _option(finding: Finding, answer: str) -> Option | None:
 
 
 def task_kind(finding: FindingFacts) -> TaskKind | None:
-    """What a finding asks of someone now; None for nothing. A loss that a person chose is a risk, and no task."""
+    """The kind of task for a finding now; None without one. A loss that a person chose is a risk and no task."""
     if finding.state is State.NEEDS_YOU:
         return "blocked" if finding.detail is Detail.BLOCK else "open"
     if finding.status == Status(State.MANUAL):
@@ -80,7 +80,7 @@ def task(kind: TaskKind, facts: FindingFacts, shown: Finding, names: tuple[str, 
 
 
 def what_to_do(shown: Finding, *, markdown: bool = False) -> str:
-    """What the page of a rule advises, as safe HTML or Markdown; or where the report itemizes it."""
+    """The advice on the page of a rule as safe HTML or Markdown, or where the report itemizes it."""
     if RULES_BY_ID[shown.rule].listed_outside:
         text = _("These tasks are listed under “Outside the file”.")
         return text if markdown else f"<p>{text}</p>"
@@ -88,12 +88,12 @@ def what_to_do(shown: Finding, *, markdown: bool = False) -> str:
 
 
 def around(kind: str, shown: Finding, answer: Json) -> tuple[str, str]:
-    """What is said before and after the advice of a page, as plain text: what is lost, and which answers there are."""
+    """The texts before and after the advice of a page, as plain text: possible losses and answers."""
     return (loss_text(shown, answer) if kind == "loss" else "", _offered(shown) if kind == "open" else "")
 
 
 def _offered(finding: Finding) -> str:
-    """The answers there are, as one plain sentence; nothing where a text is typed freely."""
+    """The possible answers as one plain sentence; empty for free text."""
     question = finding.question
     if isinstance(question, Choice):
         lines = [explanations.option_title(finding, option) for option in question.options]
@@ -110,7 +110,7 @@ def minutes(kind: TaskKind, rule: str) -> int:
 
 
 def short_title(title: str, names: tuple[str, str], facts: Mapping[str, Json]) -> str:
-    """A title without the name of its module, for where that is beside it; a fact keeps its first letter."""
+    """A title without the name of its module, for use beside it; a fact keeps its first letter."""
     for name in names:
         rest = title.removeprefix(f"{name}: ")
         if name and rest != title:
@@ -123,7 +123,7 @@ def short_title(title: str, names: tuple[str, str], facts: Mapping[str, Json]) -
 
 
 def place_text(manifest: Manifest, module: Module | None, pointer: str) -> str:
-    """A place as people look for it: below the create options, the module, or the desired properties."""
+    """A place in readable form: below the create options, the module, or the desired properties."""
     if module is not None:
         for above in (module.options_pointer, module.pointer):
             if pointer.startswith(above + "/"):
@@ -134,13 +134,13 @@ def place_text(manifest: Manifest, module: Module | None, pointer: str) -> str:
 
 
 def losses(facts: FindingFacts, shown: Finding, answer: Json) -> Iterator[Risk]:
-    """The risk of an answer that gives something up, no matter who gave it."""
+    """Yields the risk of an answer that gives something up, independent of its author."""
     if facts.state is State.CONFIRM or (facts.state is State.CHANGED and is_loss(shown, answer)):
         yield risk(facts, loss_text(shown, answer))
 
 
 def risk(facts: FindingFacts, what: str) -> Risk:
-    """A risk as it is in the report, with who took it and why."""
+    """A risk for the report, with its author and reason."""
     return Risk(
         finding=facts.id,
         module=facts.module,
@@ -153,7 +153,7 @@ def risk(facts: FindingFacts, what: str) -> Risk:
 
 
 def duration(count: int) -> str:
-    """Minutes as people say them."""
+    """Minutes in readable form."""
     hours, rest = divmod(count, 60)
     if not hours:
         return _("{minutes} min").format(minutes=rest)

@@ -1,4 +1,4 @@
-"""The pages of all rules and checks, and the sources they rest on.
+"""The pages of all rules and checks, and their sources.
 
 It may import rules, checks, text and model.
 """

@@ -1,4 +1,4 @@
-"""The rule book as a reader sees it: a page for each rule and check, and the page of the disagreements of sources.
+"""The rule book: a page for each rule and check, and the page of the disagreements of sources.
 
 The files below docs/ and the help window of the app are made from these texts, so that they say the same.
 """
@@ -51,7 +51,7 @@ def pages() -> tuple[Page, ...]:
 
 
 def title(name: str) -> str:
-    """What the rule or check says in one line, of every manifest."""
+    """The title of a rule or check for every manifest, in one line."""
     return general_title(prose.page(name, catalogue.language()).head)
 
 
@@ -73,7 +73,7 @@ def markdown(name: str) -> str:
 
 
 def body(name: str, deeper: int = 0) -> str:
-    """The prose of a rule or check below its title, for every manifest, as Markdown; headings `deeper` levels down."""
+    """The prose of a rule or check below its title, for every manifest, as Markdown; `deeper` shifts headings."""
     language = catalogue.language()
     below = prose.source(name, language).partition("\n")[2].lstrip("\n")
     text = general(below.removeprefix(prose.page(name, language).head.text))
@@ -81,7 +81,7 @@ def body(name: str, deeper: int = 0) -> str:
 
 
 def _case(match: re.Match[str]) -> str:
-    """A variant of a paragraph, as a reader takes it: when it is said."""
+    """The condition of a variant of a paragraph, for a reader."""
     added, words_of = match[1].startswith("+"), match[1].lstrip("+ ").split()
     lead = _("Also, where it is {case}:") if added else _("Where it is {case}:")
     return f"**{lead.format(case=_(' or ').join(word.replace('-', ' ') for word in words_of))}**\n"
@@ -98,7 +98,7 @@ def disagreements(heading: str) -> Iterator[str]:
 
 
 def html(name: str) -> str:
-    """A page as safe HTML; what it says comes from our own resources only."""
+    """A page as safe HTML; its texts come from our own resources only."""
     return to_html(markdown(name))
 
 

@@ -1,4 +1,4 @@
-"""A page for every manifest: plain words in place of the facts of one finding."""
+"""A page for every manifest, with plain words in place of the facts of one finding."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _START = re.compile(r"(?:^|(?<=[.?!] )|(?<=\n)|(?<=\n- )|(?<=^- )|(?<=^# )|(?<=^
 
 
 class _Words(NamedTuple):
-    """What resources/facts.toml says: phrases by fact, and the words before a fact that decide its form."""
+    """The content of resources/facts.toml: phrases by fact, and the words before a fact that decide its form."""
 
     phrases: dict[str, str]
     determiners: frozenset[str]
@@ -27,7 +27,7 @@ class _Words(NamedTuple):
 
 
 def title(head: Block) -> str:
-    """The title of a page for every manifest: what its head says in one sentence, else its heading in plain words."""
+    """The title of a page for every manifest: the sentence in its head, else its heading in plain words."""
     if head.text:
         return head.text
     plain = general(head.heading.removeprefix("{module}: ")).replace("`", "")
@@ -35,7 +35,7 @@ def title(head: Block) -> str:
 
 
 def general(text: str) -> str:
-    """Markdown or a title with every `{fact}` in plain words. In code that holds more, a fact is a word in capitals."""
+    """Markdown or a title with every `{fact}` in plain words; in code with other text a fact is in capitals."""
     worded = _CODE.sub(_code, _QUOTED.sub(r"\1", text))
     while FACT.search(worded):  # facts that follow each other share the words between them
         worded = _PLACE.sub(_worded, worded)

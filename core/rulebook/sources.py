@@ -1,4 +1,4 @@
-"""Where a rule or check comes from: the entries of resources/sources.toml."""
+"""The sources of a rule or check: the entries of resources/sources.toml."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class SourceNote(NamedTuple):
-    """Where a rule comes from. `reading` and `why` are filled only where the sources disagree.
+    """A source of a rule. `reading` and `why` are filled only where the sources disagree.
 
     `grade` is `documentation`, `code` or `inference`: how sure we may be of `says`.
     """
@@ -28,13 +28,13 @@ class SourceNote(NamedTuple):
 
 
 def sources(finding: Finding) -> tuple[SourceNote, ...]:
-    """Where the rule of a finding comes from, the decisive source first."""
+    """The sources of the rule of a finding, the decisive one first."""
     return rule_sources(finding.rule)
 
 
 @lru_cache(maxsize=256)
 def rule_sources(rule_id: str) -> tuple[SourceNote, ...]:
-    """Where a rule or check comes from; nothing for an id that is neither. Raises LookupError for an unknown source."""
+    """The sources of a rule or check; empty for an unknown id. Raises LookupError for an unknown source."""
     from core.checks import BY_ID as CHECKS_BY_ID
     from core.rules import BY_ID as RULES_BY_ID
 
@@ -57,5 +57,5 @@ def all_sources() -> dict[str, SourceNote]:
 
 
 def _spoken(entry: dict[str, str]) -> dict[str, str]:
-    """An entry in the language in force; documents keep their titles, under which they are found."""
+    """An entry in the current language; documents keep their titles, by which they can be found."""
     return {key: text if key in ("document", "grade") else _(text) for key, text in entry.items()}

@@ -1,4 +1,4 @@
-"""Environment variables the edge agent sets itself: a value of the manifest never arrives."""
+"""Environment variables that the edge agent sets itself, so that a value in the manifest has no effect."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ OF_THE_AGENT = frozenset(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Those set for every module, those of edgeAgent's own settings, and what a generation sets besides."""
+    """Yields the variables set for every module, those of edgeAgent's own settings, and those a generation adds."""
     for module in manifest.modules:
         owned = _owned(module, device)
         for env in module.env():

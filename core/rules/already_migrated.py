@@ -1,4 +1,4 @@
-"""A manifest that already speaks to Kubernetes, so that no one wonders why so little changes."""
+"""A manifest that is written for Kubernetes already, which explains why so little changes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Signs of Kubernetes in at least one module, and neither a bind nor the FPGA in any."""
+    """Looks for settings of Kubernetes in at least one module, and for neither a bind nor the FPGA in any."""
     signs = [module.name for module in manifest.modules if _has_kubernetes_options(module)]
     if signs and not any(_has_docker_options(module) for module in manifest.modules):
         yield RULE.finding("", "manifest", "", Verdict.NOTE, modules=list(signs), count=len(signs))

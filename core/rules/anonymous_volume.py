@@ -15,7 +15,7 @@ READ = ("", "bind", "volume", "tmpfs")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for all `Volumes` of a module, and one for each mount of a type no one reads."""
+    """Yields one finding for all `Volumes` of a module, and one for each mount of a type that nothing reads."""
     for module in manifest.modules:
         paths = [place.key for place in module.members_at("Volumes")]
         place = module.find("Volumes")

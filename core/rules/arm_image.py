@@ -13,7 +13,7 @@ from core.rules.base import EVERYWHERE, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Images whose repository or tag names an ARM processor, unless that of the device takes their place."""
+    """Yields images whose repository or tag names an ARM processor, unless another rule replaces the image."""
     for module in manifest.modules:
         word = arm_word(module.image)
         if word and not deployed.runtime_image(manifest, module):

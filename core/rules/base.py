@@ -34,7 +34,7 @@ def remove_found(manifest: Manifest, finding: Finding, answers: Answers) -> Sequ
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Something we know must change. `source` lists ids of resources/sources.toml, the decisive one first.
+    """Something that must change. `source` lists ids of resources/sources.toml, the decisive one first.
 
     What others need to know of a rule is said here, too:
 

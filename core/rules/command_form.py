@@ -19,7 +19,7 @@ KEYS = (*ARRAYS, "WorkingDir")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """A text where an array belongs, another wrong type, and a spelling only newer agents read."""
+    """Yields a text in place of an array, another wrong type, and a spelling that only newer agents read."""
     for module in manifest.modules:
         for key in KEYS if module.options else ():
             place = module.find(key)
@@ -43,7 +43,7 @@ def _of(manifest: Manifest, module: Module, key: str, place: Place) -> Iterator[
 
 
 def _nested(value: Json) -> bool:
-    """An array that holds more than words, which the agent cannot read."""
+    """Whether an array holds other values than texts, which the agent cannot read."""
     return isinstance(value, list) and any(isinstance(item, (dict, list)) for item in value)
 
 
@@ -57,7 +57,7 @@ def _finding(
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """A text becomes an array; a spelling becomes the one every agent reads."""
+    """Turns a text into an array, and a spelling into the one that every agent reads."""
     variant, text = finding.facts["variant"], str(finding.facts.get("text", ""))
     if variant == "spelling":
         return (Change("rename", finding.pointer, finding.id, finding.subject, gives_up=True),)

@@ -1,4 +1,4 @@
-"""A comment written as a key, where the published schema or the agent takes no other keys."""
+"""A comment written as a key, where the published schema or the agent accepts no other keys."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _QUESTION = Choice(
     default_reason=N_("it is a comment and sets nothing"),
 )
 _OPEN = "1.0"
-"""The schema version whose published schema takes any other key."""
+"""The schema version whose published schema accepts any other key."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each such key of the sections of the runtime, not of the create options."""
+    """Yields one finding for each such key of the sections of the runtime, not of the create options."""
     for place in (*_of_agent(manifest), *_of_hub(manifest)):
         owner = _owner(manifest, place)
         yield RULE.finding(
@@ -89,12 +89,12 @@ def _comments(holder: Place) -> Iterator[Place]:
 
 
 def _owner(manifest: Manifest, place: Place) -> str:
-    """The module whose entry holds the comment; none for what belongs to the deployment."""
+    """The module whose entry holds the comment; empty for a comment of the deployment."""
     return next((module.name for module in manifest.modules if place.pointer.startswith(module.pointer + "/")), "")
 
 
 def _subject(place: Place, owner: str) -> str:
-    """The way to the comment from the section or the module."""
+    """The path to the comment from the section or the module."""
     tokens = ptr.split(place.pointer)
     first = (
         tokens.index(owner) if owner in tokens else next(i for i, token in enumerate(tokens) if token[:5] == "$edge")
@@ -103,7 +103,7 @@ def _subject(place: Place, owner: str) -> str:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The key goes."""
+    """Removes the key."""
     return (Change("remove", finding.pointer, finding.id),) if answers[finding.id] == "drop" else ()
 
 

@@ -16,7 +16,7 @@ OLD, NEW = "moduleContent", "modulesContent"
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """The old key at the top, or under `content`, where the new one is not beside it."""
+    """Yields the old key at the top level, or under `content`, where the new one is not beside it."""
     tree = manifest.tree
     for base, holder in (("", tree), ("/content", tree.get("content") if isinstance(tree, dict) else None)):
         if isinstance(holder, dict) and OLD in holder and NEW not in holder:
@@ -26,7 +26,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The key is renamed; what is under it stays."""
+    """Renames the key and keeps its value."""
     return (Change("rename", finding.pointer, finding.id, NEW),)
 
 

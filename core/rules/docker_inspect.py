@@ -11,7 +11,7 @@ from core.rules.base import EVERYWHERE, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One note for the container."""
+    """Yields one note for the container."""
     found = manifest.inspected
     if found is not None:
         module = manifest.modules[0]

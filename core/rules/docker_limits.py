@@ -1,4 +1,4 @@
-"""Limits of memory and CPU that only Docker keeps move to the resources of Kubernetes, exactly."""
+"""Limits of memory and CPU that only Docker enforces become the same resources of Kubernetes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _RESTORED = frozenset(("Memory", "MemoryReservation", "NanoCpus"))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each Docker key, in any module; none where a template sets it or its replacement later."""
+    """Yields one finding for each Docker key of any module, unless a template sets it or its replacement later."""
     for module in manifest.modules:
         if not present(module):
             continue
@@ -70,7 +70,7 @@ def _finding(module: Module, limit: Limit, by_key: dict[str, Limit]) -> Finding:
 
 
 def _variant(module: Module, limit: Limit, by_key: dict[str, Limit]) -> str:
-    """What kind of case a key is; empty for the plain one."""
+    """The variant of the text for a key; empty for the plain one."""
     if limit.amount is None and effects.empty(limit.place.value):
         return "none"
     if limit.amount is None:
@@ -103,7 +103,7 @@ def _choice(docker: tuple[tuple[str, str | None], ...], now: str | int | float |
 
 
 def _period(module: Module, quota: Limit | None) -> Iterator[Finding]:
-    """The period has a meaning only beside a quota, and goes with it."""
+    """Yields the period beside a quota: it has no meaning alone, and is removed with the quota."""
     place = module.find("HostConfig", PERIOD)
     if place is None or placeholders.is_left(place.value):
         return
@@ -121,7 +121,7 @@ def _period(module: Module, quota: Limit | None) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The Docker key goes, its amount comes; a request above a new limit is lowered to it."""
+    """Replaces the Docker key by its amount, and lowers a request above the new limit to it."""
     gone = Change("remove", finding.pointer, finding.id)
     if finding.facts["variant"] in ("second", "with-quota"):
         return giving_up([gone])
@@ -152,7 +152,7 @@ def _write(module: Module, limit: Limit, value: Json, finding: str) -> Iterator[
 
 
 def _lower_request(module: Module, limit: Limit, value: Json, found: list[Limit], finding: Finding) -> Iterator[Change]:
-    """A request that is in the file may not be above the limit; one that Docker gives sees to itself."""
+    """Lowers a request of the file to the limit; one that Docker gives is limited where it is written."""
     if any(other.part == "requests" and other.resource == limit.resource and other.rules for other in found):
         return
     place = experimental.find(module, "resources", "requests", limit.resource)
@@ -162,13 +162,13 @@ def _lower_request(module: Module, limit: Limit, value: Json, found: list[Limit]
 
 
 def _at_most(module: Module, value: Json, found: list[Limit], answers: Answers) -> Json:
-    """A request, or the limit of the same resource where that is lower."""
+    """The value of a request, or the limit of the same resource where that is lower."""
     limit = _most(module, found, answers)
     return limit if _above(value, limit) else value
 
 
 def _most(module: Module, found: list[Limit], answers: Answers) -> Json:
-    """The limit of memory; None without one."""
+    """The limit of memory; None if there is none."""
     memory = next((limit for limit in found if limit.key == "Memory"), None)
     answer = answers.get(finding_id(RULE.id, module.name, "Memory"))
     if memory is not None and memory.rules:

@@ -35,7 +35,7 @@ _QUESTION = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Variables, Cmd and Entrypoint; twins are not touched by Kubernetes."""
+    """Yields variables, Cmd and Entrypoint; Kubernetes does not substitute in twins."""
     for text in texts(manifest):
         if "$" in text.text and _SUBSTITUTED.search(text.text, text.offset) and not _in_twin(manifest, text):
             yield RULE.finding(
@@ -56,7 +56,7 @@ def _in_twin(manifest: Manifest, text: Text) -> bool:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Every dollar sign that would be substituted is doubled."""
+    """Doubles every dollar sign that would be substituted."""
     if answers[finding.id] != "escape":
         return ()
     text = next(t for t in texts(manifest) if t.pointer == finding.pointer)

@@ -19,7 +19,7 @@ from core.text.catalogue import N_
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each container port with more than one usable host port."""
+    """Yields one finding for each container port with more than one usable host port."""
     for module in manifest.modules:
         for port in ports.bindings(module):
             if len(port.hosts) > 1:
@@ -60,7 +60,7 @@ def _question(hosts: tuple[int, ...]) -> Choice:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """One binding of the chosen host port stays, the first that is not for the device itself only."""
+    """Keeps one binding of the chosen host port, the first that is not for the device itself only."""
     module = manifest.holder(finding.module, finding.pointer)
     port = next(port for port in ports.bindings(module) if port.place.pointer == finding.pointer)
     if ports.goes(module, port.protocol, answers):

@@ -11,7 +11,7 @@ from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """The same name in `env` and `Env`, or several times in `Env`; pointing at the one that counts."""
+    """Yields names that are both in `env` and `Env`, or several times in `Env`, at the place that counts."""
     for module in manifest.modules:
         places: dict[str, list[EnvVar]] = {}
         for env in module.env():

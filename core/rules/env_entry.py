@@ -30,7 +30,7 @@ _MOVE = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """What every agent drops is reported; what only beta8 drops is asked when the device runs it."""
+    """Reports entries that every agent drops; asks about those that only beta8 drops, if the device has it."""
     cuts = not profiles.of(device).keeps_values_with_equals
     for module in manifest.modules:
         named = {env.name for env in module.env() if env.where == "env"}
@@ -44,7 +44,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _fits(name: str) -> bool:
-    """Whether the name may be a key of `env`: Kubernetes refuses a colon, IoT Hub a dot."""
+    """Whether the name may be a key of `env`: Kubernetes refuses a colon, and IoT Hub a dot."""
     return not {":", "."} & set(name)
 
 
@@ -62,7 +62,7 @@ def _finding(module: Module, env: EnvVar, variant: str) -> Finding:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The entry goes, and is in `env` of the module instead."""
+    """Moves the entry to `env` of the module."""
     module = manifest.module(finding.module)
     if answers[finding.id] != "move" or module is None:
         return ()

@@ -1,4 +1,4 @@
-"""A colon in the name of an environment variable: Kubernetes refuses it, .NET reads two underscores the same."""
+"""A colon in the name of a variable: Kubernetes refuses it, and .NET reads two underscores as a colon."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REMOVED_ELSEWHERE = "WIRESERVER_ADDRESS"
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Every such variable of both places; one whose new name is taken already is left for a person."""
+    """Yields every such variable of both places; if its new name is taken, it is manual work."""
     for module in manifest.modules:
         variables = module.env()
         taken = {(env.where, env.name) for env in variables if ":" not in env.name}
@@ -28,7 +28,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def renamed(name: str) -> str:
-    """The name .NET reads as the one with colons."""
+    """The name that .NET reads like the one with colons."""
     return name.replace(":", "__")
 
 
@@ -46,7 +46,7 @@ def _finding(module: Module, env: EnvVar, clash: bool) -> Finding:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The key of `env`, or the part of an `Env` entry before the equals sign."""
+    """Renames the key of `env`, or the part of an `Env` entry before the equals sign."""
     if finding.verdict is Verdict.BLOCK:
         return ()
     name, new = finding.subject, renamed(finding.subject)

@@ -1,4 +1,4 @@
-"""A dot in the name of a variable under `env`: IoT Hub refuses it as a key, and takes it inside create options."""
+"""A dot in the name of a variable under `env`: IoT Hub refuses it there and accepts it in create options."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MOVE = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each such variable; the answer is offered where the create options can take it."""
+    """Yields one finding for each such variable, with an answer where the create options can hold it."""
     for module in manifest.modules:
         for env in module.env():
             if environment.has_dotted_key(env):
@@ -48,12 +48,12 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _becomes(env: EnvVar) -> str:
-    """Its name on Kubernetes, which refuses colons; .NET reads two underscores the same."""
+    """The name of a variable on Kubernetes, which refuses colons; .NET reads two underscores as a colon."""
     return env.name.replace(":", "__")
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The variable leaves `env`; it is added to `Env` unless that has one of its name, which counted before, too."""
+    """Moves the variable to `Env`, unless that has one of its name, which was in force before, too."""
     module = manifest.holder(finding.module, finding.pointer)
     gone = Change("remove", finding.pointer, finding.id)
     if answers.get(finding.id) != "move":

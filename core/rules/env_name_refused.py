@@ -15,7 +15,7 @@ _ACCEPTED = re.compile(r"[-._a-zA-Z][-._a-zA-Z0-9]*")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Names with other characters than letters, digits, `-`, `.` and `_`, or with a digit first."""
+    """Yields names with other characters than letters, digits, `-`, `.` and `_`, or with a digit first."""
     for module in manifest.modules:
         for env in module.env():
             name = env.name.replace(":", "__")

@@ -1,4 +1,4 @@
-"""Ports that are merely exposed get the external address too, once one port of the module is published."""
+"""Ports that are only exposed get the external address as well, once a port of the module is published."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ INSIDE = ("clusterip", "nodeport")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module with an external service and ports without a binding."""
+    """Yields one finding for each module with an external service and ports without a binding."""
     for module in manifest.modules:
         exposed = ports.exposed(module)
         if not exposed or not ports.has_bindings(module) or experimental.service_type(module) in INSIDE:

@@ -1,4 +1,4 @@
-"""How many external addresses the deployment takes before any answer, and how many the device has."""
+"""How many external addresses the deployment needs before any answer, and how many the device has."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HUB = "edgeHub"
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for the deployment, as soon as any module asks for an address in the file as it came in.
+    """Yields one finding for the deployment, if any module of the original file needs an address.
 
     An edgeHub that is not in the file is counted: the one on the device has an address unless it is limited.
     """

@@ -1,4 +1,4 @@
-"""A device binding of the FPGA: the device file goes, and a GPU may come."""
+"""A device binding of the FPGA is removed, and a GPU can replace it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module that binds device files of the FPGA; it asks for the count where no one else does."""
+    """Yields each module that binds device files of the FPGA."""
     bound = [(module, places) for module in manifest.modules if (places := accelerators.devices(module, "fpga"))]
     questions = accelerators.count_questions(manifest, device) if bound else {}
     for module, places in bound:
@@ -37,7 +37,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The bindings go; the GPUs come, unless another finding brings them."""
+    """Removes the bindings, and adds the GPUs unless another finding adds them."""
     module = manifest.holder(finding.module, finding.pointer)
     gone = [Change("remove", place.pointer, finding.id) for place in accelerators.devices(module, "fpga")]
     if finding.question is None:

@@ -1,4 +1,4 @@
-"""A module that only hints at the FPGA, by the wireserver or by a name: does it need a GPU?"""
+"""A module that only hints at the FPGA, by the wireserver or by a name, may need a GPU."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module with hints and no stronger trace."""
+    """Yields one finding for each module with hints and no other use of the FPGA."""
     hinting = [module for module in manifest.modules if accelerators.asker(module) == RULE.id]
     questions = accelerators.count_questions(manifest, device) if hinting else {}
     for module in hinting:
@@ -33,7 +33,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _pointer(module: Module) -> str:
-    """Where the hint is: the wireserver variable, else the image, else the module."""
+    """The place of the hint: the wireserver variable, else the image, else the module."""
     for env in module.env():
         if env.name.upper() == accelerators.WIRESERVER:
             return env.pointer
@@ -41,7 +41,7 @@ def _pointer(module: Module) -> str:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The GPUs come."""
+    """Adds the GPUs."""
     module = manifest.holder(finding.module, finding.pointer)
     return list(accelerators.changes(module, accelerators.granted(module, answers), finding.id))
 

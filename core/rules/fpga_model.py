@@ -1,4 +1,4 @@
-"""A model made for the FPGA does not run on a GPU: no manifest can change that."""
+"""A model made for the FPGA does not run on a GPU, and no manifest can change that."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from core.rules.base import EVERYWHERE, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module with any trace of the FPGA."""
+    """Yields one finding for each module with any use of the FPGA."""
     for module in manifest.modules:
         traces = _traces(module)
         if traces:
@@ -29,7 +29,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _traces(module: Module) -> list[Json]:
-    """What gives the FPGA away, in the module's own words."""
+    """The values that show the use of the FPGA, as the module has them."""
     keys: list[Json] = [place.key for place in facts.resource_places(module) if facts.is_fpga(place.key)]
     paths = [accelerators.device_path(place.value) for place in accelerators.devices(module, "fpga")]
     server = [accelerators.WIRESERVER] if accelerators.has_wireserver(module) else []

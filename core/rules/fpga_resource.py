@@ -1,4 +1,4 @@
-"""A module that asks for the FPGA asks for GPUs instead, as many as the operator says."""
+"""A module that requests the FPGA requests GPUs instead, as many as the operator chooses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module with an FPGA resource; GPUs are dealt out in document order while there are any."""
+    """Yields one finding for each module with an FPGA resource; the first modules get the GPUs there are."""
     asking = [module for module in manifest.modules if facts.wants_fpga(module)]
     questions = accelerators.count_questions(manifest, device) if asking else {}
     for module in asking:
@@ -34,7 +34,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """FPGA keys go; the count is in limits and in requests, which Kubernetes wants equal."""
+    """Replaces the FPGA by the count in limits and in requests, which must be equal on Kubernetes."""
     module = manifest.holder(finding.module, finding.pointer)
     places = facts.resource_places(module)
     gone = [Change("remove", place.pointer, finding.id) for place in places if facts.is_fpga(place.key)]

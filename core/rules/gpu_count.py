@@ -20,7 +20,7 @@ _LIMIT = N_("the limit is the number that the module can use")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module whose count of GPUs is wrong, and for each accelerator of another kind.
+    """Yields one finding for each module whose count of GPUs is wrong, and for each accelerator of another kind.
 
     A count that a template sets later is left to the rule about placeholders.
     """
@@ -64,13 +64,13 @@ def _values(module: Module) -> tuple[Place | None, Place | None]:
 
 
 def _count(place: Place | None) -> int | None:
-    """A whole number of GPUs; None for one that is absent or that Kubernetes refuses."""
+    """A whole number of GPUs; None if it is absent or if Kubernetes refuses it."""
     amount = None if place is None else quantities.parse(place.value)
     return int(amount) if amount is not None and amount >= 0 and amount.denominator == 1 else None
 
 
 def _variant(limit: Place | None, request: Place | None, gpus: int, left: int) -> str:
-    """What is wrong with a count; empty when nothing is."""
+    """What is wrong with a count; empty if nothing is."""
     if any(place is not None and _count(place) is None for place in (limit, request)):
         return "unreadable"
     counts = [count for count in (_count(limit), _count(request)) if count is not None]
@@ -110,7 +110,7 @@ def _shown(place: Place | None) -> Json:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The count in limits and requests; nothing where the module shares a GPU instead."""
+    """Writes the count to limits and requests, unless the module shares a GPU instead."""
     module = manifest.holder(finding.module, finding.pointer)
     if accelerators.sharing(module, answers)[0]:
         return ()

@@ -1,4 +1,4 @@
-"""A module may have GPUs to itself, or share one with others: the operator's choice."""
+"""A module can have GPUs for itself or share one with others, as the operator chooses."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _MPS_SAYS = N_(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module that gets a GPU, and for those that hold one where GPUs are short."""
+    """Yields one finding for each module that gets a GPU, and for those that have one where GPUs are short."""
     if not device.gpus:
         return
     asking = [module for module in manifest.modules if _asks(module)]
@@ -58,7 +58,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _asks(module: Module) -> bool:
-    """Whether someone asks for the count of GPUs, for more than a name."""
+    """Whether another finding asks for the count of GPUs, on more evidence than a name."""
     rule = accelerators.asker(module)
     return bool(rule) and (rule != rule_ids.FPGA_BY_HINT or accelerators.has_wireserver(module))
 
@@ -80,7 +80,7 @@ def _question(gpus: int, mps: bool) -> Choice:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Sharing: the variable names the GPU and nothing is reserved. Its own GPUs: the variable goes."""
+    """To share, names the GPU in a variable and reserves nothing; otherwise removes the variable."""
     module = manifest.holder(finding.module, finding.pointer)
     how, index = accelerators.sharing(module, answers)
     if not how:
@@ -95,7 +95,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 def outside(finding: Finding, answer: Json) -> Iterator[tuple[OutsideKind, str]]:
-    """MPS must be started on the device."""
+    """Yields MPS, which must be started on the device."""
     if str(answer).startswith("mps:"):
         yield "gpu", ""
 

@@ -1,4 +1,4 @@
-"""Host names of a renamed module, in everything other modules are given: each is asked."""
+"""Host names of a renamed module in the values of other modules: each place is asked about."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _UNSURE = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Addresses, host:port, and strings that are nothing but the name of a module that may be renamed."""
+    """Yields addresses, host:port, and texts that are the name of a module that may be renamed."""
     name_problems = module_names.name_problems(manifest)
     for name in name_problems:
         for reference in references(manifest).get(name, ()):
@@ -74,7 +74,7 @@ def _finding(manifest: Manifest, name: str, reference: Reference, question: Choi
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The name within the string, if it is to be rewritten and the module gets another one."""
+    """Replaces the name within the text, if the answer says so and the module gets another name."""
     old = str(finding.facts["name"])
     new = answers.get(finding.depends[0], old)
     if answers[finding.id] != "rewrite" or new == old:

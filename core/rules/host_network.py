@@ -1,4 +1,4 @@
-"""A module on the network of the host: it works, for one module of a deployment."""
+"""A module on the network of the host: this works for one module of a deployment."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SEVERAL = Choice(options=(_LEAVE, _STAY))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module with `NetworkMode: host`; with two or more, all but one must leave it."""
+    """Yields one finding for each module with `NetworkMode: host`; if there are several, all but one must leave it."""
     there = [module for module in manifest.modules if facts.on_host_network(module)]
     custom = [module for module in there if module.kind is Kind.CUSTOM]
     for module in there:
@@ -60,7 +60,7 @@ def _place(module: Module) -> str:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """`NetworkMode` is removed, or stays."""
+    """Removes `NetworkMode`, or keeps it."""
     leaves = answers[finding.id] == facts.LEAVES_HOST_NETWORK
     return (Change("remove", finding.pointer, finding.id, gives_up=True),) if leaves else ()
 

@@ -1,4 +1,4 @@
-"""A bind of a host path: to a share, to a directory of the Kubernetes node, or away."""
+"""A bind of a host path becomes a share or a directory of the Kubernetes node, or is removed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _BIND_REASON = N_("it is the same path as before")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each bind of each module; a bind that a template fills in later is left to another rule."""
+    """Yields one finding for each bind of each module; those with placeholders belong to another rule."""
     names = device.share_names()
     for module in manifest.modules:
         for bind in storage.binds(module):
@@ -120,7 +120,7 @@ def _share_options(variant: str, share: str, folder: str, names: tuple[str, ...]
 
 
 def _kept(source: str) -> str:
-    """The path of the bind; without its dots where it has any, because Kubernetes refuses them."""
+    """The path of the bind, without `.` and `..`, which Kubernetes refuses."""
     return storage.same_folder(source) if ".." in source.split("/") else source
 
 
@@ -141,7 +141,7 @@ def _read_only(option: Option) -> Option:
 
 
 def _default(variant: str, source: str, share: str, names: tuple[str, ...]) -> tuple[str | None, str]:
-    """The answer no one would regret, with its reason; none where a wrong one could lose data."""
+    """The suggested answer and its reason; None where a wrong answer could lose data."""
     if variant == "share":
         name = share if not names or share in names else names[0] if len(names) == 1 else ""
         return (f"share:{name}", answer_texts.BIND_OF_SHARE) if name else (None, "")
@@ -153,7 +153,7 @@ def _default(variant: str, source: str, share: str, names: tuple[str, ...]) -> t
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The bind goes; a mount or a volume with the module's own target comes."""
+    """Replaces the bind by a mount or a volume with the same path in the module."""
     module = manifest.holder(finding.module, finding.pointer)
     bind = storage.binds_by_pointer(module)[finding.pointer]
     gone = Change("remove", bind.pointer, finding.id)
@@ -173,7 +173,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 def _volume(module: Module, bind: Bind, finding: str, share: str, folder: str, read_only: bool) -> Change:
-    """A folder of a share, which only a volume of its own can name (the agent's Mounts know no subPath)."""
+    """The volume for a folder of a share: the agent's Mounts have no subPath."""
     others = [other.pointer for other in storage.binds(module) if other.folder]
     name = volumes.label(share, folder)
     if len(others) > 1 and bind.pointer in others:

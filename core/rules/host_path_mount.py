@@ -1,4 +1,4 @@
-"""A mount of a host path that is in the file already: a folder of the Kubernetes node."""
+"""A mount of a host path in the file: on Kubernetes it is a folder of the node."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ VARIANTS = {"share-root": "directory", "docker-socket": "socket", "device": "fil
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each mount of type bind with a source and a target."""
+    """Yields one finding for each mount of type bind with a source and a target."""
     names = device.share_names()
     for module in manifest.modules:
         for mount in storage.mounts(module):
@@ -89,7 +89,7 @@ def _default(variant: str, known: str) -> tuple[str | None, str]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Type and source change together; target and access stay."""
+    """Changes type and source together; target and access stay."""
     answer = str(answers[finding.id])
     if answer == "leave":
         return ()

@@ -1,4 +1,4 @@
-"""A host port that is no port number: Docker picks one itself, the edge agent drops the port."""
+"""A host port that is no port number: Docker chooses one, and the edge agent drops the port."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _RANGE = re.compile(r"\s*(\d{1,5})\s*-\s*(\d{1,5})\s*")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each binding without a usable host port."""
+    """Yields one finding for each binding without a usable host port."""
     for module in manifest.modules:
         for port in ports.bindings(module):
             entries = port.place.value if isinstance(port.place.value, list) else ()
@@ -40,7 +40,7 @@ def _value(entry: Json) -> Json:
 
 
 def _variant(value: Json) -> str:
-    """`empty`, `range`, `outside` or `unreadable`; empty for a good one, and for what a template fills in later."""
+    """`empty`, `range`, `outside` or `unreadable`; empty if it is valid or if a template sets it later."""
     number = ports.whole(value)
     if number is not None:
         return "" if ports.usable(number) else "outside"
@@ -66,7 +66,7 @@ def _finding(module: Module, port: Port, index: int, value: Json, variant: str) 
 
 
 def _default(module: Module, port: Port, index: int, value: Json, variant: str) -> str | None:
-    """The container port itself, unless it is taken or outside the range; nothing for a second binding."""
+    """The container port, unless it is taken or outside the range; None for a second binding."""
     if index > 0 or port.hosts:
         return "drop"
     others = {host for other in ports.bindings(module) for host in other.hosts}
@@ -104,7 +104,7 @@ def _question(number: int, default: str | None) -> Choice:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The host port is set, or the binding goes."""
+    """Sets the host port, or removes the binding."""
     module = manifest.holder(finding.module, finding.pointer)
     port = next(port for port in ports.bindings(module) if port.place.pointer == ptr.parent(finding.pointer))
     if ports.goes(module, port.protocol, answers):

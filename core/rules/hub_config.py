@@ -1,4 +1,4 @@
-"""What edgeHub refuses in its own desired properties: no route would be in force."""
+"""Desired properties that edgeHub refuses as a whole, so that no route is in force."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
 
 VALUES: dict[str, Json] = {"routes": {}, SECTION: {"timeToLiveSecs": 7200}, VERSION: "1.1"}
-"""What is written where it is missing: no route, the time to live of the documentation, the highest version read."""
+"""The value for a missing member: no route, the documented time to live, the highest version read."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each member of $edgeHub that edgeHub cannot do without, or whose version it does not read."""
+    """Yields one finding for each required member of $edgeHub that is missing, or whose version it does not read."""
     for place in faults(manifest):
         newer = place.key == VERSION and place.value is not None
         meant = meant_version(place.value) if newer else None
@@ -36,13 +36,13 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _only_newer(manifest: Manifest, version: Json) -> bool:
-    """Whether all that the section holds is known to schema 1.1: of 1.2 only the MQTT broker is not."""
+    """Whether schema 1.1 has all that the section holds: of 1.2 it lacks only the MQTT broker."""
     section = manifest.hub.value if manifest.hub is not None else {}
     return str(version).strip().startswith("1.") and "mqttBroker" not in section
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The member is added, or its value replaced."""
+    """Adds the member, or replaces its value."""
     if finding.verdict is not Verdict.AUTO or manifest.hub is None:
         return ()
     there = finding.subject in manifest.hub.value

@@ -1,4 +1,4 @@
-"""Ports of edgeHub that modules call and its service does not have: on Docker they needed no binding."""
+"""Ports of edgeHub that modules call and its service lacks: Docker needed no binding for them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _REASON = N_("on Docker modules can reach every port of edgeHub, bound or not")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding, where edgeHub is in the file and lacks one of its three ports."""
+    """Yields one finding if edgeHub is in the file and lacks one of its three ports."""
     for module in manifest.modules:
         missing = ports.missing_of_hub(module)
         if missing and ports.open_for(module, "ExposedPorts") and ports.open_for(module, "HostConfig", "PortBindings"):
@@ -59,7 +59,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _question(module: Module) -> Choice:
-    """Without a default where ports of another protocol make the service one that Kubernetes refuses."""
+    """The question, without a default if ports of another protocol would make Kubernetes refuse the service."""
     outside = ports.has_bindings(module) and experimental.service_type(module) not in ("clusterip", "nodeport")
     none = ports.hub_without_service(module)
     sure = not outside or not set(ports.coming_ports(module)) - {"tcp"}
@@ -71,7 +71,7 @@ def _question(module: Module) -> Choice:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The ports are exposed, or published under their own numbers.
+    """Exposes the ports, or publishes them under their own numbers.
 
     A published port is a reason to replace edgeHub at an update: where it has no other, the strategy comes with it.
     """

@@ -1,4 +1,4 @@
-"""edgeHub without storage of its own: messages that wait for the cloud are lost when its pod moves."""
+"""edgeHub without persistent storage: messages that wait for the cloud are lost when its pod moves."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NAME = "edgeHub"
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding, where edgeHub is in the file with neither a bind, a mount nor a volume."""
+    """Yields one finding if edgeHub is in the file with neither a bind, a mount nor a volume."""
     hub = manifest.module(NAME)
     if hub is None or hub.kind is not Kind.SYSTEM or hub.unjudged:
         return

@@ -1,4 +1,4 @@
-"""Docker options that the Kubernetes edge agent does not read: each is named, with what takes its place."""
+"""Docker options that the edge agent does not read: each is named, with its replacement."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One note for each key that is ignored, at the top, in HostConfig, in mounts and in port bindings."""
+    """Yields one note for each ignored key, at the top level, in HostConfig, in mounts and in port bindings."""
     for module in manifest.modules:
         if module.options:
             refused = {place.pointer for _, place, _ in table.unreadable(module)}
@@ -51,7 +51,7 @@ def _elements(module: Module) -> Iterator[tuple[Level, Place]]:
 
 
 def _is_idle(level: Level, place: Place, option: TableOption | None) -> bool:
-    """Whether an option has no effect, and no other rule reports what it holds."""
+    """Whether an option has no effect, and no other rule reports its value."""
     if option is None:
         return not place.key.lower().startswith("k8s") and not table.is_misplaced(level, place.key)
     if option.read or not option.rule:

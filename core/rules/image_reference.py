@@ -13,7 +13,7 @@ from core.rules.base import EVERYWHERE, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """A tag and a digest together, two tags, or no image at all; placeholders of templates are left alone."""
+    """Yields a tag together with a digest, two tags, or no image; placeholders of templates are ignored."""
     for module in manifest.modules:
         image = module.image.strip()
         settings = module.body.get("settings")

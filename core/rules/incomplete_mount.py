@@ -1,4 +1,4 @@
-"""A mount the agent or Kubernetes refuses: something of it is missing, or its place is taken."""
+"""A mount that the agent or Kubernetes refuses: a part of it is missing, or its path is taken."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ KINDS = ("bind", "volume")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each mount without type, source or target, or mount or bind with the target of an earlier one."""
+    """Yields one finding for each mount without type, source or target, and for each target that is taken."""
     for module in manifest.modules:
         taken = {path.rstrip("/") for path, _ in volumes.mounted(module)}
         for mount in storage.mounts(module):
@@ -44,7 +44,7 @@ def _missing(mount: Mount) -> list[str]:
 
 
 def _finding(module: Module, pointer: str, place: str, missing: list[str], kind: str = "") -> Finding:
-    """A mount of a type that has no effect is taken out: it could only stop the agent."""
+    """The finding; a mount of a type that has no effect is removed, because it could only stop the agent."""
     idle = bool(missing) and kind not in ("", *KINDS)
     return RULE.finding(
         module,
@@ -59,7 +59,7 @@ def _finding(module: Module, pointer: str, place: str, missing: list[str], kind:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """A mount without effect goes."""
+    """Removes a mount without effect."""
     return (Change("remove", finding.pointer, finding.id, gives_up=True),) if finding.verdict is Verdict.AUTO else ()
 
 

@@ -1,4 +1,4 @@
-"""An amount of memory or processor under resources that Kubernetes refuses, or that cannot be meant."""
+"""An amount of memory or processor time that Kubernetes refuses, or that is surely a mistake."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LEAVE = Option(value="leave", title=N_("Keep {value}"), consequence=N_("Kuberne
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each amount, and one for each request above its limit."""
+    """Yields one finding for each amount, and one for each request above its limit."""
     for module in manifest.modules:
         for place in facts.resource_places(module):
             if "/" not in place.key and not facts.is_fpga(place.key) and not placeholders.within(place.key):
@@ -61,7 +61,7 @@ def _siblings(module: Module, place: Place) -> list[Place]:
 
 
 def _variant(module: Module, place: Place, part: str, name: str) -> tuple[str, Json]:
-    """What is wrong with a value, and what it surely meant where that is known."""
+    """What is wrong with a value, and what it was meant to be if that is known."""
     if placeholders.is_left(place.value):
         return "", None
     amount = quantities.parse(place.value)
@@ -78,7 +78,7 @@ def _variant(module: Module, place: Place, part: str, name: str) -> tuple[str, J
 
 
 def _at_most(variant: str, proposal: Json, limit: Json) -> tuple[str, Json]:
-    """A request above the limit of the same resource, which Kubernetes refuses, comes down to it."""
+    """Lowers a request above the limit of the same resource, which Kubernetes refuses."""
     request, most = quantities.parse(proposal), quantities.parse(limit)
     above = request is not None and most is not None and request > most
     return (variant or "above", limit) if above else (variant, proposal)
@@ -128,7 +128,7 @@ def _question(variant: str, proposal: str | int | float | None) -> Choice | None
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The key gets its right name; the amount is replaced or removed."""
+    """Corrects the key, and replaces or removes the amount."""
     answer, name = answers[finding.id], str(finding.facts["name"])
     if answer == "remove":
         return (Change("remove", finding.pointer, finding.id, gives_up=True),)
@@ -139,7 +139,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 def _misspelt(name: str) -> bool:
-    """Whether a known resource has capital letters."""
+    """Whether a known resource is written with capital letters."""
     return name.lower() in KNOWN and name not in KNOWN
 
 

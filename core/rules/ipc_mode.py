@@ -1,4 +1,4 @@
-"""Modules that share memory with each other: only the host can be their common ground."""
+"""Modules that share memory with each other: on Kubernetes they can do so by the host only."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _ALONE = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module that joins another, lends its memory, or counts on an agent that is newer."""
+    """Yields one finding for each module that joins another, shares its memory, or needs a newer agent."""
     lenders = namespaces.ipc_lenders(manifest)
     for module in manifest.modules:
         if "ipcmode" not in facts.host_keys(module) and module.name not in lenders:
@@ -46,7 +46,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _variant(module: Module, device: Device, lenders: frozenset[str]) -> str:
-    """What kind of case it is; empty when the agent does what the file says."""
+    """The variant of the text; empty if the agent does what the file says."""
     place, mode = namespaces.mode(module, "IpcMode")
     if mode == "host":
         return "" if profiles.of(device).reads("IpcMode") else "old-agent"
@@ -76,7 +76,7 @@ def _finding(module: Module, variant: str) -> Finding:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """`host` is written, or the mode goes; nothing where another answer has made it `host` already."""
+    """Writes `host`, or removes the mode; does nothing if another answer has made it `host`."""
     module = manifest.holder(finding.module, finding.pointer)
     if namespaces.ipc_decided(module, answers):
         return ()

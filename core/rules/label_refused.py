@@ -1,4 +1,4 @@
-"""Docker labels become annotations, whose keys the edge agent cleans, and refuses where nothing is left."""
+"""Docker labels become annotations: the agent cleans the keys, and refuses those that become empty."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Keys of which no annotation can be made, two keys that become one; once a module, what becomes of labels."""
+    """Yields keys that cannot become an annotation, keys that collide, and, once a module, what becomes of labels."""
     for module in manifest.modules:
         place = module.find("Labels") if module.options else None
         if place is not None and place.value and isinstance(place.value, dict):
@@ -33,7 +33,7 @@ def _refused(module: Module) -> Iterator[Finding]:
 
 
 def _fault(key: str) -> str:
-    """Why no annotation can be made of a key: its prefix (before the first `/`) or its name."""
+    """The part of a key that cannot be in an annotation: its prefix (before the first `/`) or its name."""
     prefix, slash, name = key.partition("/")
     if slash and names.domain(prefix) is None:
         return "prefix"

@@ -1,4 +1,4 @@
-"""Create options in one string longer than IoT Hub takes are cut into chunks."""
+"""Create options in one string longer than IoT Hub accepts are split into chunks."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from core.model.findings import Area, Finding, Verdict, finding_id
 from core.rules.base import EVERYWHERE, Rule
 
 NEARLY = 3000
-"""From here on our own changes may push a string over the limit, so that it is reported in advance."""
+"""The length from which our own changes may exceed the limit, so that it is reported in advance."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One string over 4 KB (cut, where it is not too long for that), or so near it that the migration may cross it."""
+    """Yields one string over 4 KB (split, unless it is too long for that), or one that may exceed it later."""
     for module in manifest.modules:
         if module.encoding is Encoding.STRING and module.size > NEARLY:
             over, beyond = module.size > MAX_STRING_BYTES, module.size > MAX_CHUNKS * CHUNK_UNITS
@@ -34,7 +34,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def form(module: Module, answers: Answers) -> str:
-    """Chunks, where the options are too long for one string."""
+    """Chunks, if the options are too long for one string."""
     return "chunks" if finding_id(RULE.id, module.name, "createOptions") in answers else ""
 
 

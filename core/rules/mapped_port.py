@@ -1,4 +1,4 @@
-"""A module is called on its container port; on Kubernetes only the host port answers."""
+"""A call of a module by its container port: on Kubernetes only the host port is reachable."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from core.text.catalogue import N_
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each such call, in the string that holds it."""
+    """Yields one finding for each such call, in the text that holds it."""
     for name, calls in host_references.references(manifest).items():
         module = manifest.module(name)
         mapped = {} if module is None else _mapped(module)
@@ -30,7 +30,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 @remembered
 def _mapped(module: Module) -> dict[int, tuple[int, ...]]:
-    """Host ports by container port, where the container port itself is not offered as such."""
+    """Host ports by container port, if the service does not offer the container port itself."""
     merely_exposed = {port.number for port in ports.exposed(module)}
     return {
         port.number: tuple(dict.fromkeys(port.hosts))
@@ -83,7 +83,7 @@ def _question(hosts: tuple[int, ...], taken: bool) -> Choice:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The digits of the port change, or are added behind the host name."""
+    """Changes the digits of the port, or adds them after the host name."""
     answer = str(answers[finding.id])
     if answer == "leave":
         return ()

@@ -1,4 +1,4 @@
-"""Ports of TCP and UDP on one module: a service with an external address cannot have both."""
+"""Ports of TCP and UDP in one module: a service with an external address cannot have both."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ INSIDE = ("clusterip", "nodeport")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module whose service would mix protocols, and is not limited to the cluster yet."""
+    """Yields one finding for each module whose service mixes protocols and is not limited to the cluster."""
     can_limit = profiles.of(device).reads_service_options
     for module in manifest.modules:
         if not ports.is_mixed(module):
@@ -44,19 +44,19 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _unfilled(module: Module) -> bool:
-    """Whether a template sets the type of the service later: the rule about placeholders reports it."""
+    """Whether a template sets the type of the service later, which another rule reports."""
     place = experimental.find(module, "serviceOptions", "type")
     return place is not None and placeholders.is_left(place.value)
 
 
 def _same_number(used: dict[str, set[int]]) -> bool:
-    """Whether two protocols share a port number: the agent keeps only one of them."""
+    """Whether two protocols have the same port number, of which the agent keeps one."""
     numbers = [number for each in used.values() for number in each]
     return len(numbers) != len(set(numbers))
 
 
 def _all(module: Module) -> list[ports.Port]:
-    """The ports that reach the service, each once."""
+    """The ports of the service, each once."""
     by_label = {port.label: port for port in (*ports.bindings(module), *ports.exposed(module))}
     return list(by_label.values())
 
@@ -81,7 +81,7 @@ def _question(protocols: tuple[str, ...], offer: bool) -> Choice:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The ports of the other protocols go, or the service is limited to the cluster."""
+    """Removes the ports of the other protocols, or limits the service to the cluster."""
     module = manifest.holder(finding.module, finding.pointer)
     answer = answers[finding.id]
     if answer == "cluster":

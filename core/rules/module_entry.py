@@ -94,7 +94,7 @@ _OF_KEY: Mapping[str, tuple[str, Choice]] = {
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each fault; comments have their own rule, and so has what is around the modules."""
+    """Yields one finding for each fault; comments and the places around the modules have their own rules."""
     if manifest.root:
         return
     reads = entries.reader(device)
@@ -141,7 +141,7 @@ def wrapped(entry: Json) -> Json:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The member as answered."""
+    """Writes the member as answered, or removes it."""
     answer, module = answers[finding.id], manifest.holder(finding.module, finding.pointer)
     if finding.subject in ("type", "status"):
         place = ptr.join(module.pointer, finding.subject)

@@ -1,4 +1,4 @@
-"""Module names that Kubernetes refuses, or that the edge agent changes on the quiet."""
+"""Module names that Kubernetes refuses, or that the edge agent changes without a message."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MUST = N_("the target refuses the current name")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each custom module whose name does not stay as it is."""
+    """Yields one finding for each custom module whose name changes."""
     name_problems = module_names.name_problems(manifest)
     if not name_problems:
         return
@@ -60,7 +60,7 @@ def _finding(manifest: Manifest, module: Module, problem: str, proposed: str) ->
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The key, the module's own section, routes and policies; host names are asked one by one."""
+    """Renames the key, the module's own section, routes and policies; host names are asked one by one."""
     new = answers[finding.id]
     if new == finding.module:
         return ()

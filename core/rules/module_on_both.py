@@ -1,4 +1,4 @@
-"""Modules of the file whose name another module has on the target device: that one is replaced."""
+"""Modules of the file whose name another module has on the target device, which they replace."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _QUESTION = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each pair that differs; equal ones need no answer."""
+    """Yields one finding for each pair that differs; equal modules need no answer."""
     for module, other in deployed.on_both(manifest):
         yield RULE.finding(
             module,

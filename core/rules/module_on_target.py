@@ -1,4 +1,4 @@
-"""Modules that run on the target device and are not in the file: deploying it removes them."""
+"""Modules that run on the target device and are not in the file, so that deploying the file removes them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _QUESTION = question(N_("{name} is stopped and removed from the GPU device."))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each of them."""
+    """Yields one finding for each of them."""
     for module in deployed.only_there(manifest):
         assert manifest.target is not None and manifest.agent is not None
         yield RULE.finding(
@@ -37,7 +37,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """What is copied of it, where it is kept."""
+    """Copies the module, if it is kept."""
     return copied(manifest, str(finding.facts["name"]), finding.id, answers)
 
 

@@ -1,4 +1,4 @@
-"""Devices and capabilities of Docker have one counterpart on Kubernetes: all privileges, or none."""
+"""Devices and capabilities of Docker have one counterpart on Kubernetes: all privileges."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _QUESTION = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each of the keys, unless all of it is about accelerators."""
+    """Yields one finding for each of the keys, unless it names accelerators only."""
     for module in manifest.modules:
         if _LOWERED.isdisjoint(facts.host_keys(module)):
             continue
@@ -47,7 +47,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _elsewhere(module: Module, key: str) -> bool:
-    """Whether the key names devices of accelerators only, which other rules see to."""
+    """Whether the key names devices of accelerators only, which other rules handle."""
     found = accelerators.devices(module, "fpga") or accelerators.devices(module, "gpu")
     return key == "Devices" and bool(found) and not accelerators.devices(module, "other")
 
@@ -72,7 +72,7 @@ def _finding(module: Module, key: str, place: Place) -> Finding:
 
 
 def _names(module: Module, key: str, place: Place) -> list[Json]:
-    """What the key names, as texts: device paths, capabilities."""
+    """The device paths or capabilities of the key, as texts."""
     if key == "Devices" and isinstance(place.value, list):
         return [accelerators.device_path(other.value) or str(other.value) for other in _others(module)]
     values = place.value if isinstance(place.value, list) else [place.value]
@@ -84,7 +84,7 @@ def _others(module: Module) -> list[Place]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The key goes, as far as it is not about accelerators, and the module becomes privileged, once."""
+    """Removes the key, except for accelerators, and makes the module privileged once."""
     if answers[finding.id] != "privileged":
         return ()
     module = manifest.holder(finding.module, finding.pointer)

@@ -1,4 +1,4 @@
-"""A network mode other than host has no counterpart: every pod has a network of its own."""
+"""A network mode other than host has no counterpart, because every pod has a network of its own."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
 
 USUAL = ("", "host", "default", "bridge", "nat", "azure-iot-edge")
-"""What a module on Docker has without saying so, and host, which is a rule of its own."""
+"""Modes that a module on Docker has by default, and host, which another rule handles."""
 
 _VERDICTS = {"container": Verdict.MANUAL, "none": Verdict.NOTE, "": Verdict.NOTE}
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module with such a mode."""
+    """Yields one finding for each module with such a mode."""
     for module in manifest.modules:
         place = module.find("HostConfig", "NetworkMode")
         if place is None or not isinstance(place.value, str) or place.value.lower() in USUAL:

@@ -1,4 +1,4 @@
-"""Docker networks of a module: there are none on Kubernetes, and names given there are lost."""
+"""Docker networks of a module: Kubernetes has none, and names given there are lost."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module with `NetworkingConfig`; one with aliases is left for a person to look at."""
+    """Yields one finding for each module with `NetworkingConfig`; aliases are manual work."""
     for module in manifest.modules:
         place = module.find("NetworkingConfig")
         if place is None or not place.value:
@@ -32,7 +32,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """It goes. A Linux VM gets the endpoint `host` again, and nothing else."""
+    """Removes the networks. On a Linux VM the endpoint `host` is written again, and nothing else."""
     module = manifest.holder(finding.module, finding.pointer)
     place = module.find("NetworkingConfig")
     host = facts.on_host_network(module) and not facts.leaves_host_network(module, answers)

@@ -1,4 +1,4 @@
-"""A module without limits may take all memory and processor time: the operator may set some."""
+"""A module without limits can use all memory and processor time, so that the operator may set some."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _QUESTION = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each custom module without any limit, here or in Docker's words."""
+    """Yields one finding for each custom module without any limit, of Kubernetes or of Docker."""
     for module in manifest.modules:
         if module.kind is Kind.CUSTOM and not _limited(module) and experimental.writable(module, "resources", "limits"):
             yield RULE.finding(
@@ -67,13 +67,13 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _limited(module: Module) -> bool:
-    """Whether processor or memory is limited, or will be: requests count too, because someone thought of them."""
+    """Whether processor or memory is limited, or will be; requests count as well, as a deliberate choice."""
     named = any(place.key.lower() in RESOURCES for place in facts.resource_places(module))
     return named or any(limit.rules for limit in limits(module))
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The limits that were chosen."""
+    """Writes the limits that were chosen."""
     module = manifest.holder(finding.module, finding.pointer)
     return [
         Change("add", experimental.to(module, "resources", "limits", name), finding.id, value)

@@ -34,7 +34,7 @@ _QUESTION = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module whose proxy variable has no exception for localhost."""
+    """Yields one finding for each module whose proxy variable has no exception for localhost."""
     for module in manifest.modules:
         proxies = proxy.variables(module)
         if proxies:
@@ -60,7 +60,7 @@ def _finding(module: Module, variable: EnvVar, lacking: list[EnvVar]) -> Finding
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Localhost goes to the end of every list there is, or into a new one beside the proxy variable."""
+    """Adds localhost to the end of every list, or as a new list beside the proxy variable."""
     if answers[finding.id] == "leave":
         return ()
     module = manifest.holder(finding.module, finding.pointer)

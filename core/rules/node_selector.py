@@ -1,4 +1,4 @@
-"""A module that runs only on machines with certain labels: those of the device have few."""
+"""A module that runs only on machines with certain labels, of which the device has few."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _REFUSED = Choice(options=(_REMOVE,))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each label that the machines may lack, or that is no text."""
+    """Yields one finding for each label that the machines may lack, or that is no text."""
     for module in manifest.modules:
         place = experimental.find(module, "nodeSelector")
         if place is not None and isinstance(place.value, dict):
@@ -51,7 +51,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _variant(label: str, value: Json) -> str:
-    """What a label needs; empty where only the cluster shows whether a machine has it.
+    """The variant of the text; empty where only the cluster shows whether a machine has the label.
 
     `truth` (true or false instead of a text), `refused` (no text at all), `fine`, `foreign` (of another cluster).
     """
@@ -83,7 +83,7 @@ def _finding(module: Module, label: str, place: Place, variant: str) -> Finding:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """True and false become texts; the label goes, or stays."""
+    """Turns true and false into texts, and removes or keeps the label."""
     if finding.facts["variant"] == "truth":
         return (Change("replace", finding.pointer, finding.id, finding.facts["value"]),)
     return (Change("remove", finding.pointer, finding.id),) if answers[finding.id] == "remove" else ()

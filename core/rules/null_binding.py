@@ -1,4 +1,4 @@
-"""A port binding that is null: the edge agent stops there, for every module of the deployment."""
+"""A port binding that is null: the edge agent stops there, and deploys no module at all."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _CLOSED = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each port whose bindings are null, or hold null."""
+    """Yields one finding for each port whose bindings are null or contain null."""
     for module in manifest.modules:
         for port in ports.bindings(module):
             value = port.place.value
@@ -59,7 +59,7 @@ def _finding(module: Module, port: Port, variant: str) -> Finding:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The null goes; the port is exposed or published where that was chosen."""
+    """Removes the null, and exposes or publishes the port if that was chosen."""
     module = manifest.holder(finding.module, finding.pointer)
     port = next(port for port in ports.bindings(module) if port.place.pointer == finding.pointer)
     if ports.goes(module, port.protocol, answers):

@@ -1,4 +1,4 @@
-"""What makes Docker give a GPU means nothing to Kubernetes, which wants a number."""
+"""Options by which Docker gives a GPU have no effect on Kubernetes, which needs a count."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OTHERS = frozenset(("runtime", "devicerequests"))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each of the keys; the first asks for the count where no other rule does."""
+    """Yields one finding for each of the keys; the first asks for the count unless another rule does."""
     found = [(module, places) for module in manifest.modules if (places := _places(module))]
     questions = accelerators.count_questions(manifest, device) if found else {}
     for module, places in found:
@@ -45,7 +45,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _nothing_for_gpus(module: Module) -> Iterator[Finding]:
-    """The same keys where they ask for no GPU: reported, because the agent ignores them all the same."""
+    """Yields the same keys if they request no GPU, because the agent ignores them as well."""
     if _OTHERS.isdisjoint(facts.host_keys(module)):
         return
     seen = {place.pointer for place in _places(module)}
@@ -64,7 +64,7 @@ def _nothing_for_gpus(module: Module) -> Iterator[Finding]:
 
 
 def _places(module: Module) -> list[Place]:
-    """The keys of `HostConfig` that hold something for GPUs, each once."""
+    """The keys of `HostConfig` with a value for GPUs, each once."""
     elements = accelerators.nvidia_runtime(module)
     if not elements:
         return []
@@ -82,7 +82,7 @@ def _facts(module: Module, place: Place) -> dict[str, Json]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """What is for GPUs under the key goes; the count comes with the finding that asked for it."""
+    """Removes what is for GPUs under the key; the finding that asked for the count adds it."""
     module = manifest.holder(finding.module, finding.pointer)
     gone = [
         Change("remove", place.pointer, finding.id)

@@ -1,4 +1,4 @@
-"""Credentials of a device of IoT Hub in what a module is given: they belong to the old device, or are used twice."""
+"""Credentials of a device of IoT Hub in a module: they belong to the old device, or would be used twice."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TOKEN = re.compile(r"(?i)SharedAccessSignature sr=[^&\s]{1,200}?(?:/|%2F)device
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each variable, argument or twin text that holds the credential of a device.
+    """Yields one finding for each variable, argument or twin text with the credential of a device.
 
     A device that a template names later is left to the rule about placeholders.
     """
@@ -37,7 +37,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _device(text: str) -> str:
-    """The identity that a credential names; the secret itself is left where it is."""
+    """The identity that a credential names, without the secret."""
     lower = text.lower()
     if "deviceid" in lower and "hostname" in lower:
         match = _CONNECTION.search(text)

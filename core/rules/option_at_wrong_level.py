@@ -1,4 +1,4 @@
-"""A known create option at the wrong level: it has no effect, and had none on Docker either."""
+"""A known create option at the wrong level: it has no effect, and had none on Docker."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ _ONLY = Choice(options=(_LEAVE, _REMOVE), default="leave", default_reason=_REASO
 _FREE = Choice(options=(_LEAVE, _MOVE, _REMOVE), default="leave", default_reason=_REASON)
 
 _COLLECT = frozenset(("env", "binds", "mounts", "exposedports", "portbindings", "labels"))
-"""Options whose members can be added to those that are there."""
+"""Options whose members can be added to existing ones."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each option; it can be moved where its place is free."""
+    """Yields one finding for each option, which can be moved if its place is free."""
     for module in manifest.modules:
         for level, place in _misplaced(module):
             wraps, free = place.key.lower() == table.WRAPPER, bool(_moved(module, place))
@@ -61,7 +61,7 @@ def _misplaced(module: Module) -> Iterator[tuple[Level, Place]]:
 
 
 def _moved(module: Module, place: Place) -> list[tuple[str, Json]]:
-    """Where everything goes, by pointer; empty where one of the places is not free."""
+    """The values by their new pointer; empty if one of the places is not free."""
     in_host = ptr.parent(place.pointer) != module.options_pointer
     if place.key.lower() == table.WRAPPER:
         inner = _decoded(place.value)
@@ -76,7 +76,7 @@ def _moved(module: Module, place: Place) -> list[tuple[str, Json]]:
 
 
 def _into(there: Place | None, pointer: str, place: Place) -> list[tuple[str, Json]]:
-    """All of it where its place is free; of options that collect things, what is not there yet."""
+    """The value at a free place; of an option that collects things, only the members that are missing there."""
     if there is None:
         return [(pointer, place.value)]
     old, new = there.value, place.value
@@ -90,7 +90,7 @@ def _into(there: Place | None, pointer: str, place: Place) -> list[tuple[str, Js
 
 
 def _decoded(value: Json) -> dict[str, Json]:
-    """Create options in create options, as an object or as text; empty for anything else."""
+    """Create options within create options, as an object or as text; empty for anything else."""
     if isinstance(value, str):
         try:
             value = json.loads(value)
@@ -100,7 +100,7 @@ def _decoded(value: Json) -> dict[str, Json]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The option leaves its place, and is added where it belongs."""
+    """Moves the option to its place."""
     answer = answers[finding.id]
     if answer not in ("move", "remove"):
         return ()

@@ -1,4 +1,4 @@
-"""The same create option twice, in different case: one of them hides from the agent, or from us."""
+"""The same create option twice, in different case: one of the two is hidden."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
 
 _TYPED = frozenset(name for name, row in table.BY_PLACE[Level.TOP].items() if row.type is not None and not row.bag)
-"""Names at the top that the agent has a type for: it reads both, one after the other."""
+"""Names at the top level that the agent has a type for: it reads both, one after the other."""
 
 _VERDICTS = {"": Verdict.BLOCK, "both": Verdict.BLOCK, "exact": Verdict.MANUAL, "ignored": Verdict.MANUAL}
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """At the top, in HostConfig, in mounts and port bindings; the section k8s-experimental has a rule of its own."""
+    """Looks at the top level, in HostConfig, in mounts and port bindings; k8s-experimental has its own rule."""
     untyped = "" if profiles.of(device).any_case_options else "exact"
     for module in manifest.modules:
         for place, other in _twice(module.find()) if module.options else ():
@@ -33,7 +33,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _holders(module: Module) -> Iterator[tuple[frozenset[str], Place]]:
-    """Objects within HostConfig, with the names that are read there."""
+    """Yields objects within HostConfig with the names that are read there."""
     host = module.find("HostConfig") if module.options else None
     if host is None:
         return
@@ -46,7 +46,7 @@ def _holders(module: Module) -> Iterator[tuple[frozenset[str], Place]]:
 
 
 def _twice(holder: Place | None) -> Iterator[tuple[Place, str]]:
-    """Each member whose name is there in Docker's spelling too, with that spelling."""
+    """Yields each member whose name exists in Docker's spelling as well, with that spelling."""
     value = holder.value if holder is not None else None
     if holder is None or not isinstance(value, dict) or len({key.lower() for key in value}) == len(value):
         return

@@ -1,4 +1,4 @@
-"""A create option of a type that the agent cannot read: it gives up, and no module is deployed."""
+"""A create option of a type that the agent cannot read: it stops, and deploys no module."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TRUTHS = {"yes": True, "on": True, "1": True, "no": False, "off": False, "0": F
 
 _WORDS: dict[type, str] = {list: "list", dict: "object", type(None): "nothing"}
 _FLAGS = ("privileged", "readonly")
-"""Options that must be true or false: null, which Docker takes for false, makes every edge agent give up."""
+"""Options that must be true or false: null, which Docker reads as false, stops every edge agent."""
 _FIX = Option(
     value="mend",
     title=N_("Convert it to the type that the edge agent reads"),
@@ -33,7 +33,7 @@ _REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("{module}
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each option, and for each element of one."""
+    """Yields one finding for each option, and for each element of a list."""
     for module in manifest.modules:
         for kind, place in _misfits(module):
             for fault in kind.faults(place.value):
@@ -43,7 +43,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _misfits(module: Module) -> Iterator[tuple[Type, Place]]:
-    """The options with an effect that hold what the agent cannot read; those it reads late have a rule of their own."""
+    """Yields the options in effect that the agent cannot read; another rule reports those it reads late."""
     for _level, place, option in table.members(module):
         if option is None or option.type is None or option.bag or not option.read or option.type.fits(place.value):
             continue
@@ -58,7 +58,7 @@ def _at(value: Json, way: tuple[str | int, ...]) -> Json:
 
 
 def _meant(option: str, place: Place, fault: Fault) -> Json:
-    """What was surely meant; None where it cannot be known."""
+    """The value that was surely meant; None if it is unknown."""
     value = place.value
     if fault.wanted == TRUTH.wanted:
         return _TRUTHS.get(value.strip().lower()) if isinstance(value, str) else None
@@ -107,7 +107,7 @@ def _question(fixes: bool) -> Choice:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """What was meant takes its place, or it goes."""
+    """Writes the value that was meant, or removes the option."""
     if answers[finding.id] == "remove" or finding.verdict is Verdict.AUTO:
         return (Change("remove", finding.pointer, finding.id, gives_up=True),)
     return (Change("replace", finding.pointer, finding.id, finding.facts["fixed"], gives_up=True),)

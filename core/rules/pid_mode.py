@@ -31,7 +31,7 @@ _QUESTION = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module that joins a container, or the host under an agent that ignores it."""
+    """Yields one finding for each module that joins a container, or the host if the agent ignores that."""
     for module in manifest.modules:
         if "pidmode" not in facts.host_keys(module):
             continue
@@ -52,7 +52,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """`host` is written, or the mode goes; nothing where sharing a GPU by MPS has made it `host` already."""
+    """Writes `host`, or removes the mode; does nothing if a GPU shared by MPS has made it `host`."""
     module = manifest.holder(finding.module, finding.pointer)
     if accelerators.sharing(module, answers)[0] == "mps":
         return ()

@@ -1,4 +1,4 @@
-"""A placeholder in a key: it is kept, and the later value must obey the naming rule of its place."""
+"""A placeholder in a key is kept; its later value must obey the naming rule of its place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.rules.base import EVERYWHERE, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each name of a module, variable, label, route or resource that a template fills in later."""
+    """Yields one finding for each name of a module, variable, label, route or resource with a placeholder."""
     for module, variant, name, pointer in named_places.places(manifest):
         odd = variant == "module" and not module_names.fixed_part_fits(name)
         yield RULE.finding(

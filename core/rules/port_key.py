@@ -17,7 +17,7 @@ from core.rules.base import Rule
 from core.text.catalogue import N_
 
 MOST = 50
-"""Longer ranges are not written out: a person should look at them."""
+"""Longer ranges are not written out, and are manual work."""
 
 _RANGE = re.compile(r"\s*(\d{1,5})\s*-\s*(\d{1,5})\s*(?:/\s*(tcp|udp|sctp)\s*)?", re.IGNORECASE)
 _EXPAND = Option(
@@ -33,7 +33,7 @@ _SHIFTED = Choice(options=(_EXPAND, _LEAVE))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each such key of PortBindings and ExposedPorts."""
+    """Yields one finding for each such key of PortBindings and ExposedPorts."""
     old = profiles.of(device).ports_need_protocol
     for module in manifest.modules:
         for path in (("HostConfig", "PortBindings"), ("ExposedPorts",)):
@@ -73,7 +73,7 @@ def _variant(key: str) -> str:
 
 
 def _pairs(place: Place) -> list[tuple[int, int]]:
-    """Container and host port of each port of a range; nothing when the two ranges do not fit each other."""
+    """Container and host port of each port of a range; empty if the lengths of the two ranges differ."""
     match = _RANGE.fullmatch(place.key)
     entries = place.value if isinstance(place.value, list) else []
     if match is None or len(entries) != 1:
@@ -89,7 +89,7 @@ def _pairs(place: Place) -> list[tuple[int, int]]:
 
 
 def _first_host(entry: Json, low: int, high: int) -> int | None:
-    """Where the host ports begin: at the same number when none are given, None when the lengths differ."""
+    """The first host port: the container port if none is given, None if the lengths differ."""
     actual = spelling(entry, "HostPort")
     value = entry[actual] if actual is not None else ""
     if value in ("", None):
@@ -100,7 +100,7 @@ def _first_host(entry: Json, low: int, high: int) -> int | None:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The range goes; an entry for each of its ports comes, unless it is there already."""
+    """Replaces the range by an entry for each of its ports, unless that exists."""
     if answers[finding.id] == "leave":
         return ()
     module = manifest.holder(finding.module, finding.pointer)

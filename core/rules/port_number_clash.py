@@ -1,4 +1,4 @@
-"""Two ports of one module under the same number: the service keeps only one of them."""
+"""Two ports of one module with the same number: the service keeps one of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each number with more than one container port behind it."""
+    """Yields one finding for each number with more than one container port."""
     for module in manifest.modules:
         mixed = ports.is_mixed(module)
         for number, users in _users(module).items():
@@ -26,7 +26,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _users(module: Module) -> dict[int, list[Port]]:
-    """By number of the service: the container ports that want it."""
+    """The container ports by their number in the service."""
     users: dict[int, list[Port]] = {}
     for port in ports.exposed(module):
         users.setdefault(port.number, []).append(port)

@@ -1,4 +1,4 @@
-"""A privileged module keeps its rights, and the operator is asked whether it still needs them."""
+"""A privileged module keeps its rights; the operator is asked whether it still needs them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _QUESTION = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each privileged module."""
+    """Yields one finding for each privileged module."""
     for module in manifest.modules:
         if "privileged" in facts.host_keys(module) and facts.is_privileged(module):
             place = module.find("HostConfig", "Privileged")
@@ -47,7 +47,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The key goes, or stays."""
+    """Removes the key, or keeps it."""
     return (Change("remove", finding.pointer, finding.id),) if answers[finding.id] == "remove" else ()
 
 

@@ -1,4 +1,4 @@
-"""The device is behind a proxy, and the runtime modules of the manifest know of none."""
+"""The device is behind a proxy that the runtime modules of the manifest do not name."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _QUESTION = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each runtime module, when a proxy is given for the device and none is in the manifest."""
+    """Yields one finding for each runtime module, if the device has a proxy and the manifest has none."""
     system = [module for module in manifest.modules if module.kind is Kind.SYSTEM]
     if device.proxy is None or any(proxy.variables(module) for module in system):
         return
@@ -47,7 +47,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """https_proxy, localhost as an exception, and UpstreamProtocol where it is not set yet."""
+    """Adds https_proxy, localhost as an exception, and UpstreamProtocol where it is not set."""
     if answers[finding.id] == "leave":
         return ()
     module = manifest.holder(finding.module, finding.pointer)

@@ -1,4 +1,4 @@
-"""One runtime module knows the proxy and the other does not: both need it."""
+"""One runtime module has the proxy and the other does not, although both need it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _QUESTION = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each runtime module without a proxy, beside one that has it."""
+    """Yields one finding for each runtime module without a proxy beside one with a proxy."""
     system = [module for module in manifest.modules if module.kind is Kind.SYSTEM]
     other, variable = _known(system)
     if variable is None:
@@ -50,7 +50,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _known(system: list[Module]) -> tuple[str, EnvVar | None]:
-    """The runtime module that has a proxy, and its variable: https_proxy before the others."""
+    """The runtime module with a proxy, and its variable: https_proxy before the others."""
     for module in system:
         found = [env for env in proxy.variables(module) if isinstance(env.value, str)]
         if found:
@@ -59,7 +59,7 @@ def _known(system: list[Module]) -> tuple[str, EnvVar | None]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The address of the other module, localhost as an exception, and the other's protocol or AmqpWs."""
+    """Adds the address of the other module, localhost as an exception, and the other's protocol or AmqpWs."""
     answer = answers[finding.id]
     system = [module for module in manifest.modules if module.kind is Kind.SYSTEM]
     other, variable = _known(system)

@@ -1,4 +1,4 @@
-"""The address of a proxy: what the runtime takes, and what should not be in a manifest."""
+"""The address of a proxy: a scheme that the runtime refuses, or credentials, which belong in no manifest."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _VERDICTS = {"https": Verdict.ASK, "bare": Verdict.ASK, "credentials": Verdict.N
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Findings for the address and for the credentials of each proxy variable."""
+    """Yields findings for the address and the credentials of each proxy variable."""
     for module in manifest.modules:
         for env in proxy.variables(module):
             if isinstance(env.value, str) and not placeholders.is_left(env.value):
@@ -73,7 +73,7 @@ def _finding(module: Module, env: EnvVar, host: str, variant: str, subject: str)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The scheme is written again; account and host stay."""
+    """Replaces the scheme; account and host stay."""
     if answers[finding.id] == "leave":
         return ()
     module = manifest.holder(finding.module, finding.pointer)

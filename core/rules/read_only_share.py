@@ -1,4 +1,4 @@
-"""A share mounted read only: its claim may never be served, or another module decides the access."""
+"""A share mounted read-only: its claim may stay unbound, or another module decides the access."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each read-only mount of a share."""
+    """Yields one finding for each read-only mount of a share."""
     writers = _writers(manifest)
     for module in manifest.modules:
         for mount in storage.mounts(module):
@@ -33,7 +33,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 @remembered
 def _writers(manifest: Manifest) -> dict[str, list[str]]:
-    """By share: the modules that mount it to write."""
+    """The modules that mount a share with write access, by share."""
     writers: dict[str, list[str]] = {}
     for module in manifest.modules:
         for mount in storage.mounts(module):

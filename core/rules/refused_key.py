@@ -1,4 +1,4 @@
-"""Create options written as an object, with a key that IoT Hub refuses in a twin, become a string."""
+"""Create options as an object with a key that IoT Hub refuses in a twin become a string."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _QUESTION = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Objects that hold such a key now, or will once a GPU is asked for; new options of such a file are objects too."""
+    """Yields objects with such a key, now or once a GPU is requested; new options of such a file are objects, too."""
     for module in manifest.modules:
         there = module.encoding is Encoding.OBJECT
         if not there and not (module.encoding is Encoding.ABSENT and new_options_are_objects(manifest)):
@@ -49,7 +49,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def form(module: Module, answers: Answers) -> str:
-    """A string, where an object would hold a key that the hub refuses."""
+    """A string, if an object would hold a key that IoT Hub refuses."""
     object_form = module.encoding in (Encoding.OBJECT, Encoding.ABSENT)
     asked = answers.get(finding_id(RULE.id, module.name, "createOptions")) == "string"
     return "string" if object_form and asked else ""

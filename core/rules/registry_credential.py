@@ -1,4 +1,4 @@
-"""Registry credentials of which no secret can be made, or that no image uses.
+"""Registry credentials that cannot become a secret, or that no image uses.
 
 All pull secrets are made before the deployment is handed on: where one is refused, or its name cannot be made, nothing
 is deployed (Azure/iotedge, EdgeDeploymentCommand.cs, ImagePullSecretName.cs).
@@ -21,7 +21,7 @@ _SECRET = re.compile(r"[a-z0-9]([-a-z0-9.]*[a-z0-9])?")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Each credential, judged by the name of the secret the agent would make of user and address."""
+    """Yields each credential, judged by the name that the agent gives the secret of user and address."""
     agent = manifest.agent.value if manifest.agent is not None else None
     runtime = agent.get("runtime") if isinstance(agent, dict) else None
     settings = runtime.get("settings") if isinstance(runtime, dict) else None

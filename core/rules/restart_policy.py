@@ -1,4 +1,4 @@
-"""Restart policy, pull policy, start order and status of a module: what Kubernetes makes of them."""
+"""Restart policy, pull policy, start order and status of a module, and their effect on Kubernetes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ IGNORED = ("imagePullPolicy", "startupOrder")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Policies that Kubernetes does not know, and modules that are stopped; not what no agent can read."""
+    """Yields policies that Kubernetes does not have, and modules that are stopped, unless no agent can read them."""
     reads = entries.reader(device)
     for module in manifest.modules:
         unread = {fault.pointer for fault in entries.module_faults(module, reads)}

@@ -1,4 +1,4 @@
-"""A module that holds a GPU, the host network, a share or a host port should be replaced, not rolled."""
+"""A module with a GPU, the host network, a share or a host port should be recreated at an update."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _UNBLOCK = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module that has a reason and no sound strategy Recreate."""
+    """Yields one finding for each module with a reason and no valid strategy Recreate."""
     for module in manifest.modules:
         if not experimental.writable(module) or not (module.options or accelerators.asker(module)):
             continue
@@ -66,19 +66,19 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _question(strong: bool, variant: str) -> Choice | None:
-    """Nothing is asked where the update would hang or be refused, unless someone chose another strategy."""
+    """The question; None if the update would hang or be refused, unless another strategy was chosen."""
     if variant == "rolling":
         return _UNBLOCK if strong else _REPLACE
     return None if strong or variant == "refused" else _ADD
 
 
 def _only_for_gpu(module: Module, reasons: tuple[str, ...], variant: str) -> bool:
-    """Whether an accelerator that may become no GPU at all is the only reason."""
+    """Whether the only reason is an accelerator that may become no GPU."""
     return reasons == ("gpu",) and facts.gpu_count(module) == 0 and variant != "refused"
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Recreate is added, or replaces what is there; nothing where the reason went away."""
+    """Adds Recreate, or replaces the strategy; does nothing if the reason no longer exists."""
     module = manifest.holder(finding.module, finding.pointer)
     reasons, variant = updates.reasons(module), str(finding.facts["variant"])
     if answers[finding.id] == "leave" or (variant != "refused" and _gone(module, reasons, answers)):
@@ -91,7 +91,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 def _gone(module: Module, reasons: tuple[str, ...], answers: Answers) -> bool:
-    """Whether every reason is answered away: no GPU after all, its own network, every bind removed."""
+    """Whether the answers remove every reason: no GPU, a network of its own, no bind left."""
     if facts.leaves_host_network(module, answers):
         reasons = tuple(reason for reason in reasons if reason != "host-network")
     if "gpu" in reasons and accelerators.asker(module) and not accelerators.granted(module, answers):

@@ -1,4 +1,4 @@
-"""Routes of the target device that the file does not hold: deploying it removes them."""
+"""Routes of the target device that are not in the file, so that deploying the file removes them."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _BOTH = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each; a route from or to a module that is only there depends on that module."""
+    """Yields one finding for each; a route of a module that is only on the device depends on that module."""
     there = {module.name for module in deployed.only_there(manifest)}
     present = there | {module.name for module in manifest.modules}
     taken = {route.key for route in manifest.routes}
@@ -94,7 +94,7 @@ def _text(route: Place) -> str:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The route as it is, unless a module that it names is removed."""
+    """Copies the route, unless a module that it names is removed."""
     gone = any(not stays(name, answers) for name in finding.facts["needs"])
     if answers[finding.id] != "keep" or gone or manifest.target is None:
         return ()

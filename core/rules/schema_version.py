@@ -15,7 +15,7 @@ from core.rules.base import EVERYWHERE, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """`schemaVersion` of $edgeAgent outside 1.0 and 1.1; `type` of its runtime other than docker."""
+    """Yields `schemaVersion` of $edgeAgent outside 1.0 and 1.1, and a `type` of its runtime other than docker."""
     agent = manifest.agent
     if agent is not None and isinstance(agent.value, dict):
         version = agent.value.get("schemaVersion")
@@ -47,7 +47,7 @@ def _finding(place: Place, variant: str, becomes: str | None = None) -> Finding:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The version is written with a point, in quotes."""
+    """Writes the version with a point, in quotes."""
     if finding.verdict is not Verdict.AUTO:
         return ()
     return (Change("replace", finding.pointer, finding.id, finding.facts["becomes"]),)

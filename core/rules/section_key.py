@@ -1,4 +1,4 @@
-"""A key under k8s-experimental that the agent does not know: it is dropped, and only the agent's log says so."""
+"""A key under k8s-experimental that the agent does not know: only its log says that it drops the key."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _PARTS = {
     "strategy": ("type", "rollingupdate"),
     "serviceOptions": ("type", "loadbalancerip"),
 }
-"""What is read below a key, in lower case."""
+"""What is read below a key, in lowercase."""
 _NEWER = {"serviceoptions"}
-"""Keys that agents before beta10 drop like any unknown one."""
+"""Keys that agents before beta10 drop like any unknown key."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each key; names that documents use by mistake get the right one."""
+    """Yields one finding for each key; names that documents use by mistake are corrected."""
     for module in manifest.modules:
         section = experimental.find(module) if experimental.key(module) is not None else None
         if section is None or not isinstance(section.value, dict):
@@ -43,7 +43,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _parts(module: Module) -> Iterator[Finding]:
-    """Keys beside those that are read, such as `limit` in resources, vanish with what is in them."""
+    """Yields keys beside those that are read, such as `limit` in resources, which are lost with their value."""
     for holder, read in _PARTS.items():
         place = experimental.find(module, holder)
         if place is not None and isinstance(place.value, dict):
@@ -66,7 +66,7 @@ def _finding(module: Module, place: Place, known: str, variant: str) -> Finding:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The key gets the name the agent knows."""
+    """Gives the key the name that the agent knows."""
     return (Change("rename", finding.pointer, finding.id, str(finding.facts["known"])),)
 
 

@@ -1,4 +1,4 @@
-"""The section for Kubernetes under a wrong name, or at a wrong place: the agent passes it by without a word."""
+"""The section for Kubernetes under a wrong name or at a wrong place, where the agent ignores it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _VERDICTS = {"": Verdict.AUTO, "twice": Verdict.MANUAL, "place": Verdict.MANUAL}
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each wrong name at the top of the create options, and for each wrong place."""
+    """Yields one finding for each wrong name at the top of the create options, and for each wrong place."""
     for module in manifest.modules:
         if _nowhere(module):
             continue
@@ -46,7 +46,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _nowhere(module: Module) -> bool:
-    """Whether no key begins like the section, but for the right one at its place: a cheap look at most modules."""
+    """Whether no key begins like the section except at its place; a cheap test for most modules."""
     settings = module.body.get("settings")
     keys = [*module.body, *(settings if isinstance(settings, dict) else ()), *facts.host_keys(module)]
     top = [key for key in module.options if key != experimental.SECTION]
@@ -54,7 +54,7 @@ def _nowhere(module: Module) -> bool:
 
 
 def _misplaced(module: Module) -> Iterator[Place]:
-    """The section, under whatever name, one level too deep or too high."""
+    """Yields the section, under any of its names, one level too deep or too high."""
     holders = [Place(module.pointer, module.body), Place(f"{module.pointer}/settings", module.body.get("settings"))]
     host = module.find("HostConfig")
     for holder in holders if host is None else [*holders, host]:
@@ -77,13 +77,13 @@ def _finding(module: Module, place: Place, variant: str) -> Finding:
 
 
 def _asked(finding: Finding) -> Finding:
-    """The target would refuse what is in the section: nothing is renamed without an answer."""
+    """The question that is asked because the target would refuse the content of the section."""
     facts = {**finding.facts, "variant": "refused"}
     return finding.model_copy(update={"verdict": Verdict.ASK, "question": _QUESTION, "facts": facts})
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The section gets its name; what is in it is left to other rules."""
+    """Renames the section; other rules read its content."""
     if answers[finding.id] == "leave":
         return ()
     return (Change("rename", finding.pointer, finding.id, experimental.SECTION),)

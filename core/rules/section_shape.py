@@ -1,4 +1,4 @@
-"""A key under k8s-experimental of the wrong shape: the agent gives up, and no module is deployed."""
+"""A key under k8s-experimental of the wrong shape: the agent stops, and deploys no module."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _WORDS: dict[type, str] = {list: "list", dict: "object"}
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for the section, or for each key in it."""
+    """Yields one finding for the section, or for each key in it."""
     for module in manifest.modules:
         section = experimental.find(module) if experimental.key(module) is not None else None
         if section is None or section.value is None:
@@ -80,19 +80,19 @@ def _is_volume(value: Json) -> bool:
 
 
 def _fixed(name: str, value: Json) -> Json:
-    """The object a bare word represents: `Recreate` for `{"type": "Recreate"}`."""
+    """The object for a single word: `{"type": "Recreate"}` for `Recreate`."""
     kind = _known(name, value)
     return {"type": kind} if kind else None
 
 
 def _known(name: str, value: Json) -> str:
-    """How a type is spelled; empty for one that no one knows."""
+    """The correct spelling of a type; empty for an unknown one."""
     wanted = value.strip().lower() if isinstance(value, str) else ""
     return next((kind for kind in _TYPES.get(name, ()) if kind.lower() == wanted), "")
 
 
 def _type(module: Module, name: str, place: Place) -> Iterator[Finding]:
-    """The type of a strategy or of a service: spelled as Kubernetes wants it, and known at all."""
+    """Yields the type of a strategy or a service if it is misspelled or unknown."""
     actual = spelling(place.value, "type")
     if actual is None or place.value[actual] is None or placeholders.is_hidden(place.value[actual]):
         return
@@ -143,7 +143,7 @@ def _question(more: tuple[str, ...]) -> Choice:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The word becomes an object, the type gets its spelling, the rest goes as chosen."""
+    """Turns the word into an object and corrects the spelling; the rest is removed as chosen."""
     answer, variant, fixed = answers[finding.id], finding.facts["variant"], finding.facts["fixed"]
     if variant == "word":
         return (Change("replace", finding.pointer, finding.id, {"type": fixed}),)

@@ -1,4 +1,4 @@
-"""A volume under k8s-experimental that is not mounted, is refused, or silently becomes an empty folder."""
+"""A volume under k8s-experimental that is not mounted, is refused, or becomes an empty folder without a message."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _QUESTION = Choice(options=(_REMOVE,))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each element of the list of volumes: refused, else what can be fixed in it."""
+    """Yields one finding for each element of the list of volumes: refused, else what can be fixed in it."""
     for module in manifest.modules:
         place = experimental.find(module, "volumes")
         if place is None or not isinstance(place.value, list) or not place.value:
@@ -53,19 +53,19 @@ def _name(item: Json) -> str:
 
 
 def _key(item: Json) -> str | None:
-    """Under which key the mounts are: the right one, else the one that documents use by mistake."""
+    """The key of the mounts: the right one, else the one that documents use by mistake."""
     return spelling(item, "volumeMounts") or spelling(item, "volumeMount")
 
 
 def _mounts(item: Json) -> list[Json]:
-    """The mounts as they will be read once their key and shape are fixed."""
+    """The mounts as they are read once their key and shape are fixed."""
     key = _key(item)
     mounts = None if key is None else item[key]
     return mounts if isinstance(mounts, list) else [] if mounts is None else [mounts]
 
 
 def _refusal(module: Module, item: Json, names: list[str], index: int) -> tuple[str, str]:
-    """Why nothing here can fix an element, with what is wrong in it; empty when something can, or all is well."""
+    """Why an element cannot be fixed, and the value at fault; empty if it can be, or if it is valid."""
     name, volume = _name(item), member(item, "volume")
     if not name or not isinstance(volume, dict) or any(not isinstance(mount, dict) for mount in _mounts(item)):
         return "broken", ""
@@ -85,7 +85,7 @@ def _refusal(module: Module, item: Json, names: list[str], index: int) -> tuple[
 
 
 def _fixes(item: Json, new: dict[str, str]) -> list[Json]:
-    """What is to be fixed: `name`, `singular` (the key of the mounts), `object` (one mount without a list)."""
+    """The fixes: `name`, `singular` (the key of the mounts), `object` (one mount without a list)."""
     key = _key(item)
     wrong: list[Json] = ["name"] if _name(item) in new else []
     if key is not None and key.lower() == "volumemount":
@@ -112,7 +112,7 @@ def _finding(
 
 
 def _new_names(names: list[str]) -> dict[str, str]:
-    """Names that Kubernetes takes and no other volume has, for those that it refuses and that are no twins.
+    """Names that Kubernetes accepts and no other volume has, for refused names that occur once.
 
     A name with a placeholder stays: what it will be is not known.
     """
@@ -129,7 +129,7 @@ def _new_names(names: list[str]) -> dict[str, str]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The volume goes, or its name and its mounts are fixed."""
+    """Removes the volume, or fixes its name and its mounts."""
     if finding.facts["variant"]:
         return (Change("remove", finding.pointer, finding.id, gives_up=True),)
     item = ptr.resolve(manifest.tree, finding.pointer)

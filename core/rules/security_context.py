@@ -15,11 +15,11 @@ from core.rules.base import Rule
 POD = frozenset(
     ("fsgroup", "runasgroup", "runasnonroot", "runasuser", "selinuxoptions", "supplementalgroups", "sysctls")
 ) | {"windowsoptions"}
-"""What the pod's security context of the agent's Kubernetes client (1.6) knows, in lower case."""
+"""The keys of the pod's security context in the agent's Kubernetes client (1.6), in lowercase."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each key that vanishes, and for each value of a wrong type."""
+    """Yields one finding for each dropped key, and for each value of a wrong type."""
     for module in manifest.modules:
         place = experimental.find(module, "securityContext")
         if place is not None and isinstance(place.value, dict):
@@ -33,7 +33,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _hidden(value: Json) -> bool:
-    """A placeholder, or a list that holds one."""
+    """Whether a value is a placeholder, or a list with one."""
     return placeholders.is_left(value) or (isinstance(value, list) and any(map(placeholders.is_left, value)))
 
 
@@ -58,7 +58,7 @@ def _are_groups(value: Json) -> bool:
 
 
 def _are_settings(value: Json) -> bool:
-    """What Kubernetes calls sysctls: objects with a name; the value may be missing."""
+    """Whether a value is a list of sysctls: objects with a name; the value may be missing."""
     return isinstance(value, list) and all(spelling(item, "name") for item in value)
 
 

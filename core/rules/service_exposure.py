@@ -1,4 +1,4 @@
-"""Every module with a host port gets an address of its own on the network: wanted, limited, or fixed."""
+"""Every module with a host port gets a network address of its own, unless the operator limits or fixes it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _QUESTIONS = {
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module with a published port, whose service says nothing about its type or address."""
+    """Yields one finding for each module with a published port and no type or address of its service."""
     for module in manifest.modules:
         if ports.is_bound(module) and not ports.is_mixed(module) and _undecided(module):
             old = not profiles.of(device).reads_service_options
@@ -89,7 +89,7 @@ def _place(module: Module) -> str:
 
 
 def _host_ips(module: Module) -> list[tuple[Port, list[tuple[str, bool]]]]:
-    """The ports with bindings, each with its host addresses; the agent reads none of them.
+    """The ports with bindings and their host addresses, which the agent does not read.
 
     On the network of the host Docker publishes nothing: what the module listens on answered at every address.
     """
@@ -102,7 +102,7 @@ def _named(module: Module) -> list[tuple[Port, list[tuple[str, bool]]]]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The service gets its type, and its address where one was given."""
+    """Sets the type of the service, and its address if one was given."""
     answer = str(answers[finding.id])
     module = manifest.holder(finding.module, finding.pointer)
     if answer == "external":

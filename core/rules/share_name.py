@@ -1,4 +1,4 @@
-"""A share of the device that the edge agent may not find under its name, or that is not used for compute."""
+"""A share of the device whose claim may have another name, or that is not used for compute."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each such share, in a deployment that has storage at all."""
+    """Yields one finding for each such share, if the deployment has storage at all."""
     if not device.shares or not any(facts.has_storage(module) for module in manifest.modules):
         return
     for share in device.shares:

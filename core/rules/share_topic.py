@@ -1,4 +1,4 @@
-"""A share's name is in routes too: file triggers put it into the topic of their messages."""
+"""The name of a share in routes: file triggers use it as the topic of their messages."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _QUESTION = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each topic in a route that equals the name of a share in a bind."""
+    """Yields one finding for each topic in a route that is the name of a share in a bind."""
     users = _users(manifest)
     if not users:
         return
@@ -57,7 +57,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 @remembered
 def _users(manifest: Manifest) -> dict[str, list[str]]:
-    """By share name: the ids of the findings that decide what becomes of it."""
+    """The ids of the findings that decide the share, by its name."""
     users: dict[str, list[str]] = {}
     for module in manifest.modules:
         for bind in storage.binds(module):
@@ -67,7 +67,7 @@ def _users(manifest: Manifest) -> dict[str, list[str]]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The name in the route becomes that of the new share, once all modules agree on one."""
+    """Replaces the name in the route by that of the new share, if all modules have the same one."""
     old = str(finding.facts["share"])
     users = _users(manifest)[old]
     new = {_share(str(answers.get(user, "drop"))) for user in users}
@@ -79,14 +79,14 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 def _share(answer: str) -> str:
-    """The share an answer to a bind chooses; empty for a directory or none."""
+    """The share that an answer to a bind chooses; empty for a directory or for none."""
     if answer.startswith("bind:") or answer == "drop":
         return ""
     return answer.removeprefix("share:").removesuffix(" ro").partition("/")[0]
 
 
 def outside(finding: Finding, answer: Json) -> Iterator[tuple[OutsideKind, str]]:
-    """The trigger of this share, which the manifest cannot make."""
+    """Yields the trigger of this share, which the manifest cannot create."""
     yield "trigger", str(finding.facts["share"])
 
 

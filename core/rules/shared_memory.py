@@ -1,4 +1,4 @@
-"""Docker gives shared memory by `ShmSize`; on Kubernetes a module gets 64 MB unless it has a volume in memory."""
+"""Docker's `ShmSize` sets the shared memory; on Kubernetes a module gets 64 MB unless it has a volume in memory."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _VERDICTS = {"": Verdict.ASK, "unreadable": Verdict.MANUAL}
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module with the key."""
+    """Yields one finding for each module with the key."""
     for module in manifest.modules:
         place = module.find("HostConfig", "ShmSize") if "shmsize" in facts.host_keys(module) else None
         if place is None or placeholders.is_left(place.value):
@@ -58,13 +58,13 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _size(value: Json) -> str:
-    """The size as a person reads it."""
+    """The size in readable units."""
     text = quantities.memory(value) if isinstance(value, int) else ""
     return f"{text} bytes" if text.isdigit() else text
 
 
 def _variant(module: Module, value: Json) -> str:
-    """Why there is nothing to ask; empty where there is."""
+    """The variant that needs no question; empty if one is asked."""
     known = None if effects.empty(value) else value
     if known is not None and (not isinstance(known, int) or isinstance(known, bool)):
         return "unreadable"
@@ -79,7 +79,7 @@ def _question(volume: bool, host: bool) -> Choice:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The key goes; what was chosen comes."""
+    """Removes the key, and adds the volume if it was chosen."""
     module = manifest.holder(finding.module, finding.pointer)
     gone = Change("remove", finding.pointer, finding.id, gives_up=ptr.last(finding.pointer) != "ShmSize")
     answer = answers[finding.id]

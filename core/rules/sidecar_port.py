@@ -1,4 +1,4 @@
-"""Ports that the helper container beside every module already listens on."""
+"""Ports that the helper container beside every module uses."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from core.model.findings import Area, Finding, Verdict
 from core.rules.base import Rule
 
 PERHAPS_TAKEN = 8080
-"""Known from the chart of the preview alone; the device documentation names the other two only."""
+"""Known only from the chart of the preview; the device documentation names the other two."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each such container port, or host port that maps another one."""
+    """Yields one finding for each such container port, and for a host port that maps another one."""
     for module in manifest.modules:
         seen: set[int] = set()
         for port in (*ports.bindings(module), *ports.exposed(module)):

@@ -1,4 +1,4 @@
-"""What the report says once for every site, whatever its modules are."""
+"""Notes that the report contains once for every site, whatever its modules are."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OUTSIDE = "outside-the-file"
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Three notes for a deployment that holds modules of its own."""
+    """Yields three notes for a deployment with modules of its own."""
     if manifest.root or not any(True for _ in manifest.custom):
         return
     known = preset(device.model)

@@ -1,4 +1,4 @@
-"""Kernel parameters that Docker would set: a few are allowed on Kubernetes, the others only by its administrator."""
+"""Kernel parameters that Docker sets: Kubernetes allows a few, its administrator can allow the others."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SAFE = frozenset(
         "net.ipv4.tcp_syncookies",
     )
 )
-"""Parameters every Kubernetes since 1.22 lets a pod set (Kubernetes, using sysctls in a cluster)."""
+"""Parameters that every Kubernetes since 1.22 lets a pod set (Kubernetes, using sysctls in a cluster)."""
 
 _QUESTION = Choice(
     options=(
@@ -44,7 +44,7 @@ _QUESTION = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each parameter, or one for a key that holds none."""
+    """Yields one finding for each parameter, or one for a key without any."""
     for module in manifest.modules:
         holder = module.find("HostConfig", "Sysctls") if "sysctls" in facts.host_keys(module) else None
         if holder is None:
@@ -71,7 +71,7 @@ def _finding(module: Module, place: Place, variant: str) -> Finding:
 
 
 def _safe(module: Module, place: Place, may_leave: bool) -> bool:
-    """Whether Kubernetes lets the pod set this parameter, and nothing sets it yet.
+    """Whether Kubernetes lets the pod set this parameter, and no other setting does.
 
     A pod on the network of the host may set none of that network; one of several such modules may leave it.
     """
@@ -85,7 +85,7 @@ def _of_the_host(module: Module, name: str) -> bool:
 
 
 def _free(module: Module, name: str) -> bool:
-    """Whether the parameter can be added: there is a list or none yet, and it does not hold it."""
+    """Whether the parameter can be added: the list does not hold it, or does not exist."""
     there = experimental.get(module, "securityContext", "sysctls")
     if not experimental.writable(module, "securityContext") or not isinstance(there, (list, type(None))):
         return False
@@ -98,7 +98,7 @@ def _name(item: Json) -> Json:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The parameter is moved from Docker's place to that of the pod, if its network is its own."""
+    """Moves the parameter to the security context of the pod, if the pod has its own network."""
     module = manifest.holder(finding.module, finding.pointer)
     stays = _of_the_host(module, str(finding.facts["name"])) and not facts.leaves_host_network(module, answers)
     if answers[finding.id] == "leave" or stays:

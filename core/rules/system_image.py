@@ -15,7 +15,7 @@ from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each of the two that the manifest names; with the device's own deployment it answers itself."""
+    """Yields one finding for each of the two in the manifest, answered if the device's deployment is known."""
     for module in manifest.modules:
         if module.kind is not Kind.SYSTEM or not module.image:
             continue
@@ -27,7 +27,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The image of the device in place of the old one."""
+    """Writes the image of the device in place of the old one."""
     if "there" not in finding.facts:
         return ()
     return (Change("replace", finding.pointer, finding.id, finding.facts["there"]),)

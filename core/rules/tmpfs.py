@@ -1,4 +1,4 @@
-"""A folder in memory, by `Tmpfs` or by a mount of type tmpfs: ignored, unless it becomes an empty volume."""
+"""A folder in memory, by `Tmpfs` or by a mount of type tmpfs: the agent ignores it, and a volume can replace it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _CLOSED = Choice(options=(_DROP,))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each path."""
+    """Yields one finding for each path."""
     for module in manifest.modules:
         question = None
         for target, pointer, size in _places(module):
@@ -56,7 +56,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _places(module: Module) -> Iterator[tuple[str, str, str]]:
-    """Target, pointer and size (Docker's spelling, empty without one) of each folder in memory."""
+    """Yields target, pointer and size (in Docker's spelling; empty if not given) of each folder in memory."""
     for place in module.members_at("HostConfig", "Tmpfs"):
         options = place.value.split(",") if isinstance(place.value, str) else []
         sizes = [option.partition("=")[2] for option in options if option.startswith("size=")]
@@ -75,7 +75,7 @@ def _size(mount: Json) -> str:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The Docker form goes; an empty volume at the same path comes."""
+    """Removes the Docker form, and adds an empty volume at the same path."""
     module = manifest.holder(finding.module, finding.pointer)
     answer, value = answers[finding.id], ptr.resolve(manifest.tree, finding.pointer)
     size = volumes.docker_size(str(finding.facts["size"]))
@@ -90,7 +90,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 @remembered
 def _names(module: Module) -> dict[str, str]:
-    """The name of the volume for each path: with a number where the path alone gives none of its own."""
+    """The name of the volume for each path, with a number if the path alone does not make it unique."""
     taken = {name for _, name in volumes.mounted(module)}
     paths = [target for target, _, _ in _places(module)]
     counts = Counter(volumes.label("tmp", path) for path in paths)

@@ -1,4 +1,4 @@
-"""Desired properties inside a module entry of $edgeAgent: IoT Hub refuses the key, and the module never gets them."""
+"""Desired properties inside a module entry of $edgeAgent: IoT Hub refuses them, and the module never gets them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _REMOVE = Option(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each such key, in the entry itself or in its settings."""
+    """Yields one finding for each such key, in the entry itself or in its settings."""
     for module in manifest.modules:
         for place in _places(module):
             key = ptr.last(place.pointer)
@@ -53,7 +53,7 @@ def _places(module: Module) -> Iterator[Place]:
 
 
 def _section(manifest: Manifest, module: Module, key: str) -> tuple[str, ...] | None:
-    """The tokens of the object that holds the sections; None where a section cannot be added or is there already.
+    """The tokens of the object that holds the sections; None if the section exists or cannot be added.
 
     A dotted key is a part of the desired properties, which a section may hold as well in a layered deployment only.
     """
@@ -66,7 +66,7 @@ def _section(manifest: Manifest, module: Module, key: str) -> tuple[str, ...] | 
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The key leaves the entry; its value becomes the section of the module, under the name the module will have."""
+    """Moves the value from the entry to the section of the module, under the name that the module will have."""
     answer = answers.get(finding.id)
     if answer is None:
         return ()

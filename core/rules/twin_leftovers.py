@@ -1,4 +1,4 @@
-"""What IoT Hub adds to a module twin is no part of a deployment: metadata, versions, reported properties."""
+"""Metadata, versions and reported properties, which IoT Hub adds to a twin, do not belong in a deployment."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ADDED_BY_HUB = ("$metadata", "$version")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """`$metadata` and `$version` of desired properties, and `reported` beside them in a twin."""
+    """Yields `$metadata` and `$version` of desired properties, and `reported` beside them in a twin."""
     for place in _desired(manifest):
         for key in ADDED_BY_HUB:
             if isinstance(place.value, dict) and key in place.value:

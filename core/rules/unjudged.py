@@ -1,4 +1,4 @@
-"""A placeholder of a template hides what the rules would have to know."""
+"""A placeholder of a template hides a value that the rules need to know."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.rules.base import EVERYWHERE, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Create options that are one placeholder, and every value and key that holds one.
+    """Yields create options that are one placeholder, and every value and key that holds one.
 
     Keys with a naming rule are left to the rule about names.
     """

@@ -1,4 +1,4 @@
-"""Routes that name a module the manifest does not hold."""
+"""Routes that name a module which is not in the manifest."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.rules.base import EVERYWHERE, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Only where the manifest is whole: a layered deployment may name modules of another layer."""
+    """Looks only at whole manifests, because a layered deployment may name modules of another layer."""
     if manifest.shape == "layered" or manifest.agent is None or manifest.hub is None:
         return
     names = {module.name for module in manifest.modules}

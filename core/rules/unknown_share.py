@@ -23,7 +23,7 @@ _LEAVE = N_("Correct only if the device gets a share named {source}.")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each mount of type volume that names no share of the device."""
+    """Yields one finding for each mount of type volume that names no share of the device."""
     names = device.share_names()
     known = {name.lower() for name in names}
     for module in manifest.modules:
@@ -52,7 +52,7 @@ def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:
 
 @lru_cache(maxsize=256)
 def _question(names: tuple[str, ...], possible: bool) -> Choice:
-    """Without a list of shares no one can say that the name is wrong, and our own output looks the same."""
+    """The question: without a list of shares a name cannot be wrong, and our own output looks the same."""
     shares = [
         Option(
             value=f"share:{name}", title=N_("Share “{share}”"), consequence=answer_texts.SHARE_AT, facts={"share": name}
@@ -72,7 +72,7 @@ def _question(names: tuple[str, ...], possible: bool) -> Choice:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The source becomes the share; nothing else of the mount is touched."""
+    """Replaces the source by the share, and nothing else of the mount."""
     answer = str(answers[finding.id])
     if answer == "leave":
         return ()

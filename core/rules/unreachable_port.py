@@ -1,4 +1,4 @@
-"""A module is called on a port that its service does not have: on Kubernetes no one answers there."""
+"""A call of a module on a port that its service does not have, so that nothing answers on Kubernetes."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _LEAVE = Option(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module that others call on ports it does not offer."""
+    """Yields one finding for each module that others call on ports it does not offer."""
     for name, calls in host_references.references(manifest).items():
         module = manifest.module(name)
         if module is None or module.unjudged:
@@ -93,7 +93,7 @@ def _finding(module: Module, device: Device, calls: list[Reference], wanted: lis
 
 @lru_cache(maxsize=32)
 def _question(expose: bool, limit: bool, publish: bool, outside: bool, sure: bool) -> Choice:
-    """Without a default where the port might be open to the outside, or mix protocols: where host ports are."""
+    """The question, without a default if the module has host ports, or if the service would mix protocols."""
     offered = (
         (_EXPOSED_TOO if outside else _EXPOSED, expose),
         (_CLUSTER, limit and publish),
@@ -109,7 +109,7 @@ def _question(expose: bool, limit: bool, publish: bool, outside: bool, sure: boo
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Each port is exposed or published under its own number."""
+    """Exposes or publishes each port under its own number."""
     answer = answers[finding.id]
     if answer == "leave":
         return ()

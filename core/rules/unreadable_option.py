@@ -1,4 +1,4 @@
-"""A Docker option without effect whose value can stop the edge agent is taken out: it could refuse the deployment."""
+"""A Docker option without effect whose value can stop the edge agent is removed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from core.rules.base import Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each option, whatever the generation: the agent of a device is updated."""
+    """Yields one finding for each option and any generation, because the agent of a device gets updates."""
     for module in manifest.modules:
         for option, place, fault in options_table.unreadable(module):
             yield _finding(module, option, place, fault)
@@ -39,7 +39,7 @@ def _finding(module: Module, option: Option, place: Place, fault: Fault) -> Find
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """It goes, although Docker may use it."""
+    """Removes the option, although Docker may use it."""
     return (Change("remove", finding.pointer, finding.id, gives_up=True),)
 
 

@@ -1,4 +1,4 @@
-"""AMQP needs a port that most proxies close: behind a proxy the runtime speaks it over WebSocket."""
+"""AMQP needs a port that most proxies close, so that the runtime uses it over WebSocket behind a proxy."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _YES = Option(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each runtime module with a proxy that does not speak over WebSocket."""
+    """Yields one finding for each runtime module with a proxy and another protocol than WebSocket."""
     for module in manifest.modules:
         if module.kind is Kind.SYSTEM and proxy.variables(module):
             spoken = environment.variables(module, proxy.UPSTREAM)
@@ -68,7 +68,7 @@ def _question(named: bool) -> Choice:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The protocol over WebSocket, where the proxy lets nothing else through."""
+    """Writes the protocol over WebSocket, if the proxy allows nothing else."""
     if answers[finding.id] == "yes":
         return ()
     module = manifest.holder(finding.module, finding.pointer)

@@ -1,4 +1,4 @@
-"""The user and groups Docker would run a module as: ignored, unless the pod's security context says so."""
+"""Docker's user and groups of a module are ignored, unless the pod's security context sets them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LEAVE = Option(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for `User`, one for `GroupAdd`."""
+    """Yields one finding for `User`, and one for `GroupAdd`."""
     for module in manifest.modules:
         place = module.find("User") if module.options else None
         if place is not None and not placeholders.is_left(place.value):
@@ -83,7 +83,7 @@ def _finding(module: Module, place: Place, text: str, ids: str, variant: str) ->
 
 @lru_cache(maxsize=64)
 def _question(ids: str, groups: bool) -> Choice:
-    """With numbers the default is to go on as on Docker; without, only the image knows them."""
+    """The question: numbers can be kept as on Docker, while names are known to the image only."""
     if not ids:
         return Choice(
             options=(_LEAVE,),
@@ -104,7 +104,7 @@ def _question(ids: str, groups: bool) -> Choice:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The Docker key goes; the numbers come as runAsUser and runAsGroup, or as supplementalGroups."""
+    """Replaces the Docker key by runAsUser and runAsGroup, or by supplementalGroups."""
     answer = str(answers[finding.id])
     if answer == "leave":
         return ()
@@ -120,7 +120,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 def _restored(module: Module, finding: Finding, answer: str) -> bool:
-    """Whether a Linux VM gets the value of Docker again: its spelling is that of the numbers."""
+    """Whether a Linux VM gets the value of Docker again, because its spelling is that of the numbers."""
     alone = experimental.find(module, "securityContext") is None
     return (
         alone and finding.facts["key"] in ("User", "GroupAdd") and finding.facts["value"] == answer.replace(",", ", ")

@@ -1,4 +1,4 @@
-"""A mount of a share as Kubernetes names it: on a Linux VM the share is a folder that the VM mounts."""
+"""A mount of a share by its name on Kubernetes: on a Linux VM the share is a folder that the VM mounts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SHARE = N_("on Kubernetes a volume of the device is a share")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each mount of type volume."""
+    """Yields one finding for each mount of type volume."""
     for module in manifest.modules:
         for mount in storage.mounts(module):
             if mount.kind != "volume" or not mount.source or mount.unfilled:
@@ -71,7 +71,7 @@ def _question(mount: Mount, known: str, names: tuple[str, ...], *, system: bool)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Type and source become those of the mount point; target and mode stay."""
+    """Writes type and source of the mount point; target and mode stay."""
     answer = str(answers[finding.id])
     mount = storage.mounts_by_pointer(manifest.holder(finding.module, finding.pointer))[finding.pointer]
     kind, source = spelling(mount.value, "Type"), spelling(mount.value, "Source")

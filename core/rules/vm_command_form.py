@@ -14,7 +14,7 @@ from core.rules.base import LINUX_VM, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each of the two that is a text."""
+    """Yields one finding for each of the two that is a text."""
     for module in manifest.modules:
         for key in ("Entrypoint", "Cmd") if module.options else ():
             place = module.find(key)
@@ -32,7 +32,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The text as an array."""
+    """Turns the text into an array."""
     text = str(finding.facts["text"])
     return (Change("replace", finding.pointer, finding.id, command_text.array(text, answers[finding.id])),)
 

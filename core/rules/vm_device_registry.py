@@ -1,4 +1,4 @@
-"""An image from the registry of the device itself, which ends with its Kubernetes."""
+"""An image from the registry of the device itself, which a device without Kubernetes does not have."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?(?::\d{1,5})?(?:/[a-z0-
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each such image whose host is known."""
+    """Yields one finding for each such image with a known host."""
     for module in manifest.modules:
         host, mark, rest = module.image.partition(PORT)
         if mark and "/" not in host and not placeholders.holds(host):
@@ -36,7 +36,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The address of the registry in the image becomes that of another."""
+    """Replaces the address of the registry in the image."""
     answer, old = str(answers[finding.id]), str(finding.facts["registry"])
     if answer == old:
         return ()

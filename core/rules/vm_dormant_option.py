@@ -1,4 +1,4 @@
-"""Options of Docker that Kubernetes ignored act on the VM."""
+"""Options of Docker that Kubernetes ignored have their effect on the VM."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from core.model.findings import Area, Finding, Verdict
 from core.rules.base import LINUX_VM, Rule
 
 _OWN = frozenset(("restartpolicy", "logconfig", "runtime", "devicerequests", "devices"))
-"""Options with a rule or check of their own, and logs, which change nothing for the module."""
+"""Options with a rule or check of their own, and logs, which do not affect the module."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One note for each module, with the options that had no effect on Kubernetes."""
+    """Yields one note for each module, with the options that had no effect on Kubernetes."""
     for module in manifest.modules:
         found = [place.key for place in module.members_at("HostConfig") if place.value and _dormant(place.key)]
         runs_as = experimental.get(module, "securityContext", "runAsUser") if experimental.in_effect(module) else None

@@ -1,4 +1,4 @@
-"""Privileges of a module: they work on a Linux VM unless config.toml takes them away, so that each is asked for."""
+"""Privileges of a module work on a Linux VM unless config.toml denies them, so that each is asked about."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _QUESTION = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for `Privileged`, and one for added capabilities."""
+    """Yields one finding for `Privileged`, and one for added capabilities."""
     for module in manifest.modules:
         for key in ("Privileged", "CapAdd"):
             place = module.find("HostConfig", key)
@@ -34,7 +34,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The option goes, where it is not needed."""
+    """Removes the option if it is not needed."""
     return () if answers[finding.id] == "keep" else (Change("remove", finding.pointer, finding.id),)
 
 

@@ -1,4 +1,4 @@
-"""What a module had for the FPGA: device files, resources and the hosts file do not lead to one on the VM."""
+"""Device files, resources and the hosts file of the FPGA, which the VM does not have."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from core.rules.base import LINUX_VM, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module that has any of it."""
+    """Yields one finding for each module with any of these."""
     for module in manifest.modules:
         places = _places(module)
         if places:
@@ -35,7 +35,7 @@ def _name(place: Place) -> str:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """All of it goes."""
+    """Removes all of it."""
     places = _places(manifest.holder(finding.module, finding.pointer))
     return [Change("remove", place.pointer, finding.id) for place in places]
 

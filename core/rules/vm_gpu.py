@@ -23,7 +23,7 @@ _NAME = N_("only a name mentions the FPGA; the create options do not request it"
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module that used the FPGA, and for each request that counts GPUs where there are two."""
+    """Yields one finding for each module that used the FPGA, and for each request with a count of two GPUs."""
     assigned, there = 0, vm_gpus(device)
     for module in manifest.modules:
         traces = _traces(module)
@@ -69,7 +69,7 @@ def _counting(module: Module, there: int) -> Iterator[Finding]:
 
 
 def _counted(module: Module) -> list[Place]:
-    """Requests that say how many GPUs, and not which ones: Docker takes the first."""
+    """Requests with a count and no ids of GPUs: Docker gives the first ones."""
     return [
         place
         for place in module.list_at("HostConfig", "DeviceRequests")
@@ -103,7 +103,7 @@ def _question(gpus: int, index: int | None, weak: bool) -> Choice:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """A request with the id of the GPU, or the runtime and its variables; a counting request is replaced."""
+    """Adds a request with the id of the GPU, or the runtime and its variables; replaces a count."""
     module = manifest.holder(finding.module, finding.pointer)
     how, _, which = str(answers[finding.id]).partition(":")
     counting = finding.facts["variant"] == "count"

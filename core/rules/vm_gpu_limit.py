@@ -1,4 +1,4 @@
-"""A limit of GPUs becomes a request with their ids: Kubernetes gave each module its own, Docker reserves none."""
+"""A limit of GPUs becomes a request with their ids, because Docker reserves none for a module."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from core.text.catalogue import N_
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module with such a limit, and for each that shares a GPU by a variable."""
+    """Yields one finding for each module with such a limit, and for each that shares a GPU by a variable."""
     assigned, there = 0, vm_gpus(device)
     for module in filter(experimental.in_effect, manifest.modules):
         assigned += sum(_taken(place.value, there) for place in module.list_at("HostConfig", "DeviceRequests"))
@@ -50,7 +50,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _taken(entry: Json, there: int) -> int:
-    """How many GPUs an element of `DeviceRequests` gives a container already; all of them where it does not say."""
+    """How many GPUs an element of `DeviceRequests` gives; all of them if it does not say."""
     ids, count = member(entry, "DeviceIDs"), ports.whole(member(entry, "Count"))
     if not accelerators.requests_gpu(entry):
         return 0
@@ -60,14 +60,14 @@ def _taken(entry: Json, there: int) -> int:
 
 
 def _shares(module: Module) -> bool:
-    """Whether a variable chooses a GPU that nothing gives on Docker."""
+    """Whether a variable chooses a GPU that the module would not get on Docker."""
     seen = any(env.name == accelerators.VISIBLE and env.value for env in module.env())
     free = not accelerators.nvidia_runtime(module) and module.find("HostConfig", "Runtime") is None
     return seen and free and ports.open_for(module, "HostConfig")
 
 
 def _by_mps(module: Module) -> bool:
-    """Whether a module that shares a GPU may do so by MPS, which needs both namespaces of the host."""
+    """Whether a module that shares a GPU may use MPS, which needs both namespaces of the host."""
     return all(module.get("HostConfig", key) == "host" for key in ("IpcMode", "PidMode"))
 
 
@@ -87,7 +87,7 @@ def _question(gpus: int, count: int, assigned: int) -> Choice:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Limits and requests go, the request with ids comes; or the runtime of a module that shares one."""
+    """Replaces limits and requests by a request with ids, or adds the runtime of a module that shares one."""
     module = manifest.holder(finding.module, finding.pointer)
     if finding.facts.get("variant") == "shared":
         added = [Change("add", module.to("HostConfig", "Runtime"), finding.id, "nvidia")]

@@ -1,4 +1,4 @@
-"""A module on the network of the host needs two settings on Docker, and has one, or its name in another spelling."""
+"""A module on the network of the host needs two settings on Docker, and lacks one or misspells one."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _QUESTION = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each such module without an endpoint `host`, or with `host` in another spelling."""
+    """Yields one finding for each such module without an endpoint `host`, or with `host` in another spelling."""
     for module in manifest.modules:
         place = module.find("HostConfig", "NetworkMode")
         if place is None or not facts.on_host_network(module):
@@ -59,7 +59,7 @@ def _without_endpoint(module: Module) -> bool:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The endpoint `host`, so that edgeAgent does not add the bridge; the mode in the spelling of Docker."""
+    """Adds the endpoint `host`, so that edgeAgent does not add the bridge, and corrects the mode."""
     if finding.verdict is Verdict.BLOCK or answers.get(finding.id) == "leave":
         return ()
     module = manifest.holder(finding.module, finding.pointer)

@@ -1,4 +1,4 @@
-"""A bind of a path of the machine: it works on a Linux VM, and names another machine than before."""
+"""A bind of a path of the machine works on a Linux VM, but the machine is another one."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from core.rules.base import LINUX_VM, Rule
 
 _MANUAL = frozenset(("docker-socket",))
 _OF_THE_MACHINE = frozenset(("system", "device", "pod-file", "socket"))
-"""What every machine has of its own; anything else is data that stays on the old device unless it is copied."""
+"""Paths that every machine has; anything else is data that stays on the old device unless it is copied."""
 _NOT_READ = frozenset(("windows", "one-part", "no-target"))
-"""What Docker refuses, and what names no place but the container: a check reports the first."""
+"""Binds that Docker refuses, which a check reports, and binds of no path of the machine."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each bind, and each mount of type bind, that names no share of the old device or of the VM."""
+    """Yields one finding for each bind, and mount of type bind, of no share of the old device or the VM."""
     for module in manifest.modules:
         for pointer, text, source, target, form in _places(module):
             if storage.below_share_root(source) or form in _NOT_READ or _is_ours(source):
@@ -36,7 +36,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _places(module: Module) -> Iterator[tuple[str, str, str, str, str]]:
-    """Pointer, text, source, target and form of each."""
+    """Yields pointer, text, source, target and form of each bind and mount."""
     hosts = accelerators.hosts_binds(module)
     for bind in storage.binds(module):
         if bind.pointer not in hosts and not bind.unfilled:
@@ -52,7 +52,7 @@ def _everywhere(source: str, form: str) -> bool:
 
 
 def _is_ours(source: str) -> bool:
-    """Whether a path is one that the VM prepares: a mount point of a share, or the folder of the runtime."""
+    """Whether the VM provides a path: a mount point of a share, or the folder of the runtime."""
     return mount_points.share_below(source) is not None or source == mount_points.DATA_DISK
 
 

@@ -1,4 +1,4 @@
-"""edgeHub without published ports: nothing outside the VM reaches it.
+"""edgeHub without published ports, which nothing outside the VM can reach.
 
 It is not asked where that was so on Kubernetes by a service inside the cluster, which leaves an empty `PortBindings`.
 """
@@ -33,11 +33,11 @@ _QUESTION = Choice(
 _INSIDE = _QUESTION.model_copy(
     update={"default": "leave", "default_reason": N_("on Kubernetes only modules could reach it")}
 )
-"""Ports that are exposed and not bound: the service of Kubernetes had no address outside the cluster."""
+"""Ports that are exposed and not bound: on Kubernetes the service had no address outside the cluster."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for edgeHub without any binding."""
+    """Yields one finding for edgeHub without any binding."""
     for module in manifest.modules:
         hub = module.kind is Kind.SYSTEM and module.name == "edgeHub"
         inside = experimental.service_type_in_effect(module) == "clusterip"
@@ -54,7 +54,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The three bindings; one of null is replaced."""
+    """Adds the three bindings, and replaces one that is null."""
     if answers[finding.id] == "leave":
         return ()
     module = manifest.holder(finding.module, finding.pointer)

@@ -1,4 +1,4 @@
-"""The desired properties of edgeHub: routes that need a newer schema, and what that schema needs."""
+"""The schema version of edgeHub's desired properties, and what routes and that version need."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _KNOWN = re.compile(r"1\.[0-3](?:\.\d+){0,2}")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """A version that the routes are too new for or that no edgeHub reads, a missing store, an MQTT broker."""
+    """Yields a version that is too old for the routes or that no edgeHub reads, a missing store, an MQTT broker."""
     hub = manifest.hub
     if hub is None or not isinstance(hub.value, dict):
         return
@@ -42,7 +42,7 @@ def _newer(manifest: Manifest) -> bool:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Version 1.1, or a store with the usual time to live."""
+    """Writes version 1.1, or a store with the usual time to live."""
     if finding.verdict is not Verdict.AUTO:
         return ()
     store: Json = {"timeToLiveSecs": 7200}

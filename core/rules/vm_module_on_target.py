@@ -1,4 +1,4 @@
-"""Modules that run on the target device and are not in the file: on a VM only those written for Docker are kept."""
+"""Modules that run on the target device and are not in the file: a VM can keep those written for Docker."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from core.text.catalogue import N_
 
 _QUESTION = question(N_("{name} is stopped and removed from the VM."))
 _FOREIGN = Choice(options=_QUESTION.options)
-"""A module written for Kubernetes would run, but without its shares and its GPU: nothing is suggested."""
+"""The question without a default: a module written for Kubernetes would lose its shares and its GPU."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each of them."""
+    """Yields one finding for each of them."""
     for module in deployed.only_there(manifest):
         assert manifest.target is not None and manifest.agent is not None
         signs = list(written_for.signs(module, device))
@@ -43,7 +43,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """What is copied of it, where it is kept."""
+    """Copies the module, if it is kept."""
     return copied(manifest, str(finding.facts["name"]), finding.id, answers)
 
 

@@ -1,4 +1,4 @@
-"""A module that has another name in its own file: Kubernetes needed a name in lower case, Docker does not."""
+"""A module that was renamed to lowercase for Kubernetes, which Docker does not need."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _KEEP = Option(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module of which the image or a variable has a name that Kubernetes would change into its."""
+    """Yields one finding for each module whose image or variables contain the name before that change."""
     taken = {module.name for module in manifest.modules}
     for module in manifest.custom:
         known = next((word for word in _words(module) if _is_older(word, module.name) and word not in taken), "")
@@ -43,7 +43,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _words(module: Module) -> Iterator[str]:
-    """Words that may be an older name: the last part of the image, then the values of variables."""
+    """Yields words that may be the earlier name: the last part of the image, then the values of variables."""
     yield from _WORD.findall(module.image.rpartition("/")[2].partition("@")[0].partition(":")[0])
     for env in module.env():
         yield from _WORD.findall(env.value) if isinstance(env.value, str) and len(env.value) < 1000 else ()
@@ -54,7 +54,7 @@ def _is_older(word: str, name: str) -> bool:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The older name everywhere in the file, and in what other modules call."""
+    """Writes the earlier name everywhere in the file, and in the calls of other modules."""
     answer = str(answers[finding.id])
     if answer == "keep":
         return ()

@@ -1,4 +1,4 @@
-"""A module that is never restarted: Kubernetes did not read that, edgeAgent on Docker does."""
+"""A module that is never restarted: Kubernetes did not read that, but edgeAgent on Docker does."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _QUESTION = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each such module."""
+    """Yields one finding for each such module."""
     for module in manifest.custom:
         if module.body.get(KEY) == "never":
             yield RULE.finding(module, KEY, ptr.join(module.pointer, KEY), Verdict.ASK, question=_QUESTION)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The policy that was chosen."""
+    """Writes the policy that was chosen."""
     answer = str(answers[finding.id])
     return () if answer == "never" else (Change("replace", finding.pointer, finding.id, answer),)
 

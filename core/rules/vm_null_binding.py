@@ -1,4 +1,4 @@
-"""A port binding that is null: the daemon of IoT Edge reads lists only, and otherwise does not start the module."""
+"""A port binding that is null: the daemon of IoT Edge reads lists only, and does not start the module."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from core.rules.base import LINUX_VM, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each null, in place of the bindings of a port or among them."""
+    """Yields one finding for each null, in place of the bindings of a port or among them."""
     for module in manifest.modules:
         for place in module.members_at("HostConfig", "PortBindings"):
             if place.value is None:
@@ -28,13 +28,13 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The null goes, unless another rule writes something in its place."""
+    """Removes the null, unless another rule replaces it."""
     module = manifest.holder(finding.module, finding.pointer)
     return () if _replaced(module, finding, answers) else (Change("remove", finding.pointer, finding.id),)
 
 
 def _replaced(module: Module, finding: Finding, answers: Answers) -> bool:
-    """Whether edgeHub gets bindings of its own at this port, or loses all of them with the service of Kubernetes."""
+    """Whether edgeHub gets its own binding of this port, or loses all of them with its service."""
     if module.kind is not Kind.SYSTEM or module.name != "edgeHub":
         return False
     if experimental.service_type_in_effect(module) == "clusterip":

@@ -1,4 +1,4 @@
-"""Two modules want one port of the VM, or one wants that of SSH: all modules share the address of the VM."""
+"""Two modules with one port of the VM, or one with that of SSH: all modules share the address of the VM."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SSH = Published("", "", SSH, SSH, "tcp", False)
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each host port that is taken already; system modules come first, then document order."""
+    """Yields one finding for each host port that is taken; system modules come first, then document order."""
     taken: list[tuple[str, Published]] = [("", _SSH)]
     by_port: dict[tuple[int, str], list[tuple[str, Published]]] = {(SSH, "tcp"): taken}
     for module in sorted(manifest.modules, key=lambda module: module.kind is not Kind.SYSTEM):
@@ -52,7 +52,7 @@ def _finding(module: Module, port: Published, holder: str) -> Finding:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The new number in the spelling of the old one."""
+    """Writes the new number in the spelling of the old one."""
     before, after = ptr.resolve(manifest.tree, finding.pointer), str(answers[finding.id])
     if str(before) == after:
         return ()

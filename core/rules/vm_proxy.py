@@ -1,4 +1,4 @@
-"""Behind a proxy edgeAgent and edgeHub both need its address, and one protocol, on a Linux VM as well."""
+"""Behind a proxy edgeAgent and edgeHub both need its address and the same protocol, on a Linux VM as well."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _QUESTION = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each runtime module without the proxy that the other has, or that of the site."""
+    """Yields one finding for each runtime module without the proxy of the other, or of the site."""
     system = [module for module in manifest.modules if module.kind is Kind.SYSTEM]
     known = _known(system) or device.proxy or ""
     for module in system:
@@ -52,14 +52,14 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _known(system: list[Module]) -> str:
-    """The proxy that one of the runtime modules has: https_proxy before the others."""
+    """The proxy of one of the runtime modules: https_proxy before the others."""
     found = [env for module in system for env in proxy.variables(module) if isinstance(env.value, str)]
     first = next((env for env in found if env.name.lower() == "https_proxy"), found[0] if found else None)
     return "" if first is None else str(first.value)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The address and the protocol, each where the module has none."""
+    """Adds the address and the protocol, each if the module has none."""
     answer = answers[finding.id]
     if answer == "leave":
         return ()

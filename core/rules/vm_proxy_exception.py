@@ -1,4 +1,4 @@
-"""Hosts that a module reaches without its proxy: on a Linux VM other modules belong to them, localhost need not."""
+"""Hosts that a module calls without its proxy: on a Linux VM these are other modules, not localhost."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _REMOVE = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module with a proxy that calls others by HTTP, and for each list of localhost alone."""
+    """Yields each module with a proxy that calls others by HTTP, and each list of localhost alone."""
     called = _called(manifest)
     for module in manifest.modules:
         if not proxy.variables(module):
@@ -55,7 +55,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _listed(module: Module) -> list[EnvVar]:
-    """The lists whose hosts can be read: one with a placeholder is neither judged nor removed."""
+    """The lists without a placeholder; others are neither judged nor removed."""
     return [env for env in proxy.exceptions(module) if not placeholders.is_left(env.value)]
 
 
@@ -64,7 +64,7 @@ def _hosts(value: object) -> list[str]:
 
 
 def _called(manifest: Manifest) -> dict[str, list[str]]:
-    """By module: the other modules that it calls by HTTP. edgeAgent and edgeHub call none."""
+    """The other modules that a module calls by HTTP, by module. edgeAgent and edgeHub call none."""
     found: dict[str, list[str]] = {}
     own = {module.name for module in manifest.modules if module.kind is Kind.CUSTOM}
     for target, calls in references(manifest).items():
@@ -77,7 +77,7 @@ def _called(manifest: Manifest) -> dict[str, list[str]]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Names at the end of the first list, or a new list beside the proxy variable; or the list goes."""
+    """Appends names to the first list, or adds a list beside the proxy variable; or removes the list."""
     module, answer = manifest.holder(finding.module, finding.pointer), answers[finding.id]
     listed = _listed(module)
     if answer == "remove":

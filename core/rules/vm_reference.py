@@ -1,4 +1,4 @@
-"""A call by the port of a Kubernetes service, or of edgehub in lower case: Docker knows other ones."""
+"""A call by the port of a Kubernetes service, or of edgehub in lowercase, for which Docker has others."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _QUESTION = Choice(
     default_reason=N_("the string is an address of this module"),
 )
 _EITHER = Choice(options=_QUESTION.options)
-"""The port is one of the service and one of the container: a file that was migrated calls the latter."""
+"""The port may be one of the service or of the container: a migrated file calls the container port."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each call whose name or port is another one on Docker."""
+    """Yields one finding for each call whose name or port differs on Docker."""
     for target, calls in references(manifest).items():
         module = manifest.module(target)
         if module is None:
@@ -72,7 +72,7 @@ def _text(manifest: Manifest, call: Reference) -> str:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The name and the port in the text."""
+    """Replaces the name and the port in the text."""
     if answers[finding.id] == "leave":
         return ()
     start, end, port_start, port_end = finding.facts["spans"]

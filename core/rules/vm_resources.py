@@ -27,7 +27,7 @@ _SMALLEST = {"Memory": quantities.LEAST_MEMORY}
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each amount but those of GPUs and of the FPGA."""
+    """Yields one finding for each amount except those of GPUs and of the FPGA."""
     size = vm_size(device.vm_size)
     cpus = size.cpus * _NANO if size is not None else 0
     for module in filter(experimental.in_effect, manifest.modules):
@@ -64,7 +64,7 @@ def _variant(option: str, value: int, place: Place, readable: bool, known: bool)
 
 
 def _limit(module: Module, place: Place, cpus: int) -> tuple[str, int]:
-    """Docker's option and its number; empty for an amount that has none, or that is all of the VM.
+    """Docker's option and its number; empty if it has none for the amount, or if that is all of the VM.
 
     It replaces an option that is set already: Kubernetes did not read that one, and the module ran with this amount.
     Docker takes no limit of memory below 6 MB, and none above the CPUs of the machine.
@@ -87,7 +87,7 @@ def _number(option: str, amount: Fraction | None) -> int:
 
 
 def _cleared(module: Module, option: str, becomes: Mapping[str, int]) -> list[str]:
-    """The options beside this one that Docker refuses together with it, and that had no effect on Kubernetes."""
+    """The options that Docker refuses beside this one, and that had no effect on Kubernetes."""
     memory = becomes.get("Memory", 0)
     reservation = becomes.get("MemoryReservation", 0)
 
@@ -110,7 +110,7 @@ def _cleared(module: Module, option: str, becomes: Mapping[str, int]) -> list[st
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The amount goes; the option comes, and those that Docker refuses beside it go."""
+    """Replaces the amount by the option, and removes those that Docker refuses beside it."""
     module = manifest.holder(finding.module, finding.pointer)
     changes = [Change("remove", finding.pointer, finding.id)]
     if finding.facts["option"]:

@@ -1,4 +1,4 @@
-"""A restart policy for Docker itself acts again on a VM, and starts modules before the runtime is there."""
+"""A restart policy for Docker itself is in force on a VM again, and starts modules before the runtime."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.rules.base import LINUX_VM, Rule, remove_found
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module with such a policy in its create options."""
+    """Yields one finding for each module with such a policy in its create options."""
     for module in manifest.modules:
         place = module.find("HostConfig", "RestartPolicy") if module.options else None
         if place is not None:

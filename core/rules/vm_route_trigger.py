@@ -1,4 +1,4 @@
-"""Routes that wait for triggers of the device: these belong to the managed service, and end with it."""
+"""Routes from triggers of the device, which belong to the managed service and end with it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.rules.base import LINUX_VM, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each route that asks for a topic."""
+    """Yields one finding for each route from a topic."""
     for topic in routes.waiting(manifest):
         route = topic.route
         yield RULE.finding("", route.key, route.pointer, Verdict.MANUAL, route=route.key, topic=topic.name)

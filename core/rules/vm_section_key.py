@@ -1,4 +1,4 @@
-"""Keys of k8s-experimental that have no counterpart on Docker: how pods are updated and placed."""
+"""Keys of k8s-experimental without a counterpart on Docker: how pods are updated and placed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OWN = frozenset(("volumes", "resources", "serviceoptions", "service-options", "
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each key that no rule translates."""
+    """Yields one finding for each key that no rule translates."""
     for module in manifest.modules:
         name = experimental.key(module)
         if name is not None and not experimental.in_effect(module):
@@ -31,7 +31,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """It goes; nothing of Docker takes its place."""
+    """Removes the key, without a replacement."""
     return (Change("remove", finding.pointer, finding.id, gives_up=True),)
 
 

@@ -1,4 +1,4 @@
-"""A volume under k8s-experimental: what Docker mounts in its place on a Linux VM."""
+"""A volume under k8s-experimental becomes mounts of Docker on a Linux VM."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _TMPFS = Option(value="tmpfs", title=N_("Memory"), consequence=N_("Its files are
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each element of the list of volumes; kinds that Docker does not have are left to people.
+    """Yields one finding for each element of the list of volumes; kinds that Docker lacks are manual work.
 
     A `subPath` with `..` would lead out of the volume. Kubernetes refuses it; Docker would mount what is there.
     """
@@ -93,7 +93,7 @@ def _name(item: Json) -> str:
 
 
 def _source(item: Json) -> tuple[str, Json]:
-    """The kind of a volume in a word, and what it says of itself."""
+    """The kind of a volume, and its settings."""
     volume = member(item, "volume")
     for key, value in volume.items() if isinstance(volume, dict) else ():
         if key.lower() != "name":
@@ -102,7 +102,7 @@ def _source(item: Json) -> tuple[str, Json]:
 
 
 def _mounts(item: Json) -> Iterator[tuple[str, str, bool]]:
-    """Target, folder and whether it is for reading only, of each mount of a volume."""
+    """Yields target, folder and whether it is read-only, for each mount of a volume."""
     mounts = member(item, "volumeMounts")
     for mount in mounts if isinstance(mounts, list) else ():
         if target := text_of(mount, "mountPath"):
@@ -133,7 +133,7 @@ def _question(kind: str, source: Json, device: Device, *, shared: bool) -> Choic
 
 
 def _claim(name: str, device: Device) -> Choice:
-    """The share of the claim; the shares of the device where the claim cannot name one."""
+    """The share of the claim; all shares of the device if the name of the claim is not one of them."""
     known = mount_points.known_share(name, device) or name
     sure = mount_points.can_be_share(known)
     shares = [
@@ -151,7 +151,7 @@ def _claim(name: str, device: Device) -> Choice:
 
 
 def _shared(module: Module, item: Json) -> bool:
-    """Whether a volume is the shared memory of the container, and `ShmSize` can be written in its place."""
+    """Whether a volume is the shared memory of the container, which `ShmSize` can replace."""
     source = _source(item)[1]
     memory = text_of(source, "medium").lower() == "memory" and _size(source) is not None
     alone = [(target, folder) for target, folder, _mode in _mounts(item)] == [("/dev/shm", "")]
@@ -168,7 +168,7 @@ def _choice(options: tuple[Option, ...], reason: str) -> Choice:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The element goes; one mount for each of its mounts comes."""
+    """Replaces the element by one mount of Docker for each of its mounts."""
     module, answer = manifest.holder(finding.module, finding.pointer), str(answers[finding.id])
     item = ptr.resolve(manifest.tree, finding.pointer)
     changes = [Change("remove", finding.pointer, finding.id)]
@@ -187,7 +187,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 def _in_memory(item: Json, read_only: bool) -> str:
-    """The options of a folder in memory, the size in MiB where it is a whole number of them."""
+    """The options of a folder in memory, with the size in MiB if it is a whole number of them."""
     size = _size(_source(item)[1])
     limit = "" if size is None else f"size={size >> 20}m" if size % 2**20 == 0 else f"size={size}"
     return ",".join(filter(None, ("ro" if read_only else "", limit)))

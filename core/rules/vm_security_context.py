@@ -17,7 +17,7 @@ _KNOWN = frozenset(("runasuser", "runasgroup", "fsgroup", "supplementalgroups", 
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each module with a security context, and one for a group that Docker cannot set alone."""
+    """Yields one finding for each module with a security context, and one for a group that Docker cannot set alone."""
     for module in filter(experimental.in_effect, manifest.modules):
         place = experimental.find(module, "securityContext")
         if place is None:
@@ -50,7 +50,7 @@ _PLACES: tuple[tuple[tuple[str, ...], type], ...] = ((("GroupAdd",), list), (("S
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The context goes; `User`, `GroupAdd` and `Sysctls` come, in place of values that had no effect on Kubernetes."""
+    """Replaces the context by `User`, `GroupAdd` and `Sysctls`, also where these had no effect on Kubernetes."""
     module = manifest.holder(finding.module, finding.pointer)
     changes = [Change("remove", finding.pointer, finding.id)]
     user, group = (_number(module, key) for key in ("runAsUser", "runAsGroup"))
@@ -67,7 +67,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 def _set(module: Module, keys: tuple[str, ...], value: str, finding: str) -> list[Change]:
-    """The option gets this value, which the module ran with; nothing if it has it already."""
+    """Sets the option to the value that was in force; empty if it has that value."""
     there = module.find(*keys)
     if there is None:
         return [Change("add", ptr.join(module.to(*keys[:-1]), keys[-1]), finding, value)]
@@ -75,7 +75,7 @@ def _set(module: Module, keys: tuple[str, ...], value: str, finding: str) -> lis
 
 
 def _sysctls(module: Module) -> dict[str, str]:
-    """Kernel settings by name; the first of those that share a name."""
+    """Kernel settings by name; the first of those with the same name."""
     found: dict[str, str] = {}
     settings = experimental.get(module, "securityContext", "sysctls")
     for entry in settings if isinstance(settings, list) else ():

@@ -1,4 +1,4 @@
-"""Options of a Kubernetes service: what is published on a Linux VM, and on which address."""
+"""Options of a Kubernetes service, which decide the published ports and addresses on a Linux VM."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _ADDRESS = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each such section, and one for each address of its own."""
+    """Yields one finding for each such section, and one for each address of its own."""
     for module in filter(experimental.in_effect, manifest.modules):
         place = experimental.find(module, "serviceOptions")
         if place is None:
@@ -49,7 +49,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The section goes, with it the bindings of a service inside the cluster; an address goes to the bindings."""
+    """Removes the section, and the bindings of a service inside the cluster; an address moves to the bindings."""
     module = manifest.holder(finding.module, finding.pointer)
     if finding.facts.get("variant") == "address":
         if answers[finding.id] == "drop":
@@ -69,7 +69,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 def _unpublished(module: Module, finding: str) -> Iterator[Change]:
-    """The bindings go; edgeHub keeps an empty object, which says that it publishes nothing on purpose."""
+    """Removes the bindings; edgeHub keeps an empty object, which publishes nothing on purpose."""
     bindings = module.find("HostConfig", "PortBindings")
     if module.kind is not Kind.SYSTEM or module.name != "edgeHub":
         if bindings is not None:

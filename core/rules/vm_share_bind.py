@@ -25,7 +25,7 @@ _DROP = N_("Only files already in the image will be at {target}.")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each bind of a share, of a folder of a share, or of the root of shares."""
+    """Yields one finding for each bind of a share, of a folder of a share, or of the root of shares."""
     names = device.share_names()
     for module in manifest.modules:
         for bind in storage.binds(module):
@@ -86,7 +86,7 @@ def _share(name: str, folder: str, *, known: bool) -> Option:
 
 
 def _default(bind: Bind, names: tuple[str, ...]) -> str | None:
-    """The same share, or the only one there is; none where a wrong one could lose data."""
+    """The same share, or the only one; None where a wrong one could lose data."""
     if not bind.share:
         return None
     name = bind.share if not names or bind.share in names else names[0] if len(names) == 1 else None
@@ -94,7 +94,7 @@ def _default(bind: Bind, names: tuple[str, ...]) -> str | None:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The bind goes; a mount of the mount point comes, which fails instead of making an empty folder."""
+    """Replaces the bind by a mount of the mount point, which fails instead of creating an empty folder."""
     module = manifest.holder(finding.module, finding.pointer)
     bind = storage.binds_by_pointer(module)[finding.pointer]
     gone = Change("remove", bind.pointer, finding.id)

@@ -1,4 +1,4 @@
-"""A mount that names a share as Kubernetes would, or by its old path: on a Linux VM the share is a folder."""
+"""A mount of a share by its name or its earlier path: on a Linux VM the share is a folder."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from core.text.catalogue import N_
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each mount of type volume with the name of a share, and each bind below the old root."""
+    """Yields one finding for each mount of type volume with the name of a share, and each bind below the old root."""
     names = {name.lower(): name for name in device.share_names()}
     for module in manifest.modules:
         for mount in storage.mounts(module):
@@ -48,7 +48,7 @@ def _question(share: str, mount: Mount, old: bool) -> Choice:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Type and source become those of the mount point; target and mode stay."""
+    """Writes type and source of the mount point; target and mode stay."""
     if answers[finding.id] == "volume":
         return ()
     mount = storage.mounts_by_pointer(manifest.holder(finding.module, finding.pointer))[finding.pointer]

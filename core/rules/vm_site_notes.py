@@ -1,4 +1,4 @@
-"""What no manifest can say about a Linux VM of the device, reported once."""
+"""Notes on a Linux VM that no manifest can express, reported once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from core.rules.base import LINUX_VM, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Notes for a deployment that holds modules of its own; that on shares only where a module mounts one."""
+    """Yields notes for a deployment with modules of its own; that on shares only if a module mounts one."""
     if manifest.root or not any(True for _ in manifest.custom):
         return
     if any(_mounts_share(manifest, device)):
@@ -24,7 +24,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _mounts_share(manifest: Manifest, device: Device) -> Iterator[bool]:
-    """Binds and mounts of a share, and claims of Kubernetes, which become mounts of shares."""
+    """Yields whether each bind, mount and claim is of a share."""
     claims = source_of(manifest, device) == "kubernetes"
     for module in filter(experimental.in_effect, manifest.modules):
         named = [mount.source for mount in storage.mounts(module) if mount.kind == "volume"]

@@ -1,4 +1,4 @@
-"""edgeAgent and edgeHub without storage of their own: a new container would lose what waits."""
+"""edgeAgent and edgeHub without persistent storage, so that a new container loses waiting messages."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _QUESTION = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each of the two runtime modules that names no folder for its storage."""
+    """Yields one finding for each of the two runtime modules without a folder for its storage."""
     for module in manifest.modules:
         writable = ports.open_for(module, "HostConfig", "Binds", kind=list)
         plain = isinstance(module.body.get("env"), (dict, type(None)))
@@ -49,7 +49,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The variable, and a bind of the folder to the same path."""
+    """Adds the variable, and a bind of the folder to the same path."""
     if answers[finding.id] == "leave":
         return ()
     module = manifest.holder(finding.module, finding.pointer)

@@ -1,4 +1,4 @@
-"""The images of edgeAgent and edgeHub: those that a Linux VM is served with."""
+"""The images of edgeAgent and edgeHub on a Linux VM, which must be of a supported release."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OLD = N_("Support for 1.5 ended on November 10, 2026. The daemon on the VM must
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each of the two whose image is not that of a served release; placeholders are left alone."""
+    """Yields one finding for each of the two with an image of another release; placeholders are ignored."""
     for module in manifest.modules:
         name = _IMAGES.get(module.name) if module.kind is Kind.SYSTEM else None
         if name is None or not module.image or placeholders.holds(module.image):
@@ -52,7 +52,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The image that was chosen."""
+    """Writes the image that was chosen."""
     answer = str(answers[finding.id])
     return () if answer == finding.facts["image"] else (Change("replace", finding.pointer, finding.id, answer),)
 

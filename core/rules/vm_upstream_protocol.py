@@ -1,4 +1,4 @@
-"""A runtime module that does not set its protocol to IoT Hub, behind a proxy or beside one that sets it."""
+"""A runtime module without a protocol to IoT Hub, behind a proxy or beside a module that sets one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _QUESTION = Choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each such module; one without the proxy of the other gets its protocol with the proxy."""
+    """Yields one finding for each such module; another rule adds the protocol together with a proxy."""
     system = [module for module in manifest.modules if module.kind is Kind.SYSTEM]
     proxied = [module for module in system if proxy.variables(module)]
     behind = bool(proxied) or device.proxy is not None
@@ -48,7 +48,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """The protocol of the other runtime module, or AmqpWs."""
+    """Writes the protocol of the other runtime module, or AmqpWs."""
     if answers[finding.id] == "leave":
         return ()
     module = manifest.holder(finding.module, finding.pointer)

@@ -12,7 +12,7 @@ from core.rules.base import LINUX_VM, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each volume that has a name, is not called like a share and has no driver of its own."""
+    """Yields one finding for each named volume that is neither a share nor of another driver."""
     for module in manifest.modules:
         for mount in storage.mounts(module):
             own = mount.kind == "volume" and mount.source and spelling(mount.value, "VolumeOptions") is None

@@ -1,4 +1,4 @@
-"""Two volumes of one module that get the same name: refused by some agents, mixed up by others."""
+"""Two volumes of one module with the same name: some agents refuse them, others confuse them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PATHS = ("directory", "system", "share")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """One finding for each name that represents more than one thing."""
+    """Yields one finding for each name of more than one volume."""
     for module in manifest.modules:
         for name, users in _names(module).items():
             sources = list(dict.fromkeys(source for source, _, _ in users))
@@ -36,7 +36,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _names(module: Module) -> dict[str, list[tuple[str, str, str]]]:
-    """By volume name: source, kind (bind or volume) and pointer of each mount, and of each bind by its default."""
+    """Source, kind (bind or volume) and pointer of each mount and bind, by volume name."""
     sources: dict[str, list[tuple[str, str, str]]] = {}
     for mount in storage.mounts(module):
         name = volume_name(mount.source) if mount.kind in ("bind", "volume") else None

@@ -13,7 +13,7 @@ from core.rules.base import EVERYWHERE, Rule
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Images whose name or tag says Windows, unless that of the device takes their place."""
+    """Yields images whose name or tag says Windows, unless another rule replaces the image."""
     for module in manifest.modules:
         if module.image and for_windows(module.image) and not deployed.runtime_image(manifest, module):
             yield RULE.finding(module, "image", module.image_pointer, Verdict.BLOCK, image=module.image)

@@ -1,4 +1,4 @@
-"""The address of the FPGA's wire server has no meaning on a GPU device."""
+"""The address of the FPGA's wire server has no use on a GPU device."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NAME = "WIRESERVER_ADDRESS"
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """The variable in any case, in `env` and in the create options."""
+    """Yields the variable in any case, in `env` and in the create options."""
     for module in manifest.modules:
         for env in module.env():
             if env.name.upper() == NAME:

@@ -1,4 +1,4 @@
-"""Every short text a person reads goes through here: gettext, in the language in force. Importing it is cheap."""
+"""The catalogue (gettext) of every short text for people, in the current language. Importing it is cheap."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _language = SOURCE_LANGUAGE
 
 
 def _(message: str) -> str:
-    """The text in the language in force; the text itself where the catalogue has none."""
+    """The text in the current language; the text itself if the catalogue has none."""
     return _catalogue.gettext(message) if message else ""
 
 
@@ -32,19 +32,19 @@ def plural(one: str, many: str, count: int, **values: object) -> str:
 
 
 def language() -> str:
-    """The language in force, as a code such as `en`."""
+    """The current language as a code such as `en`."""
     return _language
 
 
 def languages() -> tuple[str, ...]:
-    """The languages there are texts for, English first."""
+    """The languages with a catalogue, English first."""
     locale = resource_file("locale")
     there = sorted(entry.name for entry in locale.iterdir() if entry.is_dir()) if locale.is_dir() else []
     return (SOURCE_LANGUAGE, *(name for name in there if name != SOURCE_LANGUAGE))
 
 
 def set_language(code: str) -> None:
-    """Put a language in force, before the first text is asked for; one without a catalogue leaves English."""
+    """Sets the language before the first text is read; English if it has no catalogue."""
     global _catalogue, _language
     compiled = resource_file("locale", code, "LC_MESSAGES", f"{DOMAIN}.mo")
     if compiled.is_file():
@@ -62,5 +62,5 @@ def resource_file(*parts: str) -> Traversable:
 
 
 def N_(message: str) -> str:
-    """Mark a text for the catalogue where it is written; `_` translates it where it is shown."""
+    """Marks a text for the catalogue where it is written; `_` translates it where it is shown."""
     return message

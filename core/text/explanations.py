@@ -1,4 +1,4 @@
-"""What the page of a rule or check says of one finding: title, sections and options, in the language in force."""
+"""The page of a rule or check for one finding: title, sections and options, in the current language."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def title(finding: Finding) -> str:
-    """One line that says what was found, as plain text."""
+    """The title of a finding in one line, as plain text."""
     from core.text import pages
 
     return pages.page(finding.rule, _language).title(finding.facts)
@@ -26,21 +26,21 @@ def sections(finding: Finding) -> tuple[tuple[str, str], ...]:
 
 
 def roles(finding: Finding, markdown: bool = False) -> dict[str, str]:
-    """The sections by what they are for: `found`, `why`, `change`, `choice`, `nothing`; safe HTML, or Markdown."""
+    """The sections by purpose: `found`, `why`, `change`, `choice`, `nothing`; as safe HTML or Markdown."""
     from core.text import pages
 
     return pages.page(finding.rule, _language).roles(finding.facts, markdown)
 
 
 def role(finding: Finding, name: str, markdown: bool = False) -> str:
-    """One of the `roles`, empty where there is none."""
+    """One of the `roles`; empty if the page does not have it."""
     from core.text import pages
 
     return pages.page(finding.rule, _language).role(name, finding.facts, markdown)
 
 
 def markdown(text: str) -> str:
-    """A plain text as Markdown that says just that."""
+    """A plain text as Markdown with the same meaning."""
     from core.text import pages
 
     return pages.escaped(text)
@@ -59,12 +59,12 @@ def option_title(finding: Finding, option: Option) -> str:
 
 
 def option_consequence(finding: Finding, option: Option) -> str:
-    """What follows from choosing an option, as plain text."""
+    """The consequence of choosing an option, as plain text."""
     return _filled(option.consequence, finding, option)
 
 
 def default_reason(finding: Finding) -> str:
-    """Why the default was chosen, to be after "because"; empty without a default."""
+    """Why the default was chosen, to follow "because"; empty without a default."""
     return _(finding.question.default_reason) if finding.question is not None else ""
 
 

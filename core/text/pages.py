@@ -23,7 +23,7 @@ from core.text.templates import to_html
 
 FOLDERS = ("rules", "checks", "edits")
 ROLES = {5: ("found", "why", "change", "choice", "nothing"), 4: ("found", "why", "choice", "nothing")}
-"""What the sections of a page are, by their number: those of a rule, and those of a check (What to do)."""
+"""The roles of the sections of a page by their number: those of a rule, and those of a check."""
 FACT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 _SHARED = re.compile(r"^@([a-z-]+)$", re.MULTILINE)
@@ -32,13 +32,13 @@ _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _SPECIAL = re.compile(
     r"[\\`*\[\]<>|~{}]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?\w+;)|:(?=//)|(?<=www)\.|@|^[#+=-]|(?<=^\d)[.)]"
 )
-"""What would become emphasis, link, tag, cell, list or heading; a full stop at the end of a sentence stays."""
+"""Characters that would become emphasis, link, tag, cell, list or heading, except a final full stop."""
 _NUMBERED = re.compile(r"^(\d{2,9})([.)])")
 
 
 @dataclass(slots=True)
 class Block:
-    """The text under one heading: what is said by default, by variant, and in addition."""
+    """The text under one heading: the default, the variants, and additions."""
 
     heading: str
     text: str = ""
@@ -46,7 +46,7 @@ class Block:
     added: dict[str, str] = field(default_factory=dict)
 
     def parts(self, facts: Mapping[str, Json]) -> list[str]:
-        """The Markdown that holds for these facts, facts not yet filled in."""
+        """The Markdown for these facts, which are not filled in."""
         tags = facts.get("tags")
         words = tags if isinstance(tags, list) else []
         chosen = self.variants.get(str(facts.get("variant")), self.text)
@@ -70,7 +70,7 @@ class Page:
         return fill((variant or self.head.heading).replace("`", ""), facts)
 
     def html(self, facts: Mapping[str, Json]) -> tuple[tuple[str, str], ...]:
-        """Heading and safe HTML of each section that has something to say."""
+        """Heading and safe HTML of each section that is not empty."""
 
         def render(part: str) -> str:
             return fill(_rendered(part), facts, escape)
@@ -82,12 +82,12 @@ class Page:
         return self._sections(facts, lambda part: _filled_markdown(part, facts), "\n\n")
 
     def roles(self, facts: Mapping[str, Json], markdown: bool = False) -> dict[str, str]:
-        """The sections by what they are for (`found`, `why`, `change`, `choice`, `nothing`), as HTML or Markdown."""
+        """The sections by role (`found`, `why`, `change`, `choice`, `nothing`), as HTML or Markdown."""
         fields = {role: self.role(role, facts, markdown) for role in ROLES.get(len(self.blocks), ())}
         return {role: text for role, text in fields.items() if text}
 
     def role(self, role: str, facts: Mapping[str, Json], markdown: bool = False) -> str:
-        """One section by what it is for; empty where the page has nothing to say there."""
+        """One section by role; empty if the page does not have it."""
         roles = ROLES.get(len(self.blocks), ())
         parts = self.blocks[roles.index(role)].parts(facts) if role in roles else []
         if markdown:
@@ -103,13 +103,13 @@ class Page:
 
 @lru_cache(maxsize=512)
 def page(name: str, language: str) -> Page:
-    """The page of a rule or check, in English where the language has none; an id without a page is its own title."""
+    """The page of a rule or check, in English if the language has none; without a page the id is the title."""
     text = source(name, language)
     return parse(text) if text else Page(Block(name), ())
 
 
 def source(name: str, language: str, folders: tuple[str, ...] = FOLDERS) -> str:
-    """The Markdown of a page with its shared parts, in English where the language has none; empty without a page."""
+    """The Markdown of a page with its shared parts, in English if the language has none; empty without a page."""
     from importlib.resources import files
 
     places = (
@@ -123,7 +123,7 @@ def source(name: str, language: str, folders: tuple[str, ...] = FOLDERS) -> str:
 
 
 def parse(text: str) -> Page:
-    """A page from its Markdown."""
+    """Parses a page from its Markdown."""
     head = Block("")
     blocks: list[Block] = []
     marks = list(_HEADING.finditer(text))
@@ -143,7 +143,7 @@ def parse(text: str) -> Page:
 
 
 def fill(text: str, facts: Mapping[str, Json], wrap: Callable[[str], str] = str) -> str:
-    """The text with `{fact}` replaced by `wrap` of its value; a name without a fact stays as it is."""
+    """The text with `{fact}` replaced by `wrap` of its value; an unknown name stays unchanged."""
     pieces = _cut(text)
     if len(pieces) == 1:
         return text
@@ -156,7 +156,7 @@ def fill(text: str, facts: Mapping[str, Json], wrap: Callable[[str], str] = str)
 
 @lru_cache(maxsize=4096)
 def _cut(text: str) -> tuple[str, ...]:
-    """A text cut at its facts: every second piece is the name of one."""
+    """A text split at its facts: every second part is the name of one."""
     return tuple(FACT.split(text))
 
 
@@ -169,7 +169,7 @@ def _filled_markdown(text: str, facts: Mapping[str, Json]) -> str:
 
 @lru_cache(maxsize=2048)
 def _spans(text: str) -> tuple[tuple[str, bool], ...]:
-    """A text cut into what is outside and inside of code spans."""
+    """A text split into parts outside and inside of code spans."""
     pieces: list[tuple[str, bool]] = []
     at = 0
     for span in _CODE.finditer(text):
@@ -198,12 +198,12 @@ def _code(value: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _rendered(text: str) -> str:
-    """HTML of a part of a page, facts still as `{names}`: braces pass through text and code, and never into links."""
+    """HTML of a part of a page with facts as `{names}`: braces pass through text and code, but not into links."""
     return to_html(text).strip()
 
 
 def fact_text(value: Json) -> str:
-    """A fact as it is in a sentence: lists with commas, nothing as a dash."""
+    """A fact in a sentence: lists with commas, nothing as a dash."""
     if value is None or value == []:
         return "–"
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""The one table of states in words and pictures, read by the window, the report and the command line."""
+"""The table of states in words and icons, for the window, the report and the command line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from core.text.catalogue import N_, _
 
 
 class Look(NamedTuple):
-    """How a state looks: `icon` of resources/icons, `tone` (a color), `sign` (a character for plain text), the word.
+    """The look of a state: `icon` of resources/icons, `tone` (a color), `sign` (for plain text), the word.
 
     The word always is beside icon or sign: color never speaks alone.
     """
@@ -35,10 +35,10 @@ LOOKS = {
     Status(State.CHANGED, Detail.EDITED): Look("edit", "note", "~", N_("Edited manually")),
     Status(State.ADVICE): Look("info", "note", "i", N_("Advice")),
 }
-"""Every state that `derive` gives, in the order in which findings are listed."""
+"""Every state of `derive`, in the order of lists of findings."""
 
 IDLE = Look("info", "kept", "–", N_("Not required"))
-"""An idle finding is in no list, but the one in view may become idle."""
+"""The look of an idle finding, which is in no list but may be in view."""
 
 _ORDER = {status: place for place, status in enumerate(LOOKS)}
 _NAMES = {
@@ -51,16 +51,16 @@ _NAMES = {
 
 
 def order(status: Status) -> int:
-    """The place of a state in lists: what needs someone comes first."""
+    """The place of a state in lists; those that need the operator come first."""
     return _ORDER[status]
 
 
 def look(status: Status | None) -> Look:
-    """Icon, tone, sign and word of a state, in the language in force; of an idle finding that it is not needed."""
+    """Icon, tone, sign and word of a state in the current language; for an idle finding that it is not needed."""
     found = IDLE if status is None else LOOKS[status]
     return found._replace(word=_(found.word))
 
 
 def name(state: State) -> str:
-    """All findings in this state, as a heading or a filter calls them."""
+    """The heading for all findings in this state."""
     return _(_NAMES[state])

@@ -1,4 +1,4 @@
-"""Errors of the file system: what to do about them, and patience with files that another program has open.
+"""Errors of the file system with their remedies, and retries for files that another program has open.
 
 `OSError.winerror` is there on Windows only; the numbers are those of
 https://learn.microsoft.com/windows/win32/debug/system-error-codes.
@@ -17,17 +17,17 @@ from core.text.catalogue import N_, _
 
 Result = TypeVar("Result")
 DENIED, SHARING, LOCK = 5, 32, 33
-"""Another program has the file open. Windows says the first where it should be replaced, else one of the others."""
+"""Another program has the file open. Windows gives the first for a replacement, else one of the others."""
 NO_PATH, FAILURE, TOO_LONG = 3, 31, 206
-"""The second comes from servers of shares, and from Wine, whose own limit a path exceeds."""
+"""The second comes from servers of shares, and from Wine for a path that exceeds its own limit."""
 ATTEMPTS, PAUSE_S = 20, 0.05
-"""About a second: as long as a virus scanner takes for a new file."""
+"""About a second, which a virus scanner needs for a new file."""
 LONGEST = 240
-"""Characters of a path; beyond, Windows without long paths answers that there is no such folder."""
+"""Characters of a path; Windows without long paths reports longer ones as missing."""
 
 
 def with_retries(action: Callable[[], Result]) -> Result:
-    """Do something with a file that another program may hold open for a moment; tried again for about a second.
+    """Repeats an action on a file for about a second while another program has it open.
 
     Raises OSError: the last one, or at once one that will not pass.
     """
@@ -54,7 +54,7 @@ def too_long(error: BaseException) -> bool:
 
 
 def advice(error: OSError, otherwise: str) -> str:
-    """What to do about it where Windows has errors of its own, in a sentence; else `otherwise`."""
+    """The remedy for errors specific to Windows, in a sentence; else `otherwise`."""
     if in_use(error):
         return _("Close the program that uses the file, then try again.")
     if too_long(error):
@@ -63,7 +63,7 @@ def advice(error: OSError, otherwise: str) -> str:
 
 
 def reason(error: BaseException) -> str:
-    """What happened, without number and path."""
+    """The error in words, without number and path."""
     if in_use(error):
         return _("another program uses the file")
     return getattr(error, "strerror", None) or str(error)
@@ -74,7 +74,7 @@ def _windows(error: BaseException) -> int:
 
 
 def not_written(folder: Path, error: OSError | ValueError) -> str:
-    """Why nothing was written to a folder, and what to do."""
+    """Why nothing was written to a folder, and the remedy."""
     why = reason(error)
     remedy = _(_ADVICE.get(getattr(error, "errno", None) or 0, _ELSEWHERE))
     places = (folder, *folder.parents)
@@ -100,4 +100,4 @@ _ADVICE: dict[int, str] = {
     **dict.fromkeys((errno.ENETDOWN, errno.ENETUNREACH, errno.ENETRESET, errno.ECONNRESET, errno.ECONNABORTED), _GONE),
     **dict.fromkeys((errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ETIMEDOUT), _GONE),
 }
-"""What to do about it, by the number of the error."""
+"""The remedy by error number."""

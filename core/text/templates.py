@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def environment(folder: str, **options: Any) -> Environment:
-    """An environment over the templates of a folder of the resources; a name that is not given is an error."""
+    """A Jinja environment over the templates of a folder of the resources, in which unknown names are errors."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     def load(name: str) -> str:
@@ -23,7 +23,7 @@ def environment(folder: str, **options: Any) -> Environment:
 
 
 def to_html(markdown: str) -> str:
-    """Markdown with tables as HTML; HTML inside it stays text."""
+    """Markdown with tables as HTML; HTML inside it becomes text."""
     return str(_markdown().render(markdown))
 
 

@@ -1,4 +1,4 @@
-"""Characters that hide or turn what follows are shown, never obeyed."""
+"""Shows characters that hide or reverse the text after them."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ _INVISIBLE = re.compile(
 
 
 def visible(text: str) -> str:
-    """Control characters and marks that turn the writing direction are shown, never obeyed: for a whole page."""
+    """A text with control characters and direction marks shown instead of applied, for a whole page."""
     return _INVISIBLE.sub(lambda match: f"‹U+{ord(match.group()):04X}›", text)

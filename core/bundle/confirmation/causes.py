@@ -1,4 +1,4 @@
-"""What a state other than the expected one means, and what to do: one place for all sources.
+"""The meaning of each unexpected state and its remedy, in one place for all sources.
 
 Source: kubernetes-edge-agent reference; azure-docs, azure-stack-edge-gpu-connect-powershell-interface.md (states of
 modules, answer codes of the agent).
@@ -18,22 +18,22 @@ from core.text.catalogue import _
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Both are plain sentences."""
+    """The cause and the remedy, both as plain sentences."""
 
     meaning: str
     todo: str
 
 
 _STOPPED = ("stopped", "exited", "created")
-"""What IoT Edge, and Docker, call a module that is stopped."""
+"""The words of IoT Edge and Docker for a stopped module."""
 _DESCRIBING = "kubectl describe pod {pod} -n iotedge"
 _POD = "POD"
-"""In place of the name of a pod that no output names."""
+"""Takes the place of the name of a pod that no output names."""
 Judged = tuple[State, Cause | None]
 
 
 def pod(seen: Json, problems: Sequence[str], stopped: bool) -> Judged:
-    """A pod by its status; a particular problem (GPU, share, image) explains it better than the status does."""
+    """Judges a pod by its status; a specific problem (GPU, share, image) takes precedence over the status."""
     up, _slash, all_of_them = seen["ready"].partition("/")
     status, whole, name = seen["status"], up == all_of_them, seen["pod"]
     if stopped:
@@ -48,7 +48,7 @@ def pod(seen: Json, problems: Sequence[str], stopped: bool) -> Judged:
 
 
 def listed(status: str, problems: Sequence[str], stopped: bool, pods: bool) -> Judged:
-    """A module by its state in `iotedge list` or in the twin; `pods` for a device with Kubernetes.
+    """Judges a module by its state in `iotedge list` or in the twin; `pods` is for a device with Kubernetes.
 
     `backoff` is the pause before a container of Docker that ended is started again (Azure/iotedge,
     doc/reported_states_during_deployment.md), and any container of a pod that waits.
@@ -69,18 +69,18 @@ def listed(status: str, problems: Sequence[str], stopped: bool, pods: bool) -> J
 
 
 def asking(command: str) -> str:
-    """The step that shows what is not known."""
+    """The step that shows what is unknown."""
     return _("Run {command} and add its output.").format(command=command)
 
 
 def of_container(cause: Cause, module: str) -> Cause:
-    """The same cause on a machine without Kubernetes: there is no pod to describe, only a log."""
+    """The same cause on a machine without Kubernetes, which has a log but no pod to describe."""
     command = f"sudo iotedge logs {word(module)} --tail 50"
     return Cause(cause.meaning, _("Check the end of its log: {command}.").format(command=command))
 
 
 def _of_status(status: str, pod: str) -> Cause:
-    """What a pod's status means where nothing more is known."""
+    """The meaning of a pod's status alone."""
     if status in ("ImagePullBackOff", "ErrImagePull", "InvalidImageName"):
         return _image("image cannot be pulled")
     if status == "Pending":
@@ -141,7 +141,7 @@ def _image(text: str) -> Cause:
 
 
 def pulling() -> Cause:
-    """The image is on its way."""
+    """The cause of an image that is being pulled."""
     return Cause(_("The image is being pulled, or a share is being mounted."), _again())
 
 
@@ -162,12 +162,12 @@ def _looking(pod: str) -> str:
 
 
 def creating(share: str) -> str:
-    """The step that lets a claim bind."""
+    """The step that makes a claim bind."""
     return _("Create share “{share}”, then run kubectl get pvc again").format(share=share)
 
 
 def missing() -> Cause:
-    """A module that is not there."""
+    """The cause of a missing module."""
     return Cause(
         _("The edge agent has not created the module."),
         _("Check the twin of $edgeAgent: its status code shows the reason."),
@@ -175,7 +175,7 @@ def missing() -> Cause:
 
 
 def image() -> Cause:
-    """Another image runs than the manifest names."""
+    """The cause of another image than that of the manifest."""
     return Cause(
         _("Another image runs, because an earlier deployment is still active."),
         _("Deploy the migrated manifest again."),
@@ -183,25 +183,25 @@ def image() -> Cause:
 
 
 def no_service() -> Cause:
-    """A service that is not there."""
+    """The cause of a missing service."""
     return Cause(
         _("The module has no service, so its ports cannot be reached."), _("Check that this deployment was applied.")
     )
 
 
 def no_address() -> Cause:
-    """A service without an external address."""
+    """The cause of a service without an external address."""
     todo = _("Enlarge the external service IP range in the local web UI, then run kubectl get svc again.")
     return Cause(_("No external service address is free."), todo)
 
 
 def other_type() -> Cause:
-    """A service of another type."""
+    """The cause of a service of another type."""
     return Cause(_("The type of the service differs from the manifest."), _("Check that this deployment was applied."))
 
 
 def other_ports() -> Cause:
-    """A service with other ports."""
+    """The cause of a service with other ports."""
     return Cause(
         _("The ports of the service differ from the manifest."),
         _("Check that this deployment was applied."),
@@ -209,7 +209,7 @@ def other_ports() -> Cause:
 
 
 def published() -> Cause:
-    """A container that publishes other ports."""
+    """The cause of a container that publishes other ports."""
     return Cause(
         _("The published ports of the container differ from the manifest."),
         _("Check that this deployment was applied. Another module may use the port."),
@@ -217,12 +217,12 @@ def published() -> Cause:
 
 
 def no_container() -> Cause:
-    """A container that does not run publishes nothing."""
+    """The cause of missing ports of a container that does not run."""
     return Cause(_("The module does not run, so it publishes no ports."), _("Start the module first."))
 
 
 def claim(name: str, status: str) -> Judged:
-    """A claim that is not bound."""
+    """Judges a claim that is not bound."""
     if status == "Pending":
         message = _("No share with exactly this name is enabled for Edge compute, or another claim uses it.")
         return "wrong", Cause(message, creating(name))
@@ -234,7 +234,7 @@ def claim(name: str, status: str) -> Judged:
 
 
 def no_claim() -> Cause:
-    """A claim that is not there."""
+    """The cause of a missing claim."""
     return Cause(
         _("The claim does not exist, because the edge agent has not created it."),
         _("Check that this deployment was applied."),
@@ -242,19 +242,19 @@ def no_claim() -> Cause:
 
 
 def gpus() -> Cause:
-    """Fewer GPUs than the modules ask for."""
+    """The cause of fewer GPUs than the modules request."""
     message = _("The modules request more GPUs than Kubernetes has on the device.")
     return Cause(message, _("Release a GPU from virtual machines, or let the modules share a GPU with MPS."))
 
 
 def extra() -> Cause:
-    """A module that no one expects."""
+    """The cause of an unexpected module."""
     message = _("The module is not in the migrated manifest. Another deployment runs, or also applies to this device.")
     return Cause(message, _("Check whether an automatic deployment targets the device, and deploy the manifest again."))
 
 
 def deployment(code: int, reason: str) -> Judged:
-    """The answer of the agent to the deployment."""
+    """Judges the answer of the agent to the deployment."""
     message = _("The edge agent has not applied this deployment: {reason}.").format(reason=reason or code)
     if code in (200, 406):
         return "not yet", Cause(message, _("Wait until the edge agent is connected, then show its twin again."))

@@ -1,4 +1,4 @@
-"""Line by line: what is expected against what was seen, with what a difference means and what to do about it.
+"""Compares expected and actual state line by line, with the meaning of each difference and its remedy.
 
 The meaning of states is that of `core.device_outputs`; a module's pod says more than `iotedge list`, and that more than
 the twin, so they are asked in this order.
@@ -30,7 +30,7 @@ CONTAINERS = "sudo docker ps"
 
 
 def lines(modules: Sequence[Module], facts: Facts, target: Target[Any], shape: str = "manifest") -> tuple[Line, ...]:
-    """Every expected line, then what runs though no one expects it.
+    """Yields every expected line, then the modules that run unexpectedly.
 
     `target` is the runtime of the device, `shape` that of the file: beside a layered deployment others run rightly.
     """
@@ -64,7 +64,7 @@ def _unseen(kind: Kind, module: Module | None, name: str, expected: str, command
 
 
 def _deployment(facts: Facts) -> Iterator[Line]:
-    """Whether the agent took this deployment; reported only where its twin was seen."""
+    """Yields whether the agent accepted this deployment, if its twin is known."""
     value = facts.get("deployment")
     if not isinstance(value, dict):
         return
@@ -114,12 +114,12 @@ def _running(module: Module, facts: Facts, target: Target[Any]) -> Line:
 
 
 def _whole(key: str, facts: Facts) -> bool:
-    """Whether a list was seen to its end, so that what it does not name is not there."""
+    """Whether a list is complete, so that a missing name means a missing object."""
     return key in facts and key not in facts.get("incomplete", ())
 
 
 def _problems(module: Module, facts: Facts) -> list[str]:
-    """What `kubectl describe pod` and the lists say of a module, the most particular first."""
+    """The problems of a module by `kubectl describe pod` and the lists, the most specific first."""
     name = object_name(module.objects.name)
     described = [
         text
@@ -139,7 +139,7 @@ def _problems(module: Module, facts: Facts) -> list[str]:
 
 
 def _image(module: Module, facts: Facts, target: Target[Any]) -> Iterator[Line]:
-    """The image that runs, where an output names it."""
+    """Yields the image that runs, if an output names it."""
     if not module.image or "$" in module.image:
         return
     known = {_name(name, target): image for name, image in facts.get("images", {}).items()}
@@ -154,7 +154,7 @@ def _image(module: Module, facts: Facts, target: Target[Any]) -> Iterator[Line]:
 
 
 def _ports(module: Module, facts: Facts) -> Line:
-    """The ports that a container publishes, as Docker lists them; it may publish some though it should none."""
+    """The ports that a container publishes according to Docker, also where none are expected."""
     name, wanted = (
         module.objects.name,
         {(port.port, port.target, port.protocol.lower(), port.address) for port in module.objects.ports},
@@ -174,14 +174,14 @@ def _status(name: str, facts: Facts) -> str | None:
 
 
 def _mapped(ports: Iterable[tuple[int, int, str, str]]) -> str:
-    """Ports as Docker writes them."""
+    """Ports in the spelling of Docker."""
     return ", ".join(
         f"{address and f'{address}:'}{host}->{port}/{protocol}" for host, port, protocol, address in sorted(ports)
     )
 
 
 def _name(text: str, target: Target[Any]) -> str:
-    """The name by which outputs of the device know a module: on Kubernetes that of its objects."""
+    """The name of a module in the outputs of the device: on Kubernetes that of its objects."""
     return object_name(text) if "service" in target.confirms else text
 
 
@@ -209,18 +209,18 @@ def _service(module: Module, facts: Facts) -> Line:
 
 
 def _with_protocols(numbers: Sequence[int], udp: Sequence[int]) -> set[tuple[int, str]]:
-    """The ports of a service with their protocols: one number may be both."""
+    """The ports of a service with their protocols; one number can have both."""
     tcp = Counter(numbers) - Counter(udp)
     return {*((number, "TCP") for number in tcp), *((number, "UDP") for number in udp)}
 
 
 def _numbered(ports: Iterable[tuple[int, str]]) -> str:
-    """Ports by number; TCP goes without saying."""
+    """Ports by number, with the protocol unless it is TCP."""
     return ", ".join(str(number) if protocol == "TCP" else f"{number}/{protocol}" for number, protocol in sorted(ports))
 
 
 def _listed_service(name: str, outside: bool, facts: Facts) -> Json:
-    """The service as `iotedge list` shows it: address and ports, no type; it shows no port of an internal service."""
+    """The service in `iotedge list`: address and ports, without its type and without internal ports."""
     entry = next((each for each in facts.get("modules", []) if object_name(each["name"]) == name), None)
     if entry is None or not entry.get("ports") or (outside and "externalIp" not in entry):
         return None
@@ -228,7 +228,7 @@ def _listed_service(name: str, outside: bool, facts: Facts) -> Json:
 
 
 def _claims(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
-    """Each claim once, though several modules may use it."""
+    """Yields each claim once, even if several modules use it."""
     seen = {claim["name"]: claim for claim in facts.get("claims", [])}
     wanted = {claim: module for module in reversed(modules) for claim in module.objects.shares}
     for name in dict.fromkeys(claim for module in modules for claim in module.objects.shares):
@@ -243,7 +243,7 @@ def _claims(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
 
 
 def _gpus(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
-    """Whether the device has as many GPUs as the modules ask for; reported only where they were counted."""
+    """Yields whether the device has as many GPUs as the modules request, if they were counted."""
     wanted = sum(int(module.objects.gpus) for module in modules if module.objects.gpus.isdigit())
     there = facts.get("gpus") if _whole("gpus", facts) else None
     if not wanted or there is None:
@@ -255,7 +255,7 @@ def _gpus(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
 
 
 def _extra(modules: Sequence[Module], facts: Facts, target: Target[Any]) -> Iterator[Line]:
-    """Modules that run and are not in the manifest."""
+    """Yields modules that run and are not in the manifest."""
     known = {_name(module.objects.name, target) for module in modules}
     running = [
         pod["module"] for pod in counted(facts.get("pods", [])) if pod["module"] and pod["status"] != "Terminating"

@@ -1,4 +1,4 @@
-"""What a bundle expects on the device: read from its report and its manifest, as its run sheet lists it."""
+"""The state that a bundle expects on the device, read from its report and manifest like its run sheet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from core.report.model import ModuleObjects, Report
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """One module on the device. `old` maps a container port, as `(8080, "tcp")`, to its host ports of before."""
+    """One module on the device. `old` maps a container port, such as `(8080, "tcp")`, to its earlier host ports."""
 
     objects: ModuleObjects
     image: str
@@ -47,7 +47,7 @@ def modules(report: Report, before: Manifest, after: Manifest) -> tuple[Module, 
 
 
 def _published(old: Body) -> dict[tuple[int, str], tuple[int, ...]]:
-    """The host ports that clients could call, by container port; those of the loopback and of bridges are none."""
+    """The host ports for clients by container port, without those on loopback and bridge addresses."""
     ports = published_ports(old)
     public = {(port.port, port.protocol, port.host) for port in ports if is_public(port.address)}
     private = {(port.port, port.protocol, port.host) for port in ports} - public

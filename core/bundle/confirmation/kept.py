@@ -1,4 +1,4 @@
-"""Keeps a confirmation in the folder of its bundle, with the chapter of the report and hashes that stay true."""
+"""Keeps a confirmation in the folder of its bundle, with its chapter in the report and updated hashes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ REPORTS = ("report.md", "report.html")
 DATA, PDF = "report.json", "report.pdf"
 
 Printer = Callable[[str], bytes | None]
-"""Makes a PDF of the print variant of the report, None where it cannot."""
+"""Makes a PDF of the print variant of the report; None if it cannot."""
 Reprint = Callable[[Confirmation], bytes | None]
 """Makes the PDF of an export with the chapter of a confirmation."""
 
@@ -43,7 +43,7 @@ def confirm(
     by: str,
     given: result.Given = result.UNKNOWN,
 ) -> Confirmation:
-    """The confirmation of an export that was read, by files or pastes; addresses once given need not be given again.
+    """Confirms an export from files or pastes; addresses that were given before need not be given again.
 
     Raises ExportedError where its manifests cannot be read, or are not those the report was written for.
     """
@@ -67,7 +67,7 @@ def confirm(
 def files(
     found: Exported, confirmation: Confirmation, printer: Printer | None = None
 ) -> tuple[Confirmation, dict[str, bytes]]:
-    """The files to write into the folder of a bundle: the confirmation, the report with its chapter, the hashes.
+    """The files for the folder of a bundle: the confirmation, the report with its chapter, the hashes.
 
     The hashes of files that are not written here stay as they are listed: nothing that was changed since is approved.
     A PDF is printed again where there is one, a printer, and this version writes the same report; else the confirmation
@@ -95,7 +95,7 @@ def files(
 
 
 def _page(path: Path) -> str:
-    """A page of the report; empty where an editor saved it in another encoding."""
+    """A page of the report; empty if an editor saved it in another encoding."""
     try:
         return path.read_bytes().decode()
     except UnicodeDecodeError:
@@ -103,13 +103,13 @@ def _page(path: Path) -> str:
 
 
 def _printed(found: Exported, confirmation: Confirmation, printer: Printer | None) -> bytes | None:
-    """The PDF of the report with the chapter; None where there is no PDF, or none can be made here."""
+    """The PDF of the report with the chapter; None without a PDF, or if it cannot be made here."""
     page = print_page.page(found) if printer is not None and (found.folder / PDF).is_file() else None
     return None if page is None or printer is None else printer(pages.with_chapter("report.html", page, confirmation))
 
 
 def carried(folder: Path, files: Mapping[str, bytes], reprint: Reprint | None = None) -> dict[str, bytes]:
-    """The files of an export that goes into a folder, with the confirmation that lies there already.
+    """The files of a new export for a folder that has a confirmation, which is kept.
 
     It holds on where the manifest is the same; else it becomes one for an earlier export, and counts for nothing.
     `reprint` makes the PDF with the chapter.
@@ -137,7 +137,7 @@ def carried(folder: Path, files: Mapping[str, bytes], reprint: Reprint | None = 
 
 
 def load(folder: Path) -> Confirmation | None:
-    """The confirmation in a folder; None where there is none, or none of this format."""
+    """The confirmation in a folder; None without one of this format."""
     path = folder / NAME
     try:
         return Confirmation.model_validate(parse(path.read_bytes(), NAME)) if path.is_file() else None

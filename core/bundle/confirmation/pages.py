@@ -11,16 +11,16 @@ from core.text.catalogue import _, plural
 
 _BEGIN, _END = "<!-- confirmation -->", "<!-- /confirmation -->"
 _FIRST = {"report.md": re.compile(r"^## ", re.MULTILINE), "report.html": re.compile(r"<h2\b")}
-"""Where the first chapter of each page begins: the confirmation is before it."""
+"""Where the first chapter of each page begins; the confirmation is inserted before it."""
 
 
 def page(confirmation: Confirmation) -> str:
-    """`confirmation.md`."""
+    """The content of `confirmation.md`."""
     return _text(confirmation, "#")
 
 
 def with_chapter(name: str, text: str, confirmation: Confirmation | None) -> str:
-    """A page of the report with the chapter of this confirmation, in place of an earlier one; without it for None."""
+    """A page of the report with the chapter of this confirmation instead of an earlier one; without it for None."""
     bare = _without_chapter(text)
     first = _FIRST[name].search(bare)
     if confirmation is None or first is None:
@@ -31,7 +31,7 @@ def with_chapter(name: str, text: str, confirmation: Confirmation | None) -> str
 
 
 def has_place(name: str, text: str) -> bool:
-    """Whether a page of the report still has a chapter before which the confirmation goes."""
+    """Whether a page of the report still has a chapter, before which the confirmation belongs."""
     return _FIRST[name].search(_without_chapter(text)) is not None
 
 
@@ -55,7 +55,7 @@ def headline(confirmation: Confirmation) -> str:
 
 
 def lacking(confirmation: Confirmation) -> str:
-    """Which files of the report lack the chapter, why, and what to do; empty for none."""
+    """Which files of the report lack the chapter, why, and the remedy; empty if none do."""
     if not confirmation.without:
         return ""
     text = _(

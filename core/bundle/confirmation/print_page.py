@@ -1,4 +1,4 @@
-"""The print variant of the report of an export that lies in a folder: made again, where this version makes the same."""
+"""Renders the print variant of the report of an existing export, if this version renders the same report."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from core.report.parts import parts
 
 
 def page(found: Exported) -> str | None:
-    """The page for the printer; None where the report in the folder is not what these decisions make here."""
+    """The page for the printer; None if the report in the folder differs from what these decisions give here."""
     try:
         beside = from_folder(found.folder).target
         decisions = found.decisions

@@ -1,4 +1,4 @@
-"""From lines to a confirmation: the one next step, the counts, and the addresses for the customer's network team."""
+"""Summarizes lines as a confirmation: the next step, the counts, and the addresses for the network team."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from core.targets.registry import target_of
 from core.text.catalogue import _, plural
 
 OLD_DEVICE, VM_ADDRESS = "OLD-DEVICE", "VM-ADDRESS"
-"""What is in place of the address of the old device, and of that of a virtual machine: no output names them."""
+"""Placeholders for the addresses of the old device and of a virtual machine, which no output contains."""
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 
 
 class Given(NamedTuple):
-    """Addresses that no output names: of the old device, and of the virtual machine; empty where not known."""
+    """Addresses that no output contains: of the old device and of the virtual machine; empty if unknown."""
 
     old_device: str = ""
     vm: str = ""
@@ -38,7 +38,7 @@ UNKNOWN = Given()
 
 
 def address(text: str) -> str:
-    """An IP address or a host name: it goes into a table for programs. Raises ValueError for all else."""
+    """An IP address or a host name for a table that programs read. Raises ValueError for anything else."""
     try:
         return str(ip_address(text))
     except ValueError:
@@ -57,7 +57,7 @@ def confirmation(
     given: Given = UNKNOWN,
     known: Redactor | None = None,
 ) -> Confirmation:
-    """The confirmation of an export by what was read. `when` is ISO 8601.
+    """The confirmation of an export by the outputs that were read. `when` is ISO 8601.
 
     What was read is compared as it is, and masked in the lines; `known` knows the secrets of the manifest.
     """
@@ -89,7 +89,7 @@ def _masked(line: Line, masking: Masking) -> Line:
 
 
 def next_step(lines: Sequence[Line]) -> str:
-    """What to do now, in one line: what blocks most comes first."""
+    """The next step in one line, for the most severe line first."""
     open_lines = [line for line in lines if line.state != "confirmed"]
     if not open_lines:
         return _("All confirmed. Configure the clients to use these addresses")
@@ -108,14 +108,14 @@ def next_step(lines: Sequence[Line]) -> str:
 
 
 def _named(line: Line) -> str:
-    """The step of a line, with its module where that is not said."""
+    """The step of a line, with its module unless the step contains it."""
     if line.command or not (line.module or line.name):
         return line.todo
     return f"{line.module or line.name}: {line.todo}"
 
 
 def _addresses(modules: Sequence[Module], facts: Facts, old_device: str, shared: str) -> Iterator[Address]:
-    """Each port that clients may call, with its place on the old device and on the new one where both are known.
+    """Yields each port for clients, with its address on the old device and on the new one if both are known.
 
     A port that the old device published has no new place where clients cannot call it any more. `shared` is the one
     address of all modules, empty where each has its own.
@@ -130,7 +130,7 @@ def _addresses(modules: Sequence[Module], facts: Facts, old_device: str, shared:
 
 
 def joined_ports(module: Module) -> Iterator[tuple[str, int, int]]:
-    """Protocol, old and new host port of each port that clients call; 0 for none. The same number belongs together."""
+    """Yields protocol, old and new host port of each port for clients, matched by number; 0 if a side has none."""
     left = dict(module.old)
     new: dict[tuple[int, str], list[int]] = {}
     for port in module.objects.ports if module.objects.external else ():
@@ -165,7 +165,7 @@ def _host_of(address: str) -> str:
 
 
 def addresses_csv(confirmation: Confirmation) -> bytes:
-    """The addresses as a table for spreadsheets: UTF-8 with a mark, which Excel needs, and CRLF (RFC 4180)."""
+    """The addresses as CSV: UTF-8 with a byte order mark, which Excel needs, and CRLF (RFC 4180)."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(["module", "protocol", "old address", "new address"])
@@ -174,5 +174,5 @@ def addresses_csv(confirmation: Confirmation) -> bytes:
 
 
 def _plain(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
+    """A text that spreadsheets do not treat as a formula."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
