@@ -36,7 +36,7 @@ class Decoded:
     """Create options read from a `settings` object.
 
     `keys` are the members that held them, in reading order; `unjudged` the placeholder that hides them;
-    `size` the bytes of a string.
+    `size` the bytes of a string, `most` an upper bound of the members in it, at any level.
     """
 
     options: dict[str, Json]
@@ -44,6 +44,7 @@ class Decoded:
     keys: tuple[str, ...]
     unjudged: str = ""
     size: int = 0
+    most: int = 0
 
 
 Known = dict[tuple[str, ...], Decoded]
@@ -68,8 +69,10 @@ def decode(settings: dict[str, Json], fail: Fail, known: Known) -> Decoded:
     keys = keys_of(settings)
     if not keys:
         return Decoded({}, Encoding.ABSENT, ())
-    _check_sequence(settings, keys, fail)
     value = settings[keys[0]]
+    if keys == (KEY,) and type(value) is str and len(value) <= MAX_TEXT:
+        return _decoded(value, settings, keys, fail, known)
+    _check_sequence(settings, keys, fail)
     if len(keys) == 1 and isinstance(value, jsonc.Placeholder):
         return Decoded({}, Encoding.STRING, keys, unjudged=str(value))
     if len(keys) == 1 and isinstance(value, dict):
@@ -92,7 +95,11 @@ def decode(settings: dict[str, Json], fail: Fail, known: Known) -> Decoded:
     if size > MAX_TEXT:
         found, expected = too_much_text(size)
         raise fail(keys[0], -1, found, expected, "")
-    text = "".join(settings[key] for key in keys)
+    return _decoded("".join(settings[key] for key in keys), settings, keys, fail, known)
+
+
+def _decoded(text: str, settings: dict[str, Json], keys: tuple[str, ...], fail: Fail, known: Known) -> Decoded:
+    """What a text says; one that was read before is not read again."""
     decoded = known.get((text, *keys))
     if decoded is None:
         decoded = known[text, *keys] = _parse(text, settings, keys, fail)
@@ -155,7 +162,8 @@ def _parse(text: str, settings: dict[str, Json], keys: tuple[str, ...], fail: Fa
             return Decoded({}, encoding, keys, unjudged=text.strip())
         at = error.pos if isinstance(error, json.JSONDecodeError) else 0
         raise fail(keys[0], at, _("create options that are not JSON"), _("JSON text inside the string"), "") from None
-    if text.count("{") + text.count("[") > jsonc.MAX_DEPTH and jsonc.depth(value) > jsonc.MAX_DEPTH:
+    containers = text.count("{") + text.count("[")
+    if containers > jsonc.MAX_DEPTH and jsonc.depth(value) > jsonc.MAX_DEPTH:
         raise _too_deep(keys, fail)
     if value is None:
         return Decoded({}, Encoding.EMPTY, keys)
@@ -169,7 +177,8 @@ def _parse(text: str, settings: dict[str, Json], keys: tuple[str, ...], fail: Fa
             _("a JSON object in the string"),
             "",
         )
-    return Decoded(value, encoding, keys, size=len(text.encode("utf-8", "replace")))
+    size = len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
+    return Decoded(value, encoding, keys, size=size, most=containers + text.count(","))
 
 
 def _too_deep(keys: tuple[str, ...], fail: Fail) -> ManifestError:

@@ -116,17 +116,16 @@ def loads(text: str, *, comments: bool = True) -> tuple[Json, str]:
 
 def depth(value: Json) -> int:
     """The nesting depth of containers; 0 for a scalar."""
-    level, deepest = [value], 0
-    while True:
+    level, deepest = [value] if isinstance(value, (dict, list)) else [], 0
+    while level:
+        deepest += 1
         level = [
             child
             for item in level
-            if isinstance(item, (dict, list))
-            for child in ((item.values() if isinstance(item, dict) else item) or (None,))
+            for child in (item.values() if isinstance(item, dict) else item)
+            if isinstance(child, (dict, list))
         ]
-        if not level:
-            return deepest
-        deepest += 1
+    return deepest
 
 
 def _strict(text: str) -> Json:

@@ -76,7 +76,8 @@ class Module:
 
     `pointer` names the module entry, `body` is that entry in the logical tree. `options` is the decoded
     object ({} when absent, empty, or `unjudged`). `unjudged` names the placeholder that hides the create options.
-    `size` is the length of a create options string in UTF-8 bytes, chunks joined; 0 for the other forms.
+    `size` is the length of a create options string in UTF-8 bytes, chunks joined, and `most` an upper bound of its
+    members, at any level; 0 for the other forms.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Module:
     encoding: Encoding
     unjudged: str = ""
     size: int = 0
+    most: int = 0
     memo: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property

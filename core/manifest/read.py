@@ -45,8 +45,7 @@ def read(
 
     layout = shapes.layout(source.value, fail, module, options or container is not None)
     sizes.check_layout(layout, fail, limit)
-    known: create_options.Known = {}
-    modules = tuple(_module(source, entry, known) for entry in layout.entries)
+    modules = _modules(source, layout)
     sizes.check_options(modules, fail, limit)
     sizes.check_values(source.value if layout.tree is None else layout.tree, source.data, fail, limit)
     _check_platform(source, modules)
@@ -117,6 +116,11 @@ def _check_platform(source: Source, modules: tuple[Module, ...]) -> None:
         )
 
 
+def _modules(source: Source, layout: shapes.Layout) -> tuple[Module, ...]:
+    known: create_options.Known = {}
+    return tuple(_module(source, entry, known) for entry in layout.entries)
+
+
 def _module(source: Source, entry: shapes.Entry, known: create_options.Known) -> Module:
     settings = entry.body.get("settings") or {}
     where = ptr.join(entry.pointer, "settings")
@@ -144,6 +148,7 @@ def _module(source: Source, entry: shapes.Entry, known: create_options.Known) ->
         decoded.encoding,
         decoded.unjudged,
         decoded.size,
+        decoded.most,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
@@ -10,7 +10,7 @@ from core.manifest import pointer as ptr
 from core.manifest.create_options import MAX_TEXT, too_much_text
 from core.manifest.errors import ManifestError
 from core.manifest.file import MAX_BYTES
-from core.manifest.manifest import Module, spelling
+from core.manifest.manifest import Module, member
 from core.manifest.shapes import Layout
 from core.manifest.spelling import Fail
 from core.model.base import Json
@@ -39,6 +39,8 @@ WORDS_A_MODULE = 300
 """Words of all keys and values together, likewise: each is looked at for secrets."""
 _SIGNS = " =:-/@<.,;&?"
 """What separates words of values: sentences, options of commands, pairs, addresses, XML."""
+_PIECE = 65_536
+"""Bytes of a file that are looked through at once, so that no copy of the whole is made."""
 _FOLDERS = frozenset(("binds", "mounts", "tmpfs", "volumes"))
 
 
@@ -83,7 +85,7 @@ def check_parts(data: bytes, name: str, limit: int) -> None:
     Raises ManifestError.
     """
     most = VALUES_A_MODULE * limit
-    if len(data) <= MAX_BYTES and any(data.count(sign) > 4 * most for sign in (b",", b'":')):
+    if 4 * most < len(data) <= MAX_BYTES and any(data.count(sign) > 4 * most for sign in (b",", b'":')):
         found = _("more than {limit} values in total").format(limit=f"{most:,}")
         raise ManifestError(found, expected=_expected(), remedy=_("export the manifest again from IoT Hub"), file=name)
 
@@ -124,11 +126,15 @@ def _may_be_too_much(data: bytes, limit: int) -> bool:
 
 
 def _count_of(data: bytes, signs: bytes) -> int:
-    return len(data) - len(data.translate(None, signs))
+    pieces = (data[start : start + _PIECE].translate(None, signs) for start in range(0, len(data), _PIECE))
+    return len(data) - sum(map(len, pieces))
 
 
 def check_options(modules: Iterable[Module], fail: Fail, limit: int) -> None:
     """Refuses create options with more members than IoT Hub accepts; `limit` is the largest number of modules."""
+    modules = tuple(modules)
+    if _are_small(modules, limit):
+        return
     total = _Count()
     known: dict[int, _Count] = {}
     for module in modules:
@@ -147,6 +153,23 @@ def check_options(modules: Iterable[Module], fail: Fail, limit: int) -> None:
                 raise fail(module.pointer, text.format(limit=f"{most * limit:,}"), expected)
 
 
+def _are_small(modules: Collection[Module], limit: int) -> bool:
+    """Whether no limit is reached, by the length of the texts and the signs in them: quick, true for most files."""
+    members = variables = 0
+    for module in modules:
+        env = module.body.get("env")
+        variables += len(env) if isinstance(env, dict) else 0
+        members += module.most
+        if module.options and not 0 < module.size <= MAX_KEY:
+            return False
+    return (
+        variables <= MAX_MEMBERS
+        and members <= MEMBERS_A_MODULE * limit
+        and members + variables <= VARIABLES_A_MODULE * limit
+        and (members <= FOLDERS_A_MODULE * limit or sum(map(_folders, modules)) <= FOLDERS_A_MODULE * limit)
+    )
+
+
 def _variables(module: Module, fail: Fail) -> int:
     env = module.body.get("env")
     count = len(env) if isinstance(env, dict) else 0
@@ -160,20 +183,19 @@ def _count(module: Module, fail: Fail) -> _Count:
     """What the create options of a module hold. Raises what `fail` makes where a part of them is beyond every use."""
     short = 0 < module.size <= MAX_KEY  # so is every key in it
     found = _Count(_members(module.options, module.pointer, fail, keys=not short), _folders(module))
-    for place in (module.find("Env"), module.find("Labels")):
-        if place is not None and isinstance(place.value, (dict, list)):
-            found.variables += len(place.value)
-            found.members -= len(place.value)
+    for value in (member(module.options, "Env"), member(module.options, "Labels")):
+        if isinstance(value, (dict, list)):
+            found.variables += len(value)
+            found.members -= len(value)
     return found
 
 
 def _folders(module: Module) -> int:
     """How many folders the options of a module name, at any level."""
-    host = spelling(module.options, "HostConfig")
     count = 0
-    for level in (module.options, module.options[host] if host is not None else None):
+    for level in (module.options, member(module.options, "HostConfig")):
         for key, value in level.items() if isinstance(level, dict) else ():
-            if isinstance(value, (dict, list)) and key.lower() in _FOLDERS:
+            if 5 <= len(key) <= 7 and isinstance(value, (dict, list)) and key.lower() in _FOLDERS:
                 count += len(value)
     return count
 

@@ -27,6 +27,21 @@ class _Level:
         self.below = below
         self.any_key = any_key
 
+    def fits(self, value: dict[str, Json]) -> bool:
+        """Whether no key of an object or below it is in other letters: quick, true for almost every manifest."""
+        if not self.right.issuperset(value) and any(
+            key not in self.right and key.lower() in self.spelled for key in value
+        ):
+            return False
+        for name, level in self.below.items():
+            item = value.get(name)
+            if isinstance(item, dict) and not level.fits(item):
+                return False
+        if self.any_key is None:
+            return True
+        rest = (item for name, item in value.items() if name not in self.below)
+        return all(self.any_key.fits(item) for item in rest if isinstance(item, dict))
+
     def under(self, name: str) -> _Level | None:
         """The level below a name in its right spelling."""
         return self.below.get(name, self.any_key)
@@ -64,7 +79,7 @@ class Misspelled(NamedTuple):
 
 def misspelled(tree: Json) -> Iterator[Misspelled]:
     """Every such key of a manifest, outermost first; none where the file is no manifest."""
-    if isinstance(tree, dict) and _holds_modules(tree):
+    if isinstance(tree, dict) and not _FILE.fits(tree) and _holds_modules(tree):
         yield from _within(tree, "", _FILE)
 
 
