@@ -14,9 +14,9 @@ from core.bundle.confirmation.result import OLD_DEVICE, VM_ADDRESS, Given, addre
 from core.bundle.folder_lock import Held
 from core.bundle.reopen import ExportedError
 from core.bundle.write import ExportError, update
-from core.cli.inputs import Failure, export_at, read_bytes
+from core.cli.inputs import Failure, export_at, read_outputs
 from core.cli.printing import printing
-from core.device_outputs.reading import LARGEST, read
+from core.device_outputs.reading import read
 from core.migration.decisions_file import json_bytes
 from core.report.confirmation import Confirmation
 from core.text.catalogue import _, plural
@@ -45,7 +45,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Compares, keeps the result in the bundle and prints it. Returns 0 if all is confirmed, else 1. Raises Failure."""
     found = export_at(options.bundle)
-    sources = [(path.name, read_bytes(path, LARGEST)) for path in options.outputs]
+    sources = read_outputs(options.outputs)
     reading = read(sources)
     if not reading:
         raise Failure(

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from core.cli.inputs import read_bytes
+from core.cli.inputs import read_outputs
 from core.device_outputs.document import document
 from core.device_outputs.found import Facts
-from core.device_outputs.reading import LARGEST, Reading, read
+from core.device_outputs.reading import Reading, read
 from core.device_outputs.shown import published
 from core.migration.decisions_file import json_bytes
 from core.model.base import Json
@@ -31,7 +31,7 @@ def add(commands: argparse._SubParsersAction[Any]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Prints the facts and the lines that were not understood. Returns 0, or 1 without any fact. Raises Failure."""
-    reading = read([(path.name, read_bytes(path, LARGEST)) for path in options.outputs])
+    reading = read(read_outputs(options.outputs))
     facts = document(reading)
     if options.json:
         sys.stdout.write(json_bytes(facts).decode())
@@ -66,7 +66,7 @@ def _short(value: Json) -> str:
     if isinstance(value, list):
         return ", ".join(_entry(entry) for entry in value) or _("none")
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {_short(item)}" for key, item in value.items())
+        return "; ".join(_short(item) if key == "*" else f"{key}: {_short(item)}" for key, item in value.items())
     if value is None:
         return _("unknown")
     return (_("yes") if value else _("no")) if isinstance(value, bool) else str(value)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from core.bundle.exported import Exported, read_export
 from core.bundle.reopen import ExportedError
+from core.device_outputs import limits
 from core.manifest.file import MAX_BYTES, read_file
 from core.text import system_errors
 from core.text.catalogue import _
@@ -26,6 +28,11 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
             remedy = system_errors.advice(error, remedy)
         reason = _("it is a directory") if path.is_dir() else system_errors.reason(error)
         raise Failure(sentence.format(path=path, reason=reason, remedy=remedy)) from error
+
+
+def read_outputs(paths: Iterable[Path]) -> list[tuple[str, bytes]]:
+    """Files with output of devices, by name. Raises as `read_bytes`, for too many characters or lines, too."""
+    return [(path.name, limits.check(read_bytes(path, limits.LARGEST), path.name)) for path in paths]
 
 
 def _remedy(path: Path) -> str:

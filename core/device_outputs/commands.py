@@ -40,6 +40,10 @@ _CMDLETS = (
     "Get-AzDataBoxEdgeShare",
     "Get-AzStackEdgeShare",
 )
+_CMDLET = re.compile(rf"(?:{'|'.join(_CMDLETS)})(?![\w:-])", re.IGNORECASE)
+_PROGRAM = re.compile(
+    r"az\s|iotedge\s|dkrdbe\s|docker\s|nvidia-smi\b|k(?:ubectl(?:\.exe)?|3s)?\s|microk8s\s|minikube\s"
+)
 DEVICE_ONLY = re.compile(r"(?:[GS]et-AzureDataBoxEdge|Get-Hcs)", re.IGNORECASE)
 _OTHERS = (
     (re.compile(r"az\s+databoxedge\s+(?:device\s+)?share\s+(?:list|show)\b"), "az databoxedge device share list"),
@@ -53,6 +57,9 @@ _OTHERS = (
     (re.compile(r"docker\s+(?:container\s+)?inspect\b"), "docker inspect"),
     (re.compile(r"iotedge\s+check\b"), "iotedge check"),
     (re.compile(r"iotedge\s+system\s+status\b"), "iotedge system status"),
+    (re.compile(r"iotedge\s+system\s+logs\b"), "iotedge system logs"),
+    (re.compile(r"docker\s+(?:container\s+)?stats\b"), "docker stats"),
+    (re.compile(r"(?:k3s\s+|microk8s\s+)?kubectl(?:\.exe)?\s+top\b"), "kubectl top"),
     (re.compile(r"iotedge\s+version\b|iotedge\s+--version\b"), "iotedge version"),
     (re.compile(r"nvidia-smi\b"), "Get-HcsGpuNvidiaSmi"),
 )
@@ -75,9 +82,11 @@ def canonical(typed: str) -> tuple[str, ...]:
     `kubectl get pods,svc` is two. Cmdlets are found in any case, as PowerShell does.
     """
     text = re.sub(r"^(?:sudo|&)\s+", "", typed.strip())
-    for name in _CMDLETS:
-        if re.match(re.escape(name) + r"(?![\w:-])", text, re.IGNORECASE):
-            return (name,)
+    cmdlet = _CMDLET.match(text)
+    if cmdlet is not None:
+        return (next(name for name in _CMDLETS if name.lower() == cmdlet.group().lower()),)
+    if not _PROGRAM.match(text):
+        return ()
     for pattern, name in _OTHERS:
         if pattern.match(text):
             return (name,)

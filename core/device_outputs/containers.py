@@ -26,6 +26,8 @@ _MARKS = {"(Paused)": "paused", "(unhealthy)": "unhealthy"}
 _PUBLISHED = re.compile(
     r"(?<![0-9a-fA-F.:\[\]])\[?(?P<address>[0-9a-fA-F.:]{0,45}?)\]?:(?P<host>\d{1,5})(?:-(?P<last>\d{1,5}))?->(?P<port>\d{1,5})(?:-\d{1,5})?/(?P<protocol>\w+)"
 )
+_WIDE = re.compile(r"CONTAINER ID {8,}IMAGE")
+"""The columns of Docker up to 19.03, each at least 20 wide; later ones have 10."""
 _MOST_PORTS = 2_000
 LIST, INSPECT = "docker ps", "docker inspect"
 
@@ -47,12 +49,18 @@ def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
             if match["status"] == "Up":
                 published[match["name"]] = list(_ports(match["more"]))
         end += 1
-    plain = commands.canonical(typed) == (LIST,)
+    asked = commands.canonical(typed)
+    plain = asked == (LIST,) if asked else not _is_of_fpga(lines[index:end])
     facts: Facts = {"modules": rows, "images": images(rows), "published": published}
     if not plain:
         facts["sourceDevice"] = "fpga"
     lost = "rows that were not understood are missing" if unread else ""
     return Found(LIST if plain else "dkrdbe ps", facts, end, tuple(unread), lost)
+
+
+def _is_of_fpga(lines: Sequence[str]) -> bool:
+    """Whether the FPGA device printed a list without its command: wide columns, or an ellipsis in wrong characters."""
+    return _WIDE.match(lines[0]) is not None or any("\u00e2\u20ac\u00a6" in line for line in lines)
 
 
 def _listed(match: re.Match[str]) -> Json:

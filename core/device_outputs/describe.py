@@ -25,6 +25,10 @@ _MODULE = re.compile(r"net\.azure-devices\.edge\.(?:original-moduleid:\s*|module
 _EVENT = re.compile(
     r"(?:Normal|Warning)\s+(?P<reason>\w+)\s+\S+(?: \(x\d+ over \w+\))?\s+(?P<from>\S+(?:, \S+)?)\s+(?P<message>\S.*)"
 )
+_EVENTS = re.compile(r"\s*Events:")
+_EVENT_HEADINGS = re.compile(r"\s*Type\s+Reason\s+Age\s+From\s+Message")
+_RULE = re.compile(r"\s*-+(?:\s+-+)+\s*")
+_PLACED = re.compile(rf"Successfully assigned {NAMESPACE}/(?P<pod>[a-z0-9.-]+) to ")
 
 
 @dataclass(slots=True)
@@ -62,6 +66,28 @@ def pod(lines: Sequence[str], index: int, typed: str) -> Found | None:
     }
     cut = "" if "Events" in sections else "cut off before the events"
     return Found("kubectl describe pod", {"described": [facts]}, end, partial=cut)
+
+
+def events(lines: Sequence[str], index: int, typed: str) -> Found | None:
+    """The events of a pod whose description has scrolled away; only an event that places it gives its name."""
+    at = index + 1 if _EVENTS.fullmatch(lines[index].rstrip()) else index
+    if at >= len(lines) or not _EVENT_HEADINGS.fullmatch(lines[at].rstrip()):
+        return None
+    end, found = at + 1, list[tuple[str, str]]()
+    while end < len(lines) and lines[end].strip():
+        event = _EVENT.fullmatch(lines[end].strip())
+        if event is None and not _RULE.fullmatch(lines[end]):
+            break
+        found += [(event["reason"], event["message"])] if event is not None else []
+        end += 1
+    placed = {match["pod"] for _, message in found if (match := _PLACED.match(message))}
+    started = max((number for number, (reason, _) in enumerate(found) if reason == "Started"), default=-1)
+    causes = [text for reason, message in found[started + 1 :] for text in event_causes.of_event(reason, message)]
+    name = module_of(placed.pop()) if len(placed) == 1 else None
+    facts: Facts = {"problems": {name or "a pod": "; ".join(dict.fromkeys(causes))}} if causes else {}
+    nothing = "" if causes else "the events name no problem"
+    lost = "the description above the events is missing" if causes else ""
+    return Found("kubectl describe pod", facts, end, partial=lost, nothing=nothing)
 
 
 def node(lines: Sequence[str], index: int, typed: str) -> Found | None:

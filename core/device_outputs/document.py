@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from core.device_outputs.found import Facts
@@ -13,6 +13,7 @@ from core.device_outputs.pod_states import healthy
 from core.device_outputs.reading import Output, Reading
 from core.model.base import Json
 from core.redaction.redactor import Redactor
+from core.redaction.shapes import MASK
 
 _LATEST = ("pods", "services", "claims", "nodes")
 """Lists that a later whole output replaces: what it does not name is gone."""
@@ -24,6 +25,8 @@ _DESCRIBED = {"described": "pod", "describedNodes": "name", "services": "module"
 """What `kubectl describe` prints one by one, by the key an entry is known by."""
 AGENT_TAG = re.compile(r".*azureiotedge-agent:0\.1\.0-beta(?P<number>\d+)(?:-.*)?")
 _MOST_GPUS = 16
+_MOST_SHOWN = 50_000
+"""Characters of lines that were not understood, 500 usual lines, up to which their text is shown."""
 
 
 def document(reading: Reading) -> Facts:
@@ -33,10 +36,16 @@ def document(reading: Reading) -> Facts:
         "device": device(reading, seen),
         "target": masking.value(target(reading)),
         "observed": masking.value(flat(seen)),
-        "unread": [
-            {"file": line.source, "line": line.line, "text": masking.line(line.text)} for line in reading.unread
-        ],
+        "unread": list(_unread(reading, masking)),
     }
+
+
+def _unread(reading: Reading, masking: Masking) -> Iterator[Json]:
+    """Every line that was not understood; the text of a line is shown as far as anyone will read that many."""
+    left = _MOST_SHOWN
+    for line in reading.unread:
+        left -= len(line.text) + 1
+        yield {"file": line.source, "line": line.line, "text": masking.line(line.text) if left >= 0 else MASK}
 
 
 def observed(reading: Reading) -> Facts:

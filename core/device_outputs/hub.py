@@ -122,6 +122,15 @@ def _entries(properties: Json) -> Iterator[tuple[str, Json, bool]]:
                 yield name, entry, part == _SYSTEM
 
 
+def _is_understood(properties: Json) -> bool:
+    """Whether every entry of the modules is an object; null is none, for it removes an entry of a twin."""
+    groups = [properties.get(part) or {} for part in (_SYSTEM, "modules")]
+    return all(
+        isinstance(group, dict) and all(entry is None or isinstance(entry, dict) for entry in group.values())
+        for group in groups
+    )
+
+
 def _images(properties: Json) -> dict[str, str]:
     images = {}
     for name, entry, _ in _entries(properties):
@@ -168,6 +177,8 @@ def _twin(value: Json, parsed: Parsed) -> Found | None:
         facts["problems"] = problems
     facts["target"] = _target(desired, facts["images"], facts["modules"])
     lost = "" if parsed.whole else "JSON broken off; modules may be missing"
+    if not lost and not (_is_understood(desired) and _is_understood(reported)):
+        lost = "modules that were not understood are missing"
     start = next((line for key, line in parsed.open if key not in ("properties", "desired", "reported")), parsed.end)
     of = str(value.get("deviceId") or "")
     return Found(TWIN, facts, parsed.end, tuple(range(start, parsed.end)), lost, of=of)

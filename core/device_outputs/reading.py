@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from core.device_outputs import (
@@ -25,11 +25,13 @@ from core.device_outputs import (
     powershell_json,
     role,
     text,
+    unused,
 )
 from core.device_outputs.found import Facts, Found, Reader
 from core.device_outputs.text import Block, Line
 
 READERS: tuple[Reader, ...] = (
+    unused.read,
     iotedge.logs,
     errors.powershell,
     errors.single,
@@ -55,6 +57,7 @@ READERS: tuple[Reader, ...] = (
     iotedge_state.status,
     describe.pod,
     describe_objects.read,
+    describe.events,
     describe.node,
     network.subnets,
     network.share_table,
@@ -65,9 +68,10 @@ READERS: tuple[Reader, ...] = (
 )
 """One reader a kind of output, the most specific first."""
 
-
-LARGEST = 2_000_000
-"""Bytes of one file or paste; all pods of 50 modules have a quarter of it as JSON."""
+_LONGEST = 10_000
+"""Characters of a line on which an output may begin; JSON may be on one line of any length."""
+_MOST_TRIED = 10_000
+"""Lines of a file or paste that are read again to find out where a window wrapped them; 50 characters count as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +121,9 @@ def read(sources: Iterable[tuple[str, bytes]]) -> Reading:
     secrets: list[str] = []
     run = 0
     for name, data in sources:
+        trials = _Trials()
         for block in text.blocks(text.clean(text.decode(data))):
-            scan, run = _block(block), run + 1
+            scan, run = _block(block, trials), run + 1
             found, lost = scan.found, sorted([*scan.outside, *scan.inside], key=lambda line: line.number)
             some = commands.filtered(block.command or "")
             outputs += [
@@ -153,11 +158,39 @@ class _Scan:
         return lost + len(self.inside[:1]) + self.doubtful
 
 
-def _block(block: Block) -> _Scan:
+@dataclass(slots=True)
+class _Trials:
+    """How many lines of a file or paste may still be read again: any paste is read in linear time."""
+
+    left: int = _MOST_TRIED
+
+    def of(self, lines: Sequence[Line]) -> Iterator[list[Line]]:
+        """The lines as they are, then as a window may have wrapped them, each way once."""
+        offered = text.unwrapped(lines)
+        first = next(offered)
+        yield first
+        known = {_shape(first)}
+        size = max(len(lines), sum(len(line.text) for line in lines) // 50)
+        while self.left >= size:
+            self.left -= size
+            other = next(offered, None)
+            if other is None:
+                break
+            shape = _shape(other)
+            if shape not in known:
+                known.add(shape)
+                yield other
+
+
+def _shape(lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
+    return tuple((line.pieces, len(line.text)) for line in lines)
+
+
+def _block(block: Block, trials: _Trials) -> _Scan:
     """The outputs of one block, with the wrapping of lines that leaves the fewest unread."""
     typed = block.command or ""
     best = _Scan([], [], [])
-    for number, lines in enumerate(text.unwrapped(block.lines)):
+    for number, lines in enumerate(trials.of(block.lines)):
         scan = _scan(lines, typed)
         if number == 0 or scan.cost() < best.cost():
             best = scan
@@ -194,6 +227,8 @@ def _scan(lines: Sequence[Line], typed: str) -> _Scan:
 
 def _item(texts: Sequence[str], at: int, typed: str) -> Found | None:
     """What the first reader that knows this line makes of it and of the lines below."""
+    if len(texts[at]) > _LONGEST and texts[at].lstrip()[0] not in "{[":
+        return None
     for reader in READERS:
         item = reader(texts, at, typed)
         if item:

@@ -99,10 +99,9 @@ def _cut(shares: list[Json]) -> str:
 def _shares(entries: Sequence[tuple[int, str]], lines: Sequence[str]) -> tuple[list[Json], list[int]]:
     """Shares with their protocol in lower case, None where it is missing; and lines of shares without a whole name."""
     shares, unread = [], []
-    last = max((at for at, line in enumerate(lines) if line.strip()), default=-1)
     for entry in _grouped(entries):
         target, (at, name) = entry.get("TargetPath", (-1, "")), entry.get("Name", (-1, ""))
-        if not name or (at == last and name != target[1]):
+        if not name or (name != target[1] and _is_last(lines, at)):
             unread += [number for number, _ in entry.values()]
             continue
         protocol = entry.get("Protocol", (-1, ""))[1].lower()
@@ -111,6 +110,10 @@ def _shares(entries: Sequence[tuple[int, str]], lines: Sequence[str]) -> tuple[l
         if protocol and known is None:
             unread.append(entry["Protocol"][0])
     return shares, unread
+
+
+def _is_last(lines: Sequence[str], at: int) -> bool:
+    return not any(lines[below].strip() for below in range(at + 1, len(lines)))
 
 
 def _grouped(entries: Sequence[tuple[int, str]]) -> list[_Share]:

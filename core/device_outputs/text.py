@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from core.device_outputs import commands
 
@@ -270,11 +270,12 @@ def _joined(lines: Sequence[Line], width: int, rest: int, rows: bool) -> Iterato
     index = 0
     while index < len(lines):
         row = rows and bool(_ROW.search(lines[index].text))
-        most, short = (1, width // 2) if row else (len(lines), rest)
-        full = list(takewhile(lambda line: len(line.text) == width, lines[index : index + most]))
+        most, short = (index + 1, width // 2) if row else (len(lines), rest)
+        end = next((at for at in range(index, most) if len(lines[at].text) != width), most)
+        full = lines[index:end]
         after = [
             line
-            for line in lines[index + len(full) : index + len(full) + 1]
+            for line in lines[end : end + 1]
             if not full or (len(line.text) < short and not (len(full) == 1 and _is_beside(full[0], line)))
         ]
         if full and not after:
@@ -282,4 +283,4 @@ def _joined(lines: Sequence[Line], width: int, rest: int, rows: bool) -> Iterato
         else:
             pieces = [*full, *after]
             yield Line(pieces[0].number, "".join(piece.text for piece in pieces), len(pieces))
-        index += len(full) + len(after)
+        index = end + len(after)

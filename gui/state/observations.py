@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from core.device_outputs.shown import Fact
 
 LARGEST = 2_000_000
-"""Bytes of one file or paste, as `core.device_outputs.reading.LARGEST`."""
+"""Bytes of one file or paste, as `core.device_outputs.limits.LARGEST`."""
 Source = tuple[str, bytes]
 """The name of a file or paste, and what is in it."""
 

@@ -23,7 +23,9 @@ class TargetCard(PasteCard):
     removed = Signal()
 
     def __init__(self, limit: int, parent: QWidget | None = None) -> None:
-        super().__init__(PasteBox("targetDeployment", _("Deployment of the GPU device"), limit, keys=False), parent)
+        super().__init__(
+            PasteBox("targetDeployment", _("Deployment of the GPU device"), limit, keys=False, printed=False), parent
+        )
         self.state = label(role="label")
         self.state.setObjectName("targetState")
         self.more = label(role="muted")

@@ -68,8 +68,8 @@ class PasteBox(QWidget):
 
     `cancelled` what takes longer than a second (`wait_for`, until `ready`) shall not be waited for.
 
-    `name` is that of its parts, for a window may hold several; `limit` the bytes of a file that is read,
-    `keys` whether its buttons have keys of their own.
+    `name` is that of its parts, for a window may hold several; `limit` the bytes of a file or paste that is read;
+    with `printed` it is output of devices, which has limits of its own. `keys` whether its buttons have keys.
     `paths` are the files that came last, none for a paste.
     """
 
@@ -79,10 +79,16 @@ class PasteBox(QWidget):
     cancelled = Signal()
 
     def __init__(
-        self, name: str, accessible: str, limit: int, keys: bool = True, parent: QWidget | None = None
+        self,
+        name: str,
+        accessible: str,
+        limit: int,
+        keys: bool = True,
+        printed: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._limit = limit
+        self._limit, self._printed = limit, printed
         self.paths: tuple[Path, ...] = ()
         self.edit = _Edit(f"{name}Text", accessible)
         self.edit.setAccessibleDescription(_("Ctrl+Enter reads typed text; pasted text is read immediately."))
@@ -110,6 +116,9 @@ class PasteBox(QWidget):
         layout.addLayout(row)
         layout.addWidget(self.problem)
         layout.addWidget(self.progress)
+        self._connect()
+
+    def _connect(self) -> None:
         self.edit.textChanged.connect(lambda: self.read.setEnabled(bool(self.edit.toPlainText().strip())))
         self.edit.pasted.connect(self._take)
         self.edit.dropped.connect(self.take_files)
@@ -129,9 +138,9 @@ class PasteBox(QWidget):
         sources = []
         for path in paths:
             try:
-                sources.append((path.name, read_file(path, self._limit)))
+                sources.append((path.name, self._checked(read_file(path, self._limit), path.name)))
             except ManifestError as error:
-                self.show_problem(f"{path.name}: {error.found}")
+                self.show_problem(f"{path.name}: {'; '.join(filter(None, (error.found, error.expected)))}")
             except OSError as error:
                 self.show_problem(f"{path.name}: {system_errors.reason(error)}")
         if sources:
@@ -160,7 +169,18 @@ class PasteBox(QWidget):
             self._take(self.edit.toPlainText())
 
     def _take(self, text: str) -> None:
+        from core.manifest.errors import ManifestError
+
         self.show_problem("")
         self.edit.setPlainText("")  # which cannot be undone: what was typed may hold secrets
         self.paths = ()
-        self.given.emit([("", text.encode("utf-8", "replace"))])
+        try:
+            self.given.emit([("", self._checked(text.encode("utf-8", "replace"), ""))])
+        except ManifestError as error:
+            self.show_problem(f"{error.found}: {error.expected}; {error.remedy}")
+
+    def _checked(self, data: bytes, name: str) -> bytes:
+        """What is given, where it is no more than is read. Raises ManifestError."""
+        from core.device_outputs import limits
+
+        return limits.check(data, name) if self._printed else data

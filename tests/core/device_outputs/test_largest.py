@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.cli.main import main
-from core.device_outputs.reading import LARGEST
+from core.device_outputs.limits import LARGEST
 from gui.state import observations
 from tests import limited
 from tests.paths import SAMPLE
