@@ -8,10 +8,13 @@ import subprocess
 import sys
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from types import ModuleType
 
 import grimp
 import pytest
 
+import core.checks.base
+import core.rules.base
 from core.checks import CHECKS
 from core.rules import RULES
 from tests.paths import ROOT
@@ -122,6 +125,17 @@ def test_nothing_is_left_over_beside_rules_and_checks(kind: str) -> None:
     for place, names in found.items():
         left = sorted(names - set(ids))
         assert not left, f"{place}: {', '.join(left)} is not registered in core/{kind}/__init__.py"
+
+
+@pytest.mark.parametrize("base", [core.rules.base, core.checks.base], ids=lambda base: base.__name__)
+def test_the_types_of_rules_and_checks_have_one_import(base: ModuleType) -> None:
+    """What `base` offers is imported from there, so that the head of every rule is short and alike."""
+    folder, offered = Path(str(base.__file__)).parent, set(base.__all__)
+    for path in sorted(folder.glob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        imports = [node for node in tree.body if isinstance(node, ast.ImportFrom) and path.name != "base.py"]
+        elsewhere = {alias.name for node in imports if "core.model" in str(node.module) for alias in node.names}
+        assert not offered & elsewhere, f"{path.name}: import {offered & elsewhere} from {base.__name__}"
 
 
 def test_packaging_shadows_no_library() -> None:

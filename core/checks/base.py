@@ -13,6 +13,8 @@ from core.model.findings import Area, Finding, Verdict
 if TYPE_CHECKING:
     from core.manifest.manifest import Manifest, Module
 
+__all__ = ["EVERYWHERE", "LINUX_VM", "Area", "Check", "Device", "Finding", "Json", "Verdict"]
+
 EVERYWHERE: tuple[Platform, ...] = ("kubernetes", "linux-vm")
 LINUX_VM: tuple[Platform, ...] = ("linux-vm",)
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.checks.base import Check
+from core.checks.base import Area, Check, Device, Finding, Json, Verdict
 from core.docker import placeholders, storage, volumes
 from core.manifest.manifest import Manifest
-from core.model.base import Json
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
 from core.targets.kubernetes.model import Preview
 
 _VARIANTS = {

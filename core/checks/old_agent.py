@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from core.checks.base import Check
-from core.model.findings import Area, Verdict
+from core.checks.base import Area, Check, Verdict
 from core.targets.kubernetes import reported
 
 CODES = ("old-agent-option", "equals-in-value")

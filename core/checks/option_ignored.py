@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.checks.base import Check
+from core.checks.base import Area, Check, Device, Finding, Json, Verdict
 from core.docker import effects
 from core.docker import options_table as table
 from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
-from core.model.base import Json
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
 from core.targets.kubernetes import reported
 from core.targets.kubernetes.model import Drop, Preview
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.checks.base import Check
+from core.checks.base import Area, Check, Device, Finding, Verdict
 from core.docker import placeholders, proxy
 from core.manifest.manifest import Manifest
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
 from core.targets.kubernetes.model import Preview
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from core.checks.base import Check
-from core.model.findings import Area
+from core.checks.base import Area, Check
 from core.targets.kubernetes import reported
 
 CODES = ("secret-label", "secret-name")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.checks.base import LINUX_VM, Check
+from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Verdict
 from core.manifest.manifest import Kind, Manifest
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
 from core.targets.linux_vm import VmPreview
 from core.text.catalogue import N_
 

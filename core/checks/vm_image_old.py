@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.checks.base import LINUX_VM, Check
+from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Verdict
 from core.docker.images import arm_word
 from core.manifest.manifest import Kind, Manifest, Module
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
 from core.targets.linux_vm import VmPreview
 
 _OLD = re.compile(r"azureiotedge-(?:agent|hub):1\.[0-5](?!\d)")

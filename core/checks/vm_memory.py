@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.checks.base import LINUX_VM, Check
+from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Json, Verdict
 from core.docker import quantities
 from core.manifest.manifest import Manifest
-from core.model.base import Json
-from core.model.device import Device
 from core.model.device_models import vm_size
-from core.model.findings import Area, Finding, Verdict
 from core.targets.linux_vm import Container, VmPreview
 
 GIB, NANO = 1024**3, 10**9

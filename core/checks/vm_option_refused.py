@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from core.checks.base import LINUX_VM, Check
+from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Json, Verdict
 from core.docker import options_table, placeholders
 from core.docker.options import Place as Level
 from core.manifest.manifest import Manifest, Module, Place, member
-from core.model.base import Json
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
 from core.targets.linux_vm import VmPreview, agent
 
 _OWN = frozenset(("portbindings", "restartpolicy", "cmd", "entrypoint"))

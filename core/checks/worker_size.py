@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
-from core.checks.base import Check
+from core.checks.base import Area, Check, Device, Finding, Verdict
 from core.docker.quantities import LARGEST
 from core.manifest.manifest import Manifest
-from core.model.device import Device
 from core.model.device_models import preset
-from core.model.findings import Area, Finding, Verdict
 from core.targets.kubernetes.amounts import requested, together
 from core.targets.kubernetes.model import Preview
 

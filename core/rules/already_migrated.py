@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from core.docker.facts import GPU, is_fpga, resource_places
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import Area, Device, Finding, Rule, Verdict
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

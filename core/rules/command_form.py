@@ -7,12 +7,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import command_text
 from core.docker.host_references import calls
 from core.manifest.manifest import Manifest, Module, Place
-from core.model.base import Answers, Json
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Rule, Verdict
 
 ARRAYS = ("Entrypoint", "Cmd")
 KEYS = (*ARRAYS, "WorkingDir")

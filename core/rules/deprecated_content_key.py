@@ -6,11 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
-from core.model.base import Answers, Json
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import EVERYWHERE, Rule
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 
 OLD, NEW = "moduleContent", "modulesContent"
 

@@ -11,12 +11,20 @@ from core.docker import effects, experimental, placeholders, quantities
 from core.docker.limits import PERIOD, Limit, limit_by_default, limits, present
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.model.base import Answers, Json
-from core.model.changes import Change, giving_up
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict, finding_id
-from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import (
+    Answers,
+    Area,
+    Change,
+    Choice,
+    Device,
+    Finding,
+    Json,
+    Option,
+    Rule,
+    Verdict,
+    finding_id,
+    giving_up,
+)
 from core.text.catalogue import N_
 
 _VERDICTS = {

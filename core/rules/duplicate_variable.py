@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.manifest.manifest import EnvVar, Manifest
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import Area, Device, Finding, Rule, Verdict
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

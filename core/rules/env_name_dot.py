@@ -8,12 +8,7 @@ from core.docker import environment, host_references, profiles
 from core.docker.ports import open_for
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model import rule_ids
-from core.model.base import Answers
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict, finding_id
-from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, finding_id
 from core.text.catalogue import N_
 
 _MOVE = Choice(

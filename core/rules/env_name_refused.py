@@ -7,9 +7,7 @@ from collections.abc import Iterator
 
 from core.docker import placeholders
 from core.manifest.manifest import Manifest
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import Area, Device, Finding, Rule, Verdict
 
 _ACCEPTED = re.compile(r"[-._a-zA-Z][-._a-zA-Z0-9]*")
 

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 from core.docker import experimental, ports
 from core.manifest.manifest import Manifest
-from core.model.base import Json
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import Area, Device, Finding, Json, Rule, Verdict
 
 INSIDE = ("clusterip", "nodeport")
 

@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from core.docker import accelerators, facts
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.model.base import Json
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import EVERYWHERE, Rule
+from core.rules.base import EVERYWHERE, Area, Device, Finding, Json, Rule, Verdict
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

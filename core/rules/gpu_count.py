@@ -7,12 +7,8 @@ from functools import lru_cache
 
 from core.docker import accelerators, experimental, facts, placeholders, quantities
 from core.manifest.manifest import Manifest, Module, Place
-from core.model.base import Answers, Json
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Number
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _VPU = "vpu.intel.com/hddl"

@@ -8,12 +8,20 @@ from functools import lru_cache
 from core.docker import accelerators, environment, facts, profiles
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.model.base import Answers, Json
-from core.model.changes import Change, giving_up
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import OutsideKind, Rule
+from core.rules.base import (
+    Answers,
+    Area,
+    Change,
+    Choice,
+    Device,
+    Finding,
+    Json,
+    Option,
+    OutsideKind,
+    Rule,
+    Verdict,
+    giving_up,
+)
 from core.text.catalogue import N_
 
 _NAME = accelerators.VISIBLE

@@ -7,12 +7,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import facts, profiles
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model import rule_ids
-from core.model.base import Answers
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
 from core.text.catalogue import N_
 
 _LEAVE = Option(

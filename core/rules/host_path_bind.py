@@ -11,12 +11,7 @@ from core.docker.names import SHARE_NAME, may_be_share
 from core.docker.storage import Bind
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.model.base import Answers, Json
-from core.model.changes import Change, giving_up
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
 READ_ONLY = " ro"

@@ -6,11 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker.hub_config import MISSING, SECTION, VERSION, faults, meant_version
 from core.manifest.manifest import Manifest
-from core.model.base import Answers, Json
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 
 VALUES: dict[str, Json] = {"routes": {}, SECTION: {"timeToLiveSecs": 7200}, VERSION: "1.1"}
 """The value for a missing member: no route, the documented time to live, the highest version read."""

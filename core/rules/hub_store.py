@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from core.docker import facts, volumes
 from core.manifest.manifest import Kind, Manifest
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import Area, Device, Finding, Rule, Verdict
 
 NAME = "edgeHub"
 

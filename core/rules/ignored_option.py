@@ -12,10 +12,8 @@ from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
 from core.model.remembered import remembered
-from core.rules.base import Rule
+from core.rules.base import Area, Device, Finding, Rule, Verdict
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from core.docker import entries, placeholders
 from core.docker.images import registry
 from core.manifest.manifest import Manifest, text_of
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import EVERYWHERE, Rule, remove_found
+from core.rules.base import EVERYWHERE, Area, Choice, Device, Finding, Option, Rule, Verdict, remove_found
 from core.text.catalogue import N_
 
 _QUESTION = Choice(

@@ -8,12 +8,7 @@ from functools import lru_cache
 from core.docker import facts, limits, placeholders, quantities
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
-from core.model.base import Answers, Json
-from core.model.changes import Change, giving_up
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
 KNOWN = ("cpu", "memory", "ephemeral-storage")

@@ -7,12 +7,8 @@ from collections.abc import Iterator, Sequence
 from core.docker import facts, namespaces, profiles
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.model.base import Answers
-from core.model.changes import Change, giving_up
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option, Question
-from core.rules.base import Rule
+from core.model.questions import Question
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
 _HOST = Option(

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from core.docker import names, placeholders
 from core.manifest.manifest import Manifest, Module, Place
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import Area, Device, Finding, Rule, Verdict
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from core.manifest.create_options import CHUNK_UNITS, MAX_CHUNKS, MAX_STRING_BYTES
 from core.manifest.manifest import Encoding, Manifest, Module
 from core.model import rule_ids
-from core.model.base import Answers, Json
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict, finding_id
-from core.rules.base import EVERYWHERE, Rule
+from core.rules.base import EVERYWHERE, Answers, Area, Device, Finding, Json, Rule, Verdict, finding_id
 
 NEARLY = 3000
 """The length from which our own changes may exceed the limit, so that it is reported in advance."""

@@ -8,13 +8,8 @@ from functools import lru_cache
 from core.docker import answer_texts, host_references, ports
 from core.docker.host_references import Reference
 from core.manifest.manifest import Manifest, Module
-from core.model.base import Answers
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
 from core.model.remembered import remembered
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
 from core.text.catalogue import N_
 
 

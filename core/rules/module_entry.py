@@ -10,12 +10,7 @@ from core.docker.entries import Fault
 from core.manifest import pointer as ptr
 from core.manifest.comment_keys import is_comment
 from core.manifest.manifest import Manifest, Module
-from core.model.base import Answers, Json
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import EVERYWHERE, Rule
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
 from core.text.catalogue import N_
 
 _DOCKER = Choice(

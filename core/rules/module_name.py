@@ -9,12 +9,8 @@ from core.docker import module_names
 from core.docker.module_places import named_places, renamed
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.model.base import Answers
-from core.model.changes import Change, giving_up
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Text
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
 _REASONS = {

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 from core.docker import deployed
 from core.manifest.manifest import Manifest
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import EVERYWHERE, Rule
+from core.rules.base import EVERYWHERE, Area, Choice, Device, Finding, Option, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUESTION = Choice(

@@ -7,12 +7,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import accelerators, facts
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
-from core.model.base import Answers, Json
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict, finding_id
-from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, finding_id
 from core.text.catalogue import N_
 
 _LOWERED = frozenset(key.lower() for key in facts.NEED_PRIVILEGE)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.manifest.manifest import Manifest
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import Area, Device, Finding, Rule, Verdict
 
 USUAL = ("", "host", "default", "bridge", "nat", "azure-iot-edge")
 """Modes that a module on Docker has by default, and host, which another rule handles."""

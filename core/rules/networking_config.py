@@ -7,11 +7,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import effects, facts
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
-from core.model.base import Answers
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

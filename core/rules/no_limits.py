@@ -9,12 +9,7 @@ from core.docker import experimental, facts
 from core.docker.limits import limits
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model import rule_ids
-from core.model.base import Answers
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
 from core.text.catalogue import N_
 
 RESOURCES = ("cpu", "memory")

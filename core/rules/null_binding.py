@@ -8,12 +8,7 @@ from core.docker import ports
 from core.docker.ports import Port
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
-from core.model.base import Answers
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
 from core.text.catalogue import N_
 
 _EXPOSE = Option(

@@ -8,11 +8,7 @@ from core.docker import accelerators, effects, facts, placeholders
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
-from core.model.base import Answers, Json
-from core.model.changes import Change, giving_up
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, giving_up
 
 _KEYS = ("Runtime", "DeviceRequests", "Devices")
 _OTHERS = frozenset(("runtime", "devicerequests"))

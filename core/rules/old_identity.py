@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from core.docker import placeholders
 from core.docker.host_references import texts
 from core.manifest.manifest import Manifest
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import EVERYWHERE, Rule
+from core.rules.base import EVERYWHERE, Area, Device, Finding, Rule, Verdict
 
 _CONNECTION = re.compile(r"(?i)(?:\A|[;\s\"'=])DeviceId\s*=\s*(?P<device>[^;\"'\s]{1,128})")
 _TOKEN = re.compile(r"(?i)SharedAccessSignature sr=[^&\s]{1,200}?(?:/|%2F)devices(?:/|%2F)(?P<device>[^&%/\s]{1,128})")

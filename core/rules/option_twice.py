@@ -9,9 +9,7 @@ from core.docker import profiles
 from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import Area, Device, Finding, Rule, Verdict
 
 _TYPED = frozenset(name for name, row in table.BY_PLACE[Level.TOP].items() if row.type is not None and not row.bag)
 """Names at the top level that the agent has a type for: it reads both, one after the other."""

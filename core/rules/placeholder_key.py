@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from core.docker import module_names, named_places
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import EVERYWHERE, Rule
+from core.rules.base import EVERYWHERE, Area, Device, Finding, Rule, Verdict
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -8,12 +8,20 @@ from collections.abc import Iterator, Sequence
 from core.docker import placeholders, ports, profiles
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, spelling
-from core.model.base import Answers, Json
-from core.model.changes import Change, giving_up
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict, finding_id
-from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import (
+    Answers,
+    Area,
+    Change,
+    Choice,
+    Device,
+    Finding,
+    Json,
+    Option,
+    Rule,
+    Verdict,
+    finding_id,
+    giving_up,
+)
 from core.text.catalogue import N_
 
 MOST = 50

@@ -7,12 +7,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import placeholders, proxy
 from core.manifest import pointer as ptr
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
-from core.model.base import Answers
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import EVERYWHERE, Rule
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
 from core.text.catalogue import N_
 
 _HTTP = Option(

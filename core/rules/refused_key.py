@@ -7,11 +7,7 @@ from collections.abc import Iterator
 from core.docker.accelerators import wants
 from core.docker.facts import refused_by_hub
 from core.manifest.manifest import Encoding, Manifest, Module, new_options_are_objects
-from core.model.base import Answers
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict, finding_id
-from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Choice, Device, Finding, Option, Rule, Verdict, finding_id
 from core.text.catalogue import N_
 
 _QUESTION = Choice(

@@ -13,9 +13,7 @@ from core.docker import entries, names, placeholders, profiles
 from core.docker.images import DOCKER_HUB, means_docker_hub, registry
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place, member
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import Area, Device, Finding, Rule, Verdict
 
 _SECRET = re.compile(r"[a-z0-9]([-a-z0-9.]*[a-z0-9])?")
 

@@ -9,12 +9,7 @@ from core.docker.deployed_copies import stays
 from core.docker.module_places import route_names
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
-from core.model.base import Answers
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import EVERYWHERE, Rule
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
 from core.text.catalogue import N_
 
 _DROP = Option(value="drop", title=N_("Remove it"), consequence=N_("Messages are no longer sent on this route."))

@@ -7,11 +7,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import placeholders
 from core.docker.hub_config import accepts_version, meant_version
 from core.manifest.manifest import Manifest, Place
-from core.model.base import Answers, Json
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import EVERYWHERE, Rule
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

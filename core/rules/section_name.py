@@ -6,12 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import experimental, facts
 from core.manifest.manifest import Manifest, Module, Place
-from core.model.base import Answers
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUESTION = Choice(

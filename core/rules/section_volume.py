@@ -9,12 +9,7 @@ from core.docker import experimental, placeholders, storage, volumes
 from core.docker.names import volume_name
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, member, spelling, text_of
-from core.model.base import Answers, Json
-from core.model.changes import Change, giving_up
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
 # fmt: off

@@ -7,10 +7,7 @@ from collections.abc import Callable, Iterator
 from core.docker import experimental, placeholders
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, spelling
-from core.model.base import Json
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import Area, Device, Finding, Json, Rule, Verdict
 
 POD = frozenset(
     ("fsgroup", "runasgroup", "runasnonroot", "runasuser", "selinuxoptions", "supplementalgroups", "sysctls")

@@ -8,12 +8,7 @@ from core.docker import experimental, facts, ports, profiles
 from core.docker.ports import Port
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.model.base import Answers
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict, finding_id
-from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, finding_id
 from core.text.catalogue import N_
 
 _IP = r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)"

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from core.docker import facts, profiles
 from core.docker.names import share_zone
 from core.manifest.manifest import Manifest
-from core.model.device import Device, Share
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.model.device import Share
+from core.rules.base import Area, Device, Finding, Rule, Verdict
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

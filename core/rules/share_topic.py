@@ -6,13 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import routes, storage
 from core.manifest.manifest import Manifest
-from core.model.base import Answers, Json
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
 from core.model.remembered import remembered
-from core.rules.base import OutsideKind, Rule
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, OutsideKind, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUOTES = frozenset("'\"\\")

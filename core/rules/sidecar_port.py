@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from core.docker import ports
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import Area, Device, Finding, Rule, Verdict
 
 PERHAPS_TAKEN = 8080
 """Known only from the chart of the preview; the device documentation names the other two."""

@@ -6,11 +6,8 @@ from collections.abc import Iterator
 
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
-from core.model.base import Json
-from core.model.device import Device
 from core.model.device_models import preset
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import Area, Device, Finding, Json, Rule, Verdict
 
 OUTSIDE = "outside-the-file"
 

@@ -9,13 +9,8 @@ from core.docker import storage, volumes
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, spelling
 from core.model import rule_ids
-from core.model.base import Answers, Json
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
 from core.model.remembered import remembered
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
 from core.text.catalogue import N_
 
 _MEMORY = Option(

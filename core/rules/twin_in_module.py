@@ -8,12 +8,19 @@ from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.manifest.shapes import DESIRED
 from core.model import rule_ids
-from core.model.base import Answers
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict, finding_id
-from core.model.questions import Choice, Option
-from core.rules.base import EVERYWHERE, Rule
+from core.rules.base import (
+    EVERYWHERE,
+    Answers,
+    Area,
+    Change,
+    Choice,
+    Device,
+    Finding,
+    Option,
+    Rule,
+    Verdict,
+    finding_id,
+)
 from core.text.catalogue import N_
 
 _MOVE = Option(

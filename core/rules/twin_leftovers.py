@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
-from core.model.base import Json
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import EVERYWHERE, Rule, remove_found
+from core.rules.base import EVERYWHERE, Area, Device, Finding, Json, Rule, Verdict, remove_found
 
 ADDED_BY_HUB = ("$metadata", "$version")
 

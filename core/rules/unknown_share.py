@@ -10,12 +10,7 @@ from core.docker.names import SHARE_NAME, may_be_share, share_zone
 from core.docker.storage import Mount
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, spelling
-from core.model.base import Answers, Json
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
 from core.text.catalogue import N_
 
 _OTHER = rf"(?:share:)?{SHARE_NAME}"

@@ -8,12 +8,7 @@ from functools import lru_cache
 from core.docker import experimental, host_references, ports, profiles
 from core.docker.host_references import Reference
 from core.manifest.manifest import Manifest, Module
-from core.model.base import Answers, Json
-from core.model.changes import Change, giving_up
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
 _EXPOSED = Option(

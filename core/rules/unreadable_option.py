@@ -9,11 +9,7 @@ from core.docker.options import ALL, Option
 from core.docker.types import Fault
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
-from core.model.base import Answers
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -8,12 +8,7 @@ from functools import lru_cache
 from core.docker import environment, placeholders, proxy
 from core.docker.entries import SYSTEM
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
-from core.model.base import Answers
-from core.model.changes import Change, giving_up
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import Rule
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
 _OVER_WEB = {"amqp": "AmqpWs", "mqtt": "MqttWs"}

@@ -8,12 +8,7 @@ from core.docker import answer_texts, mount_points, storage
 from core.docker.storage import Mount
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, spelling
-from core.model.base import Answers, Json
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
 from core.text.catalogue import N_
 
 _DISK = f"bind:{mount_points.DATA_DISK}"

@@ -6,12 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import placeholders
 from core.manifest.manifest import Manifest
-from core.model.base import Answers
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Text
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
 PORT = ":31001/"

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from core.docker import experimental, options_table
 from core.docker.options import Place
 from core.manifest.manifest import Manifest
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict
 
 _OWN = frozenset(("restartpolicy", "logconfig", "runtime", "devicerequests", "devices"))
 """Options with a rule or check of their own, and logs, which do not affect the module."""

@@ -6,11 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import accelerators, facts
 from core.manifest.manifest import Manifest, Module, Place
-from core.model.base import Answers
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -8,13 +8,8 @@ from functools import lru_cache
 from core.docker import accelerators, answer_texts, environment, facts, ports
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, member
-from core.model.base import Answers
-from core.model.changes import Change
-from core.model.device import Device
 from core.model.device_models import vm_gpus
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
 from core.text.catalogue import N_
 
 _RUNTIME = N_("Requires the NVIDIA runtime in the Docker configuration; the GPU is set in a variable of the module.")

@@ -8,13 +8,21 @@ from functools import lru_cache
 from core.docker import accelerators, answer_texts, environment, experimental, facts, ports
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, member
-from core.model.base import Answers, Json
-from core.model.changes import Change, giving_up
-from core.model.device import Device
 from core.model.device_models import vm_gpus
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import (
+    LINUX_VM,
+    Answers,
+    Area,
+    Change,
+    Choice,
+    Device,
+    Finding,
+    Json,
+    Option,
+    Rule,
+    Verdict,
+    giving_up,
+)
 from core.text.catalogue import N_
 
 

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from core.docker import accelerators, host_paths, mount_points, storage
 from core.manifest.manifest import Manifest, Module
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict
 
 _MANUAL = frozenset(("docker-socket",))
 _OF_THE_MACHINE = frozenset(("system", "device", "pod-file", "socket"))

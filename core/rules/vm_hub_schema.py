@@ -8,11 +8,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import placeholders
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
-from core.model.base import Answers, Json
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 
 VERSION, STORE = "schemaVersion", "storeAndForwardConfiguration"
 _OLD = re.compile(r"1\.0(?:\.\d+){0,2}")

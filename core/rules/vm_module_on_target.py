@@ -9,12 +9,7 @@ from core.docker.deployed_copies import copied, question
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
-from core.model.base import Answers
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUESTION = question(N_("{name} is stopped and removed from the VM."))

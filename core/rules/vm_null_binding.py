@@ -8,11 +8,7 @@ from core.docker import experimental, ports
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model import rule_ids
-from core.model.base import Answers
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict, finding_id
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -8,12 +8,8 @@ from core.docker import experimental, facts
 from core.docker.published import SSH, Published, published
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module
-from core.model.base import Answers
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Text
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
 _PORT = r"[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5]"

@@ -8,12 +8,8 @@ from fractions import Fraction
 from core.docker import experimental, facts, ports, quantities
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
-from core.model.base import Answers
-from core.model.changes import Change
-from core.model.device import Device
 from core.model.device_models import vm_size
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 
 _NANO = 10**9
 _OPTIONS = {

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from core.docker.environment import describe
 from core.manifest.manifest import Manifest, text_of
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import LINUX_VM, Rule, remove_found
+from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict, remove_found
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -10,12 +10,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import answer_texts, experimental, mount_points, placeholders, ports, quantities, storage
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, member, text_of
-from core.model.base import Answers, Json
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
 from core.text.catalogue import N_
 
 _NOT_NAME = re.compile(r"[^A-Za-z0-9_.-]+")

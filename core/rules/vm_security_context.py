@@ -7,11 +7,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import experimental, ports
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, text_of
-from core.model.base import Answers, Json
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 
 _KNOWN = frozenset(("runasuser", "runasgroup", "fsgroup", "supplementalgroups", "sysctls", "runasnonroot"))
 

@@ -8,12 +8,7 @@ from core.docker import experimental, ports
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module, spelling, text_of
 from core.model import rule_ids
-from core.model.base import Answers
-from core.model.changes import Change, giving_up
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
 _ADDRESS = Choice(

@@ -10,12 +10,7 @@ from core.docker import answer_texts, mount_points, ports, storage
 from core.docker.storage import Bind
 from core.manifest.manifest import Kind, Manifest
 from core.model import rule_ids
-from core.model.base import Answers, Json
-from core.model.changes import Change
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.model.questions import Choice, Option
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
 from core.text.catalogue import N_
 
 _OTHER = rf"(?:share:)?[A-Za-z0-9][A-Za-z0-9-]*(?:/(?!.*\.\.)[^:]*[^:\s])?|{mount_points.NFS}"

@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from core.docker import experimental, mount_points, storage
 from core.docker.written_for import source_of
 from core.manifest.manifest import Manifest, Module, member
-from core.model.base import Json
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import LINUX_VM, Area, Device, Finding, Json, Rule, Verdict
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from core.docker import mount_points, storage
 from core.manifest.manifest import Manifest, spelling
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import LINUX_VM, Rule
+from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from core.docker import profiles, storage
 from core.docker.names import volume_name
 from core.manifest.manifest import Manifest, Module
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import Rule
+from core.rules.base import Area, Device, Finding, Rule, Verdict
 
 RESERVED = ("config-volume", "trust-bundle-volume")
 """Volumes of the helper container in the same pod."""

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model import rule_ids
-from core.model.base import Json
-from core.model.device import Device
-from core.model.findings import Area, Finding, Verdict
-from core.rules.base import EVERYWHERE, Rule, remove_found
+from core.rules.base import EVERYWHERE, Area, Device, Finding, Json, Rule, Verdict, remove_found
 
 NAME = "WIRESERVER_ADDRESS"
 
