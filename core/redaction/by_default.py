@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Sequence
 
-from core.manifest import pointer as ptr
 from core.manifest.jsonc import depth
 from core.model.base import Json
 from core.redaction.harmless import is_harmless, is_plain, is_wordy
@@ -25,13 +24,11 @@ _FLAG = re.compile(r"--?(?P<name>[A-Za-z][\w-]{0,80})")
 _LONGEST = 20_000
 _DEEPEST = 20
 """Levels of JSON in a value that are shown by their keys; what is deeper is masked."""
-_LINE = re.compile(r'(?P<head>\s*+(?:"(?:[^"\\]++|\\.)*+"\s*+:\s*+)?)(?P<value>"(?:[^"\\]++|\\.)*+")(?P<tail>,?\s*+)')
 _NAMED = re.compile(r"(?P<head>\s*+[\"'-]*+\s*+(?P<name>[\w.-]++)[\"']?\s*+[:=]\s*+)(?P<value>(?!//)\S.*)")
 _MOST_NAMES = 8
 """Names in front of one another, as in `level: error: path: …`."""
 _BEGINNERS = "_/.~-"
 """Signs that words of outputs begin with."""
-_HOLDERS = frozenset(("env", "labels", "cmd", "entrypoint"))
 
 
 def variable(redactor: Redactor, name: str, value: Json) -> Json:
@@ -144,19 +141,3 @@ def _json(value: str) -> Json:
 
 def _promises(name: str) -> bool:
     return secret_name(name) and not WEAK.search(name)
-
-
-def line(redactor: Redactor, text: str, pointer: str) -> str:
-    """A line of JSON that only is beside a change: the value of a variable, argument or label by the same rule."""
-    found = _LINE.fullmatch(text)
-    tokens = ptr.split(pointer)
-    small = [token.lower() for token in tokens]
-    if found is None or _HOLDERS.isdisjoint(small):
-        return text
-    value = json.loads(found["value"], strict=False)
-    if "cmd" in small or "entrypoint" in small:
-        shown = _words(redactor, str(redactor.value(value)), value)
-    else:
-        name = tokens[small.index("env") + 1 : small.index("env") + 2] if "env" in small else tokens[-1:]
-        shown = str(variable(redactor, "".join(name), value))
-    return found["head"] + json.dumps(shown, ensure_ascii=False) + found["tail"]

@@ -13,6 +13,8 @@ _PASSWORD = frozenset(("p", "P", "pw"))
 _LOGIN = frozenset(("u", "U", "user", "login", "auth", "basic-auth", "proxy-user", "credentials"))
 _PAIR = re.compile(r"(?P<user>[^\s:/@]{1,64}):(?P<secret>[^\s]{1,200})")
 _ATTACHED = re.compile(r"-p(?P<secret>(?![-=])\S{4,200})")
+_LONG_NUMBER = re.compile(r"\d{6,}")
+"""Longer than every port."""
 _WORDS = re.compile(
     r"(?:p|port|path|print\d?|protocol|profile|prefix|publish|properties|plugins?|packages?|project|progress|ipe|id|per|pattern|reset"
     r"|playback|parallel|params?|privileged|pthread|pretty|pull|preset|pix_fmt|probesize|pass|password)(?:[:=].*)?",
@@ -31,9 +33,9 @@ def argument(before: str, word: str) -> tuple[int, int] | None:
     if flag is None or word.startswith("-"):
         return _attached(word)
     if flag in _PASSWORD:
-        return None if is_harmless(word) else (0, len(word))
-    if flag in _LOGIN:
-        return _login(word)
+        return (0, len(word)) if _is_password(word) else None
+    if flag in _LOGIN and (login := _login(word)) is not None:
+        return login
     return (0, len(word)) if secret_name(flag) and secret_value(word, flag) else None
 
 
@@ -45,15 +47,20 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
         group = "attached" if match["attached"] else "word"
         word = match[group]
         found = _attached(word) if match["attached"] else _login(word) if match["login"] else None
-        if match["pass"] and not is_harmless(word):
+        if match["pass"] and _is_password(word):
             found = (0, len(word))
         if found is not None:
             yield match.start(group) + found[0], match.start(group) + found[1]
 
 
+def _is_password(word: str) -> bool:
+    """Whether a word behind `-p` is one, and no port, path or address."""
+    return not is_harmless(word) or _LONG_NUMBER.fullmatch(word) is not None
+
+
 def _attached(word: str) -> tuple[int, int] | None:
     match = _ATTACHED.fullmatch(word)
-    if match is None or _WORDS.fullmatch(word[1:]) or _WORDS.fullmatch(word[2:]) or is_harmless(match["secret"]):
+    if match is None or _WORDS.fullmatch(word[1:]) or _WORDS.fullmatch(word[2:]) or not _is_password(match["secret"]):
         return None
     return match.span("secret")
 

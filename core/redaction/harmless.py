@@ -40,6 +40,7 @@ _ENCLOSED = re.compile(r"[\"'\[\](){}=]")
 _NUMBER = re.compile(
     rf"[-+]?\d{{1,13}}(?:[.,]\d{{1,9}})?(?:e[-+]?\d{{1,3}})?(?:{_any_of('units')})?|0x[0-9a-f]{{1,8}}", re.IGNORECASE
 )
+_LONG = re.compile(r"\d{9,}")
 _NUMBERS = re.compile(
     r"v?\d{1,5}(?:[-:x/.+ t]\d{1,5}){1,7}z?(?:-(?:alpha|beta|rc|preview|lts)[.\d]{0,6})?", re.IGNORECASE
 )
@@ -114,7 +115,13 @@ def _one(word: str, known: Collection[str]) -> bool:
 
 
 def _is_number(word: str) -> bool:
-    return bool(_NUMBER.fullmatch(word) or _NUMBERS.fullmatch(word))
+    return bool(_NUMBER.fullmatch(word) or _NUMBERS.fullmatch(word)) and (not _LONG.fullmatch(word) or _is_round(word))
+
+
+def _is_round(digits: str) -> bool:
+    """Whether a long number is a limit or a time in small units; others are numbers of customers, cards, telephones."""
+    number = int(digits)
+    return any(near % 1000 == 0 or near % 1024 == 0 for near in (number, number + 1))
 
 
 def _is_address(word: str) -> bool:

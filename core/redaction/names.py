@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import normalize
 
 _CONTAINS = re.compile(
-    r"passw(?:or)?d|passphrase|passcode|pwd|secret|sharedaccess|conn(?:ection)?str|(?:api|access|account|private|auth|signing"
+    r"passw(?:o?r)?d|passphrase|passcode|pwd|pswd|pwrd|pword|secret|sharedaccess|conn(?:ection)?str|mnemonic|seedphrase|webhook|(?:cle|clave|chiave|chave)api"
+    r"|(?:access|activation|recovery|unlock|security|auth(?:entication|orization)?|verification|pairing|backup|enrollment|alarm|login|zugangs"
+    r"|sicherheits|geheim|freischalt|aktivierungs|entsperr)code|(?:zugangs|anmelde|login)daten|logindata|(?:api|access|account|private|auth|signing"
     r"|shared|primary|secondary|symmetric|encryption|master|instrumentation|license|client|storage|subscription|training)key"
 )
 _ABROAD = (
     r"passwort|kennwort|geheimnis|geheim|schl(?:ue|ü)ssel|contrase(?:ñ|n|ni)a|clave|motdepasse|mdp|senha|palavrapasse|parolad?|parole"
     r"|wachtwoord|l(?:ö|o|oe)senord|passord|adgangskode|salasana|has(?:ł|l)o|heslo|jelsz(?:ó|o)|(?:ş|s)ifre|пароль|parol|密码|密碼|口令|パスワード"
-    r"|비밀번호|κωδικ(?:ό|o)ς|passphrase"
+    r"|비밀번호|암호|κωδικ(?:ό|ο|o)(?:ς|σ)|συνθηματικ(?:ό|ο)|lozink[aeu]|лозинка|zapork[aeu]|geslo|parool|salas(?:õ|o)na|slapta(?:ž|z)odis|kodeord|lykilor(?:ð|d)"
+    r"|contrasenya|contrasinal|pasahitza|wagwoord|fjal(?:ë|e)kalim|cyfrinair|m(?:ậ|a)tkh(?:ẩ|a)u|katasandi|katalaluan|парола|סיסמה|كلمةالمرور|كلمةالسر"
+    r"|रहस्य|पासवर्ड|รหัสผ่าน|chiave|sleutel|nyckel|klucz|ключ|секрет|密钥|秘密|segreto|secreto|segredo|passphrase"
 )
-"""Words for a password in the languages of many plants."""
+"""Words for a password or key in the languages of many plants."""
 _ENDS = re.compile(
-    rf"(?:pass|token|sas|credential|cred|jwt|bearer|authorization|cookie|psk|pw|salt|community|otp|{_ABROAD})s?\d*$"
+    rf"(?:pass|token|sas|credential|cred|jwt|bearer|authorization|cookie|psk|pw|psw|puk|salt|community|otp|{_ABROAD})s?\d*$"
 )
-_PIN = re.compile(r"(?:(?:^|[-_.:])(?:pin|PIN|Pin)|(?<=[a-z])P(?:in|IN))(?:[-_]?code|Code|CODE)?\d*$")
+_PIN = re.compile(r"(?:(?:^|[-_.:])(?:pin|PIN|Pin)|(?<=[a-z])P(?:in|IN))(?:[-_]?(?:code|Code|CODE))?\d*$")
 _OTHER_PINS = re.compile(
     r"(?:gpio|io|led|dio|input|output|[rt]x|data|clock|cl?k|signal|sensor|relay|cs|reset|rst|interrupt|irq|trigger|power)[-_.]?pin\d*$"
 )
@@ -32,6 +37,12 @@ _ABOUT = re.compile(
     r"|provider|algorithm|location|prefix|header|field|required|endpoint|ur[il]|format|lifetime|interval|days|limit)s?$",
     re.IGNORECASE,
 )
+_QUALIFIED = re.compile(
+    r"(?:(?:[-_.:]|(?<=(?-i:[a-z\d]))(?=(?-i:[A-Z])))(?:value|val|text|string|str|data|raw|plain|hash|old|new|prod|production|dev|test|stage|staging|local"
+    r"|base64|b64|hex|enc|encoded|encrypted|main|primary|secondary|default)){1,3}\Z",
+    re.IGNORECASE,
+)
+"""What is behind a name and changes nothing of what it is about."""
 WEAK = re.compile(r"(?:^|[-_])auth$|^keys?$", re.IGNORECASE)
 """Names that hold a secret only where the value looks like one: `auth` may be `ldap`, a `key` a name."""
 PASSWORD = re.compile(rf"pass|pwd|pw\d*$|pin(?:[-_]?code)?\d*$|{_ABROAD}", re.IGNORECASE)
@@ -44,7 +55,11 @@ _WORDS = re.findall(
     r"\w+",
     "pass|pw|secret|sharedaccess|conn|key|token|sas|cred|jwt|bearer|auth|cookie|psk|salt|community|otp|pin|"
     "kennwort|geheim|schluessel|contrasena|contrasenia|clave|mdp|senha|parol|wachtwoord|adgangskode|"
-    "salasana|losenord|loesenord|haslo|heslo|jelszo|sifre",
+    "salasana|losenord|loesenord|haslo|heslo|jelszo|sifre|psw|puk|mnemonic|seedphrase|webhook|cleapi|chaveapi|chiave|"
+    "accesscode|activationcode|recoverycode|unlockcode|securitycode|verificationcode|pairingcode|backupcode|enrollmentcode|alarmcode|"
+    "logincode|zugangscode|sicherheitscode|freischaltcode|aktivierungscode|entsperrcode|zugangsdaten|anmeldedaten|logindat|"
+    "lozink|zapork|geslo|parool|salasona|slaptazodis|kodeord|lykilord|pasahitza|wagwoord|fjalekalim|cyfrinair|matkhau|"
+    "katasandi|katalaluan|sleutel|nyckel|klucz|segreto|segredo|contrasenya|contrasinal",
 )
 """One of these is in every name of plain letters that promises a secret, once its separators are gone."""
 
@@ -65,9 +80,15 @@ def secret_name(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _secret_name(name: str) -> bool:
+    name = normalize("NFKC", name)
+    bare = _QUALIFIED.sub("", name)
+    return _is_secret(name) or (bare != "" and bare != name and not WEAK.search(bare) and _is_secret(bare))
+
+
+def _is_secret(name: str) -> bool:
     if _ABOUT.search(name):
         return False
-    flat = re.sub(r"[-_.: ]", "", name).lower()
+    flat = re.sub(r"[-_.: ]", "", name).lower().replace("i\N{COMBINING DOT ABOVE}", "i")
     if _CONTAINS.search(flat) or _ENDS.search(flat) or WEAK.search(name):
         return True
     if _PIN.search(name):
@@ -77,5 +98,5 @@ def _secret_name(name: str) -> bool:
 
 def flag_name(text: str) -> str | None:
     """The name of a command line switch whose value is the next word, None for anything else."""
-    match = re.fullmatch(r"--?([A-Za-z][\w-]*)", text)
+    match = re.fullmatch(r"--?([A-Za-z][\w.-]*)", text)
     return match[1] if match else None

@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from core.manifest import pointer as ptr
 from core.manifest.jsonc import depth
 from core.manifest.manifest import Manifest
 from core.model.base import Json
@@ -19,8 +18,9 @@ from core.model.remembered import remembered
 from core.redaction import commands, made_up, shapes
 from core.redaction.known import SHORTEST, KnownSecrets
 from core.redaction.names import secret_name
-from core.redaction.shapes import MASK, SHORTEST_SHAPE, is_placeholder, secret_value
-from core.redaction.spellings import aliases, encoded, spellings
+from core.redaction.said_openly import open_names, public_words
+from core.redaction.shapes import MASK, SHORTEST_SHAPE, secret_value
+from core.redaction.spellings import aliases, encoded, spellings, unescaped, written_at
 
 _ENTRY = re.compile(r"([\w.:-]+)=(.*)", re.DOTALL)
 _IDENTIFIER = re.compile(r"[\w.-]*")
@@ -33,15 +33,20 @@ _MOST_SPELLED = 500
 """Secrets that are looked for in every spelling; what a file has beyond them is looked for as it is written."""
 _LOGIN = re.compile(r"[\w.@+-]{1,64}:(?P<secret>[^\s:]{3,200})")
 _BEGIN, _END = "-----BEGIN ", "-----END "
-_VALUES = frozenset(("value", "val"))
-_NAMES = frozenset(("name", "key", "field", "setting", "parameter", "variable", "id"))
+_VALUES = frozenset(("value", "val", "text"))
+_NAMES = frozenset(("name", "key", "field", "setting", "parameter", "variable", "id", "type", "label", "title"))
+_ITSELF = frozenset(
+    ("value", "val", "plain", "plaintext", "cleartext", "text", "raw", "data", "content", "current", "default")
+)
+"""Members of the object under a name that hold what is under that name."""
 _PASSWORDS = frozenset(("p", "pw", "pass"))
 _USERS = frozenset(("u", "usr", "user", "username", "login", "uid"))
 _NO_VALUES = frozenset(("image", "route"))
 """Members that hold names made by people and machines in turn."""
 _COLLECTIONS = {"secrets", "passwords", "tokens", "apikeys"}
-_ROUTE_END = re.compile(r"/(?:inputs|outputs)/([\w-]{1,64})")
 _WORD = re.compile(r"[A-Za-z_-]+")
+_ESCAPED_QUOTE = re.compile(r"&(?:lt|quot|apos|#34|#39);|%22", re.IGNORECASE)
+"""What XML and JSON have where they are escaped as a whole."""
 
 
 class Redactor:
@@ -53,8 +58,8 @@ class Redactor:
         self._memory: dict[str | tuple[str, str], str] = {}
         self._depth = 2
         self._levels = 0
-        self.open_names = frozenset(() if manifest is None else _open_names(manifest))
-        self._public = frozenset(() if manifest is None else _public(manifest))
+        self.open_names = frozenset(() if manifest is None else open_names(manifest))
+        self._public = frozenset(() if manifest is None else public_words(manifest))
         if manifest is not None:
             self.value(manifest.tree)
             self.value(None if manifest.target is None else manifest.target.tree)
@@ -136,7 +141,7 @@ class Redactor:
         if entry is not None and not secret_name(key) and secret_name(entry[1]):
             return f"{entry[1]}={self._string(entry[2], entry[1])}"
         if value.lstrip()[:1] in ("{", "[", '"'):
-            return self._embedded(value)
+            return self._embedded(value, key)
         if len(value) <= _LONGEST_PAIRS and _is_pairs(value):
             return ";".join(map(self._pair, value.split(";")))
         if _secret(value, key):
@@ -150,7 +155,7 @@ class Redactor:
         name, equals, value = pair.partition("=")
         return f"{name}={self.mask(value)}" if equals and _secret(value, name.strip()) else self.text(pair)
 
-    def _embedded(self, value: str) -> str:
+    def _embedded(self, value: str, key: str) -> str:
         """JSON inside a string: its own names decide what is secret; its spelling stays where nothing is too short."""
         try:
             inner = json.loads(value)
@@ -160,13 +165,14 @@ class Redactor:
         if self._levels + levels > _DEEPEST:
             return self.text(value)
         self._levels += levels
-        masked = self.value(inner)
+        masked = self.value(inner, key)
         self._levels -= levels
         text = self.text(value)
         return text if masked == inner or _reads_as(text, masked) else self.text(json.dumps(masked, ensure_ascii=False))
 
     def _masked(self, text: str) -> str:
         text = self._replaced(text, ((start, end, secret, ()) for start, end, secret in self._known.find(text)))
+        text = self._replaced(text, self._escaped(text))
         if len(text) < SHORTEST_SHAPE and _IDENTIFIER.fullmatch(text):
             return text
         text = self._replaced(text, ((start, end, text[start:end], ()) for start, end in self._spans(text)))
@@ -174,6 +180,21 @@ class Redactor:
             hidden = [(at, end, self._inside(plain, self._depth)) for at, end, plain in encoded(text)]
             text = self._replaced(text, ((at, end, text[at:end], inner) for at, end, inner in hidden if inner))
         return text
+
+    def _escaped(self, text: str) -> Iterator[tuple[int, int, str, Collection[str]]]:
+        """Secrets with characters that are escaped, or beside names that are."""
+        plain = unescaped(text) if ("&" in text or "%" in text or "\\" in text) else None
+        if plain is None:
+            return
+        done = 0
+        found = self._known.find(plain[0])
+        if _ESCAPED_QUOTE.search(text):
+            found += [(*span, plain[0][slice(*span)]) for span in shapes.spans(plain[0])]
+        for start, end, secret in sorted(found):
+            place = written_at(start, *plain[1:]), written_at(end, *plain[1:], ends=True)
+            if place[0] >= done:
+                yield (*place, secret, ())
+                done = place[1]
 
     def _spans(self, text: str) -> list[tuple[int, int]]:
         """Places of secrets in a text, but for the names that are said openly."""
@@ -250,44 +271,13 @@ def _key(holder: dict[str, Json], name: str, outer: str) -> str:
     """The name a member is under: an `env` entry's own name, a `name` beside a `value`, a collection's."""
     small = name.lower()
     if small in _VALUES:
-        given = next((text for key, text in holder.items() if key.lower() in _NAMES and isinstance(text, str)), None)
-        return outer or name if given is None else given
+        given = [text for key, text in holder.items() if key.lower() in _NAMES and isinstance(text, str)]
+        found = next(filter(secret_name, given), None) or next(iter(given), outer or name)
+        return outer if secret_name(outer) and not secret_name(found) else found
+    if small in _ITSELF and secret_name(outer):
+        return outer
     if small in _NAMES and any(key.lower() in _VALUES for key in holder):
         return ""
     if small in _PASSWORDS and any(key.lower() in _USERS for key in holder):
         return "password"
     return outer if outer.lower() in _COLLECTIONS and not secret_name(name) else name
-
-
-def _open_names(manifest: Manifest) -> Iterator[str]:
-    """Names that a manifest says openly, in small letters: of its modules, shares, routes and their ends."""
-    for module in manifest.modules:
-        yield module.name.lower()
-        yield re.sub(r"[^a-z0-9]+", "-", module.name.lower()).strip("-")
-        for place in module.list_at("HostConfig", "Binds"):
-            if isinstance(place.value, str) and place.value.startswith("/home/hcsshares/"):
-                yield place.value.split("/")[3].partition(":")[0].lower()
-    for route in manifest.routes:
-        yield ptr.last(route.pointer).lower()
-        text = route.value.get("route") if isinstance(route.value, dict) else route.value
-        if isinstance(text, str):
-            yield from (match[1].lower() for match in _ROUTE_END.finditer(text))
-    yield from ("$edgeagent", "$edgehub", "edgeagent", "edgehub", "$upstream")
-
-
-def _public(manifest: Manifest) -> Iterator[str]:
-    """The words a manifest says openly, in small letters: of the names of members, and of images."""
-    stack, seen = [manifest.tree], set[str]()
-    while stack:
-        value = stack.pop()
-        if isinstance(value, dict):
-            image = value.get("image")
-            said = value.keys() | ({image} if isinstance(image, str) and not is_placeholder(image) else set())
-            for text in said - seen:
-                seen.add(text)
-                for word in _WORD.findall(text.lower()):
-                    yield word
-                    yield from re.split("[-_]", word)
-            stack += value.values()
-        elif isinstance(value, list):
-            stack += value

@@ -14,6 +14,7 @@ from itertools import pairwise
 from core.model.device_models import vm_size
 from core.redaction.names import PASSWORD, WEAK, may_name_secrets, secret_name
 from core.redaction.spellings import RUN, decoded
+from core.redaction.vendor_shapes import SHAPES
 
 _SWITCH = re.compile(r"|true|false|yes|no|null|none|on|off|enabled|disabled|optional|required|\*+|x{3,}", re.IGNORECASE)
 _SMALL = re.compile(r"-?\d{1,5}|\.{0,2}(?:/[\w.-]{0,23})+/?", re.IGNORECASE)
@@ -28,16 +29,19 @@ _NAME = r"(?P<n>[\w.-](?<![\w.$-].)[\w.-]*+)"
 
 What is looked behind for is after the first character, which is quick to find."""
 _PAIR = re.compile(_NAME + r"(?:(?P<e>\s*+=)|(?:\\*+[\"'])?\s*+:)\s*+")
-_FLAG = re.compile(r"(?<!\S)--?(?P<n>[A-Za-z][\w-]*+)\s++(?!-)")
+_FLAG = re.compile(r"(?<!\S)--?(?P<n>[A-Za-z][\w.-]*+)\s++(?!-)")
 _XML = re.compile(r"<(?P<n>[A-Za-z][\w.-]*+)>(?:<!\[CDATA\[)?+(?P<s>(?:[^<>\]]++|\](?!\]>))++)(?:\]\]>)?+</")
-_SETTING = re.compile(
-    r"\b(?:key|name|id|field)\s*+=\s*+\\*+[\"'](?P<n>[\w.:-]{1,200})\\*+[\"']\s++(?:value|val|data)\s*+=\s*+\\*+[\"'](?P<s>[^\"'\\<>]++)",
-    re.IGNORECASE,
-)
-"""An element of XML with a setting: `<add key="DbPassword" value="…"/>`."""
+_ELEMENT = re.compile(r"<[A-Za-z][^<>]*+>(?:\s*+<value>[^<>]*+)?")
+_ATTRIBUTE = re.compile(r"\b(?P<n>[A-Za-z][\w.:-]{0,200})\s*+=\s*+\\*+[\"'](?P<s>[^\"'\\<>]*+)")
+_TEXT = re.compile(r"<value>(?P<s>[^<>]++)", re.IGNORECASE)
+"""An element of XML with a setting: `<add key="DbPassword" value="…"/>`, `<setting name="…"><value>…`."""
+_SETTING_NAMES = frozenset(("key", "name", "id", "field", "type", "label"))
+_SETTING_VALUES = frozenset(("value", "val", "data", "text"))
 _SAID = re.compile(
-    r"(?<![\w-])(?P<n>(?i:pass(?:word|wort|phrase|code|wd)|pwd|kennwort|wachtwoord|contraseña|senha|parola|heslo|hasło|пароль))"
-    r"(?=\s++(?:(?:is|ist|lautet|est|es|=)\s++)?(?P<s>(?=\S*\d)(?!\S*://)[^\s\"'<>,;]{6,200}))"
+    r"(?<![\w-])(?<!••• )(?P<n>(?i:pass(?:word|wort|phrase|code|wd)|pwd|pw"
+    r"|kennwort|wachtwoord|contraseña|senha|parola|heslo|hasło|пароль"
+    r"|token|secret|community|psk|(?:wpa|pre-shared)-(?:psk|key)|requirepass|masterauth))"
+    r"(?=[\s|]++(?:(?:is|ist|lautet|est|es|=|:=|[=-]>)\s++)?(?P<s>(?=\S{0,200}\d)(?!\S{0,60}://)[^\s\"'<>,;]{6,200}))"
 )
 """A password in a sentence, as notes say it: `the password is …`."""
 _QUOTE = re.compile(r"\\*+[\"']")
@@ -50,65 +54,6 @@ _LONGEST_WEAK = 400
 _LONG = 2_000
 """Characters of a text that is looked through for words of names before it is looked through for names."""
 
-_NEEDLES: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("-----begin ",), r"(?P<s>-----BEGIN [A-Z0-9 ]{1,40}-----(?!\s*\Z).*?(?:-----END [A-Z0-9 ]{1,40}-----|\Z))"),
-    (("eyj",), r"(?<!\w)(?P<s>eyJ[\w-]{5,}+(?=(?P<dot>\.[\w-]{5})?)(?:\.[\w-]*+)*+)"),
-    (("sig=",), r"(?i:[?&]|\b)sig=(?P<s>[^&;\"'\s\\]+)"),
-    (("code=", "key="), r"(?i:[?&](?:code|key))=(?P<s>[\w%+/=-]{16,})"),
-    (("bearer", "basic"), r"(?i:\b(?:bearer|basic)\s++)(?P<s>(?=\S*[\d=+/])[^\s\"'\\,;]{8,})"),
-    (
-        ("gh", "xox", "xapp-", "akia", "asia", "aiza", "ya29.", "sg.", "eaac"),
-        r"\b(?P<s>gh[pousr]_\w{20,}|github_pat_\w{20,}|xox[abeprs]-[\w-]{10,}|xapp-[\w-]{20,}|A(?:KIA|SIA)[0-9A-Z]{16}|AIza[\w-]{30,}"
-        r"|ya29\.[\w-]{20,}|SG\.[\w-]{16,}\.[\w-]{16,}|EAAC\w{20,})",
-    ),
-    (
-        (
-            "gl",
-            "npm_",
-            "dckr_",
-            "pypi-",
-            "hvs.",
-            "hvb.",
-            "atatt",
-            "atbb",
-            "shp",
-            "do",
-            "lin_api_",
-            "figd_",
-            "glsa_",
-            "nrak-",
-        ),
-        r"\b(?P<s>gl(?:pat|rt|dt|ptt|cbt|ft|soat|imt|agent)-[\w-]{16,}|npm_\w{30,}|dckr_(?:pat|oat)_[\w-]{20,}|pypi-[\w-]{16,}"
-        r"|hv[sb]\.[\w-]{16,}|AT(?:ATT|BB)[\w=-]{16,}|shp(?:at|ss|ca|pa)_\w{16,}|do[opr]_v1_\w{16,}|lin_api_\w{16,}|figd_[\w-]{16,}"
-        r"|glsa_\w{16,}|NRAK-\w{16,})",
-    ),
-    (
-        (
-            "sk",
-            "pk_",
-            "rk_",
-            "whsec_",
-            "hf_",
-            "r8_",
-            "nvapi-",
-            "dapi",
-            "sq0",
-            "tskey-",
-            "sntrys_",
-            "key-",
-            "amzn.mws.",
-            "age-",
-        ),
-        r"\b(?P<s>sk[-_](?:live_|test_|ant-|proj-)?[\w-]{16,}|[pr]k_(?:live|test)_\w{16,}|whsec_[\w+/=]{16,}|hf_\w{20,}|r8_\w{20,}"
-        r"|nvapi-[\w-]{20,}|dapi[0-9a-f]{32}|sq0(?:atp|csp|idp)-[\w-]{16,}|tskey-[\w-]{16,}|sntrys_\w{20,}|key-[0-9a-f]{32}"
-        r"|amzn\.mws\.[\w-]{16,}|AGE-SECRET-KEY-1\w{20,})",
-    ),
-    ((":aa",), r"\b(?P<s>\d{8,10}:AA[\w-]{30,})"),
-    (("/bot",), r"/bot(?P<s>\d{6,12}:[\w-]{20,})"),
-    (("accountkey", "sharedaccess"), r"(?i:AccountKey|SharedAccess(?:Key|Signature))\s*=\s*(?P<s>[^;\s\"']{8,})"),
-)
-"""Shapes of secrets, each with words of which one is in every such text: to look for a word takes no time."""
-_SHAPES = tuple((needle, re.compile(pattern, re.DOTALL)) for needles, pattern in _NEEDLES for needle in needles)
 _KEYS = (
     re.compile(r"(?<![\w+/])(?:[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==)(?![\w+/=])"),
     re.compile(r"(?<![\w:/@.-])(?:[0-9a-f]{32}|[0-9A-F]{32})(?![\w-])"),
@@ -164,12 +109,13 @@ def spans(text: str) -> list[tuple[int, int]]:
     named = len(text) < _LONG or may_name_secrets(text)
     if named and ("=" in text or ":" in text):
         found += _pairs(text)
-    if named and " " in text:
-        found += [m.span("s") for m in _SAID.finditer(text) if _is_secret(m["n"], m["s"])]
+    if named:
+        found += [m.span("s") for m in _SAID.finditer(text) if secret_value(m["s"], "password")]
     if named and "-" in text:
         found += _flags(text)
     if named and "<" in text:
-        found += [m.span("s") for shape in (_XML, _SETTING) for m in shape.finditer(text) if _is_secret(m["n"], m["s"])]
+        found += [m.span("s") for m in _XML.finditer(text) if _is_secret(m["n"], m["s"])]
+        found += _settings(text)
     return joined(found, text)
 
 
@@ -186,10 +132,10 @@ def joined(found: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]
 
 def _shaped(text: str) -> Iterator[tuple[int, int]]:
     lower = text.lower()
-    needles = _SHAPES
+    needles = SHAPES
     if len(text) > _LONG:
         letters = set(lower)
-        needles = tuple(pair for pair in _SHAPES if letters.issuperset(pair[0]))
+        needles = tuple(pair for pair in SHAPES if letters.issuperset(pair[0]))
     for shape in {shape for needle, shape in needles if needle in lower}:
         for match in shape.finditer(text):
             if secret_value(match["s"]) and ("dot" not in shape.groupindex or match["dot"]):
@@ -257,6 +203,17 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
             if end > start and likely and secret_value(text[start:end], name):
                 yield start, end
             done = match.end() if weak else end
+
+
+def _settings(text: str) -> Iterator[tuple[int, int]]:
+    """Values of XML elements that name a setting in one attribute and have its value in another, or behind them."""
+    for element in _ELEMENT.finditer(text):
+        given = list(_ATTRIBUTE.finditer(text, *element.span()))
+        named = [m["s"] for m in given if m["n"].lower() in _SETTING_NAMES and secret_name(m["s"])]
+        values = [m for m in given if m["n"].lower() in _SETTING_VALUES]
+        for value in (*values, *_TEXT.finditer(text, *element.span())) if named else ():
+            if value["s"] and secret_value(value["s"], named[0]):
+                yield value.span("s")
 
 
 def _flags(text: str) -> Iterator[tuple[int, int]]:

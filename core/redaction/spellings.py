@@ -7,7 +7,8 @@ import binascii
 import html
 import json
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote, quote_plus, unquote
 
 RUN = re.compile(r"[A-Za-z0-9_+/-][\w+/-]{11,}+={0,2}")
@@ -16,17 +17,106 @@ RUN = re.compile(r"[A-Za-z0-9_+/-][\w+/-]{11,}+={0,2}")
 The plain set in front makes the search fast.
 """
 _BASE64 = re.compile(r"(?<![\w+/-])[A-Za-z0-9+/_-]{12,}={0,2}(?![\w+/=-])")
+_SEGMENT = re.compile(r"[A-Za-z0-9+_-]{12,}+={0,2}")
+"""A part of a path that may be spelled so."""
+_HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){6,}+")
+_NO_DIGITS = re.compile(r"[\s:,_-]++(?:0x)?+|\A0x")
+_PAIRS = re.compile(r"(?<![0-9A-Fa-f])[0-9A-Fa-f]{2}(?:[ :,_-]{1,2}(?:0x)?[0-9A-Fa-f]{2}){5,}+")
+"""Pairs of hexadecimal digits with signs between them."""
+_BASE32 = re.compile(r"[A-Z2-7]{12,}+")
+_ESCAPES = re.compile(
+    r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});|(?:%[0-9A-Fa-f]{2})++|(?:\\[xX][0-9A-Fa-f]{2})++|\\u[0-9A-Fa-f]{4}"
+)
+_MOST_ESCAPES = 40_000
 _LONGEST_SPELLED = 20_000
 """Characters of a secret that is looked for in every spelling; keys and certificates have a few thousand."""
 
 
 def encoded(text: str) -> Iterator[tuple[int, int, str]]:
-    """Pieces of a text that are base64 of another text: start, end, and that text."""
-    for run in RUN.finditer(text):
-        for match in _BASE64.finditer(text, run.start(), min(run.end() + 1, len(text))):
-            plain = decoded(match.group())
-            if plain is not None:
-                yield (*match.span(), plain)
+    """Pieces of a text that are another text in base64, base32 or hexadecimal digits: start, end, and that text."""
+    found = [place for run in RUN.finditer(text) for place in _inside(text, run)]
+    found += [(*match.span(), plain) for match in _PAIRS.finditer(text) if (plain := _of_pairs(match.group()))]
+    end = 0
+    for place in sorted(found):
+        if place[0] >= end:
+            yield place
+            end = place[1]
+
+
+def _inside(text: str, run: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+    """The run as a whole, else each part of a path."""
+    last, any_whole = min(run.end() + 1, len(text)), False
+    for match in _BASE64.finditer(text, run.start(), last):
+        plain = _read(match.group())
+        if plain is not None:
+            any_whole = True
+            yield (*match.span(), plain)
+    if any_whole or "/" not in run.group():
+        return
+    for match in _SEGMENT.finditer(text, *run.span()):
+        plain = _read(match.group())
+        if plain is not None:
+            yield (*match.span(), plain)
+
+
+def _read(word: str) -> str | None:
+    return _of_pairs(word) or decoded(word) or _of_base32(word)
+
+
+def _of_pairs(word: str) -> str | None:
+    """The text that is spelled in pairs of hexadecimal digits."""
+    digits = _NO_DIGITS.sub("", word)
+    if len(digits) % 2 or not _HEX.fullmatch(digits):
+        return None
+    return _readable(bytes.fromhex(digits))
+
+
+def _of_base32(word: str) -> str | None:
+    bare = word.rstrip("=")
+    if not _BASE32.fullmatch(bare):
+        return None
+    try:
+        return _readable(base64.b32decode(bare + "=" * (-len(bare) % 8)))
+    except binascii.Error:
+        return None
+
+
+def unescaped(text: str) -> tuple[str, list[int], list[int]] | None:
+    """The text without the escapes of HTML, URLs and program code; None where it has none, or very many.
+
+    With it, where its pieces begin, and where the same pieces begin in the text as it is written.
+    """
+    pieces: list[str] = []
+    here, there = [0], [0]
+    size = done = 0
+    for match in _ESCAPES.finditer(text):
+        plain = _escaped(match.group())
+        pieces += [text[done : match.start()], plain]
+        size += match.start() - done
+        here += [size, size + len(plain)]
+        there += [match.start(), match.end()]
+        size, done = size + len(plain), match.end()
+        if len(here) > _MOST_ESCAPES:
+            return None
+    return ("".join((*pieces, text[done:])), here, there) if pieces else None
+
+
+def written_at(at: int, here: Sequence[int], there: Sequence[int], *, ends: bool = False) -> int:
+    """Where a character of an unescaped text is in the text as it is written; behind it where a place `ends`."""
+    index = (bisect_left if ends else bisect_right)(here, at) - 1
+    if ends and index < 0:
+        return there[0]
+    inside = at - here[index]
+    return there[index] + inside if index % 2 == 0 else there[index + 1] if ends else there[index]
+
+
+def _escaped(escape: str) -> str:
+    if escape.startswith("&"):
+        return html.unescape(escape)
+    if escape.startswith("%"):
+        return unquote(escape, errors="replace")
+    raw = bytes.fromhex(escape.replace("\\x", "").replace("\\X", "")) if escape[1] in "xX" else b""
+    return raw.decode("utf-8", "replace") if raw else chr(int(escape[-4:], 16))
 
 
 def aliases(secret: str) -> Iterator[str]:
@@ -79,8 +169,17 @@ def decoded(text: str) -> str | None:
         raw = base64.b64decode(
             bare + "=" * (-len(bare) % 4), altchars=b"-_" if {"-", "_"} & set(bare) else None, validate=True
         )
-        plain = raw.decode("utf-8")
-    except (binascii.Error, UnicodeDecodeError, ValueError):
+    except (binascii.Error, ValueError):
         return None
-    bare = plain.replace("\n", "").replace("\r", "").replace("\t", "")
+    return _readable(raw)
+
+
+def _readable(raw: bytes) -> str | None:
+    """The text that these bytes are in UTF-8, or in UTF-16 as programs of Windows write it."""
+    codec = "utf-8" if b"\0" not in raw else "utf-16-le" if raw[:1] != b"\0" else "utf-16-be"
+    try:
+        plain = raw.decode(codec)
+    except UnicodeDecodeError:
+        return None
+    bare = plain.replace("\n", "").replace("\r", "").replace("\t", "").removeprefix("\ufeff")
     return plain if plain and bare.isprintable() else None

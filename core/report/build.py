@@ -20,6 +20,7 @@ from core.model.decisions import About
 from core.model.findings import Finding
 from core.model.questions import Choice
 from core.model.states import Detail, State, Status
+from core.redaction import change
 from core.report import blocks, cluster, edits, outside, work
 from core.report.model import (
     ChangeFacts,
@@ -235,11 +236,12 @@ class _Builder:
             if entry.change is None or entry.finding in self.unanswered:
                 continue
             key = _name_of(entry.pointer)
+            before, after = change.values(self.redactor, entry.pointer, entry.before, entry.after, key)
             yield ChangeFacts(
                 op=entry.change.op,
                 pointer=pointer_text(entry.pointer, self.redactor),
-                before=self.redactor.value(entry.before, key),
-                after=self.redactor.value(entry.after, key),
+                before=before,
+                after=after,
                 finding=entry.finding,
             )
 

@@ -17,7 +17,7 @@ from core.migration.migrate import Migration
 from core.model.device_models import preset
 from core.model.findings import Finding
 from core.model.states import Detail, State
-from core.redaction import by_default
+from core.redaction import change
 from core.redaction.redactor import Redactor
 from core.report import blocks
 from core.report.model import FindingFacts, ModuleFacts, Report
@@ -220,19 +220,10 @@ def _line(row: Row, redactor: Redactor, left: str, right: str) -> Line:
     )
 
 
-def _pieces(row: Row, side: Side | None, redactor: Redactor) -> tuple[tuple[str, bool], ...] | None:
-    """The line split at its spans: (text, changed). A text that masking changes is shown as a whole.
-
-    What only is beside a change is shown where it is harmless.
-    """
+def _pieces(row: Row, side: Side | None, redactor: Redactor) -> change.Pieces | None:
+    """The line split at its spans: (text, changed). What is only beside the change is shown if it is harmless."""
     if side is None:
         return None
-    text = redactor.text(by_default.line(redactor, side.text, row.pointer) if row.kind == "same" else side.text)
-    if text != side.text:
-        return ((text, False),)
-    pieces: list[tuple[str, bool]] = []
-    at = 0
-    for start, end in side.spans:
-        pieces += [(text[at:start], False), (text[start:end], True)]
-        at = end
-    return tuple(piece for piece in [*pieces, (text[at:], False)] if piece[0])
+    other = row.right if side is row.left else row.left
+    text = other.text if other is not None and row.kind == "changed" else None
+    return tuple(piece for piece in change.pieces(redactor, side.text, text, row.pointer, side.spans) if piece[0])

@@ -137,8 +137,9 @@ class LinuxVm:
     def files(self, preview: VmPreview, redactor: Redactor) -> dict[str, bytes]:
         """One Compose file for all containers."""
         bodies = {obj.id: self.masked(obj, redactor) for obj in preview.objects}
-        volumes = {name: _volume(redactor, driver) for name, driver in preview.volumes.items()}
-        return {"compose.yaml": dump(compose(preview.modules, bodies, dict(preview.networks), volumes)).encode()}
+        networks = redactor.value(dict(preview.networks))
+        volumes = {redactor.text(name): _volume(redactor, driver) for name, driver in preview.volumes.items()}
+        return {"compose.yaml": dump(compose(preview.modules, bodies, networks, volumes)).encode()}
 
 
 def _volume(redactor: Redactor, driver: Json) -> Json:

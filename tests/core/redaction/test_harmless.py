@@ -22,6 +22,7 @@ from tests.golden_cases import expand
 
 HARMLESS = (
     """
+20260131 | 1073741824 | 4294967295 | 300000000
 true | No | disabled | none | 8080 | -40 | 3.25 | 1e6 | 500ms | 30s | 2GB | 512Mi | 80% | 0xFF | 1920x1080 | 16:9
 08:30:00 | 2026-01-31 | 1.4.2 | v2.1.0-rc.1 | 10-20 | 192.168.1.10 | 192.168.1.10:502 | 10.0.0.0/16
 10.0.0.1,10.0.0.2:80 | [fe80::1]:80 | ::1 | plc7.plant.example.com | broker:1883 | localhost:5432
@@ -37,6 +38,7 @@ python3 -u ./main.py | sh -c | dotnet Worker.dll | a.example.com;b.example.com |
 )
 NOT_ON_THE_LIST = (
     """
+4911763201
 hunter2 | Summer2024! | correct-horse-battery | Xq9!kd82 | deadbeefcafe0123 | 7c9e6679-7425-40de-944b-e07fc1f90ae7
 QWxhZGRpbjpvcGVuc2VzYW1l | secret phrase here | scott/tiger | -pTiger77 | https://u:p@h.example.com/ | user:pass
 https://h.example.com/?c=1 | https://hooks.slack.com/services/T0/B0/x | /x7Kp2mQz9/wL4 | anna@example.com

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -201,6 +202,28 @@ def test_at_most_two_percent_of_harmless_values_are_masked(corpus: Path) -> None
         ("x", "https://api.telegram.org/bot123456789:tigertigertigertigertiger/send"),
         ("x", "glpat-tigertigertigertiger"),
         ("x", "whsec_tigertigertigertiger"),
+        ("x", '<add value="tiger" key="DbPassword"/>'),
+        ("x", '<setting name="ApiToken" serializeAs="String"><value>tiger</value></setting>'),
+        ("x", "&lt;password&gt;tiger&lt;/password&gt;"),
+        ("x", "%7B%22password%22%3A%22tiger%22%7D"),
+        ("x", [{"name": "field1", "type": "password", "value": "tiger"}]),
+        ("x", {"password": {"plain": "tiger"}}),
+        ("x", 'psk="tiger"'),
+        ("Cmd", ["client", "--mqtt.password", "tiger"]),
+        ("Cmd", ["client --mqtt.password tiger"]),
+        ("Cmd", ["client", "--credentials", "tiger"]),
+        ("x", "psk -> tiger77 now"),
+        ("PIN_CODE", "tiger"),
+        ("CONNECTION_STRING", "tiger"),
+        ("GESLO", "tiger"),
+        ("SICHERHEITSCODE", "tiger"),
+        ("RECOVERY_CODE", "tiger"),
+        ("ŞİFRE", "tiger"),
+        ("CONTRASEN\N{COMBINING TILDE}A", "tiger"),
+        ("DB_PASS_OLD", "tiger"),
+        ("tokenValue", "tiger"),
+        ("Cmd", ["client", "-P", "4711000000"]),
+        ("Cmd", ["client -P 4711000000 x"]),
     ],
 )
 def test_more_shapes_are_masked(key: str, value: Any) -> None:
@@ -216,6 +239,9 @@ def test_more_shapes_are_masked(key: str, value: Any) -> None:
         ("Cmd", ["client", "-port", "-path", "-P", "3306"]),
         ("x", "registry.example/team/cam@sha256:" + "a" * 64),
         ("x", [{"key": "Volume", "value": "loud"}]),
+        ("KEY_VALUE", "speed"),
+        ("COMPASS_BOX", "north"),
+        ("Cmd", ["client -P 33060"]),
         ("ExpectedSource", "cloudToDeviceMessageSender1.send"),
         ("x", "edgeHubRestartTester1"),
     ],
@@ -225,12 +251,29 @@ def test_what_only_looks_like_them_stays(key: str, value: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "spell", [str.upper, str.title, lambda s: s.encode().hex(), lambda s: s.encode().hex().upper()]
+    "spell",
+    [
+        str.upper,
+        str.title,
+        lambda s: s.encode().hex(),
+        lambda s: s.encode().hex().upper(),
+        lambda s: s.encode().hex(" "),
+        lambda s: s.encode().hex(":").upper(),
+        lambda s: "0x" + s.encode().hex(),
+        lambda s: s.encode("utf-16-le").hex(),
+        lambda s: base64.b64encode(s.encode("utf-16-le")).decode(),
+        lambda s: base64.b32encode(s.encode()).decode(),
+        lambda s: "".join(f"&#x{ord(c):x};" for c in s),
+        lambda s: "".join(f"\\x{ord(c):02x}" for c in s),
+        lambda s: "".join(f"\\u{ord(c):04X}" for c in s),
+        lambda s: s.replace("o", "%6f").replace("a", "&#97;"),
+    ],
 )
 def test_a_known_secret_is_found_in_other_spellings(spell: Callable[[str], str]) -> None:
     redactor = Redactor()
     redactor.value({"password": "horse&<battery"})
-    assert redactor.text(f"it was {spell('horse&<battery')}.") == "it was ••• secret 1."
+    shown = redactor.text(f"it was {spell('horse&<battery')}.")
+    assert re.fullmatch(r"it was (?:0x)?••• secret \d\.", shown)
     assert redactor.text("it was horse&amp;&lt;battery.") == "it was ••• secret 1."
 
 
@@ -239,6 +282,12 @@ def test_a_module_name_is_no_secret() -> None:
     tree = expand({name: {"createOptions": {"Env": [f"TARGET={name}"]}}})
     redactor = Redactor(read(json.dumps(tree).encode(), "a.json"))
     assert redactor.value({"text": f"{name} is here", "id": name}) == {"text": f"{name} is here", "id": name}
+
+
+def test_a_mask_is_no_password_in_a_sentence() -> None:
+    redactor = Redactor()
+    once = redactor.text("rtsp://admin:Ignite2019@192.168.0.220:554/cam/real?channel=1")
+    assert redactor.text(once) == once == "rtsp://••• secret 1@192.168.0.220:554/cam/real?channel=1"
 
 
 def test_the_marks_around_a_key_are_no_secret() -> None:

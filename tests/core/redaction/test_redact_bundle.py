@@ -55,6 +55,26 @@ def pem(secret: str) -> str:
     return f"-----BEGIN PRIVATE KEY-----\nMIIE{secret}\n-----END PRIVATE KEY-----"
 
 
+def spaced(secret: str) -> str:
+    return secret.encode().hex(":")
+
+
+def each(secret: str, form: Callable[[int], str]) -> str:
+    return "".join(form(ord(c)) for c in secret)
+
+
+def escaped(secret: str) -> str:
+    return "".join(f"%{byte:02x}" for byte in secret.encode())
+
+
+def b32(secret: str) -> str:
+    return base64.b32encode(secret.encode()).decode().rstrip("=")
+
+
+def wide(secret: str) -> str:
+    return base64.b64encode(secret.encode("utf-16-le")).decode()
+
+
 HUB = "HostName=h.azure-devices.net;DeviceId=d;SharedAccessKey={}"
 STORE = "DefaultEndpointsProtocol=https;AccountName=a;AccountKey={};EndpointSuffix=core.windows.net"
 SQL = "Server=tcp:sql,1433;Initial Catalog=db;User Id=sa;Password={};Encrypt=True"
@@ -130,6 +150,18 @@ SHAPES: tuple[Place, ...] = (
     lambda s, i: (env("SINK", f"https://ingest.example/v1/token/Werk{plain(s)}1/push"), (f"Werk{plain(s)}1",)),
     lambda s, i: (options(HostConfig={"Binds": [f"//op:Werk{plain(s)}1@nas/share:/data"]}), (f"Werk{plain(s)}1",)),
     lambda s, i: (options(**{"//": f"the password is Werk{i}Haus{s}"}), (f"Werk{i}Haus{s}",)),
+    lambda s, i: (env("THE_TOKEN", s) | options(Labels={"note": spaced(s)}), (spaced(s),)),
+    lambda s, i: (env("THE_TOKEN", s) | options(Cmd=["run", each(s, "&#{};".format)]), (each(s, "&#{};".format),)),
+    lambda s, i: (
+        env("THE_TOKEN", s) | options(Env=["X=" + each(s, "\\u{:04x}".format)]),
+        (each(s, "\\u{:04x}".format),),
+    ),
+    lambda s, i: (
+        env("THE_TOKEN", s) | options(HostConfig={"Binds": [f"/srv/{escaped(s)}:/x"]}),
+        (escaped(s), escaped(s).lower()),
+    ),
+    lambda s, i: (env("THE_TOKEN", s) | options(Cmd=["run", b32(s)]), (b32(s),)),
+    lambda s, i: (env("THE_TOKEN", s) | options(HostConfig={"Binds": [f"/srv/{wide(s)}:/x"]}), (wide(s),)),
     lambda s, i: (options(Cmd=["run", s]), (s,)),
     lambda s, i: (options(Entrypoint=["sh", "-c", f"export X={s}; run"]), (s,)),
     lambda s, i: (env("LIST", f"alpha,{s},beta"), (s,)),
