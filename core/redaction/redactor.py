@@ -59,6 +59,7 @@ class Redactor:
         self._depth = 2
         self._levels = 0
         self.open_names = frozenset(() if manifest is None else open_names(manifest))
+        self._said: str | None = None  # the same in one text, which is searched fast
         self._public = frozenset(() if manifest is None else public_words(manifest))
         if manifest is not None:
             self.value(manifest.tree)
@@ -203,7 +204,9 @@ class Redactor:
 
     def _is_open(self, word: str) -> bool:
         """Whether a name that is said openly holds the word."""
-        return any(word in name for name in self.open_names)
+        if self._said is None:
+            self._said = "\n".join(self.open_names)
+        return word in self._said
 
     def _replaced(self, text: str, places: Iterable[tuple[int, int, str, Collection[str]]]) -> str:
         """The text with each place masked as the secret it spells, which may hold other secrets."""

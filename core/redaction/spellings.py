@@ -36,6 +36,8 @@ def encoded(text: str) -> Iterator[tuple[int, int, str]]:
     """Pieces of a text that are another text in base64, base32 or hexadecimal digits: start, end, and that text."""
     found = [place for run in RUN.finditer(text) for place in _inside(text, run)]
     found += [(*match.span(), plain) for match in _PAIRS.finditer(text) if (plain := _of_pairs(match.group()))]
+    if not found:
+        return
     end = 0
     for place in sorted(found):
         if place[0] >= end:
@@ -60,7 +62,12 @@ def _inside(text: str, run: re.Match[str]) -> Iterator[tuple[int, int, str]]:
 
 
 def _read(word: str) -> str | None:
-    return _of_pairs(word) or decoded(word) or _of_base32(word)
+    """The text that a word spells; base64 has a capital in every few letters."""
+    if word[:2] == "0x" or _HEX.fullmatch(word):
+        return _of_pairs(word)
+    if word.islower() or (("/" in word or "+" in word) and ("-" in word or "_" in word)):
+        return None
+    return decoded(word) or _of_base32(word)
 
 
 def _of_pairs(word: str) -> str | None:
@@ -73,7 +80,7 @@ def _of_pairs(word: str) -> str | None:
 
 def _of_base32(word: str) -> str | None:
     bare = word.rstrip("=")
-    if not _BASE32.fullmatch(bare):
+    if not word[:1].isupper() or not _BASE32.fullmatch(bare):
         return None
     try:
         return _readable(base64.b32decode(bare + "=" * (-len(bare) % 8)))
