@@ -22,6 +22,11 @@ _PLAIN = re.compile(
     r"(?P<image>\S++)"
 )
 """A row of the list of Linux. A status that is not known here counts where the columns are as the list prints them."""
+_LOOSE = re.compile(
+    r"(?P<name>\S++)\s++(?P<status>running|stopped|failed|unknown|dead|backoff|unhealthy)\s++"
+    r"(?P<other>(?!))?(?P<told>(?:Up|Stopped|Failed|Restarting|Exited|Dead)\b(?:\s\S++){0,8}?)\s(?P<image>[\w.-]++[/:]\S++)"
+)
+"""A row with one blank between its columns, as a chat leaves it: the words of the description show where they end."""
 _LIKE_ROW = re.compile(r"\S+\s{2,}[a-z]+\s{2,}\S.*")
 _LOST = 2
 """This many lines in a row that are no rows end the list of Linux."""
@@ -110,7 +115,7 @@ def _plain(
     end, rows, unread = index + 1, list[table.Row](), list[int]()
     for at in range(end, len(lines)):
         line = lines[at].rstrip()
-        match = _PLAIN.fullmatch(line)
+        match = _PLAIN.fullmatch(line) or _LOOSE.fullmatch(line)
         if match is None and not _LIKE_ROW.fullmatch(line):
             if not line or at - end == _LOST or line.isupper() or table.is_heading(line, headings):
                 break

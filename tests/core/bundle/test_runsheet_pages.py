@@ -30,13 +30,13 @@ TEN = short(
 
 @pytest.mark.parametrize(
     ("device", "paper"),
-    [({"shares": SHARES}, "A4"), ({"shares": SHARES}, "letter"), ({"platform": "linux-vm"}, "A4")],
-    ids=["kubernetes A4", "kubernetes letter", "linux-vm A4"],
+    [(device, paper) for device in ({"shares": SHARES}, {"platform": "linux-vm"}) for paper in ("A4", "letter")],
+    ids=["kubernetes A4", "kubernetes letter", "linux-vm A4", "linux-vm letter"],
 )
 def test_ten_modules_are_two_pages(tmp_path: Path, device: dict[str, Any], paper: str) -> None:
     sheet = pages(migrated(TEN, "site.json", **device))["runsheet.html"]
     page, printed = tmp_path / "runsheet.html", tmp_path / "runsheet.pdf"
-    page.write_bytes(sheet.replace(b"@page { margin: 8mm; }", f"@page {{ margin: 8mm; size: {paper}; }}".encode()))
+    page.write_bytes(sheet.replace(b"@page { margin: 6mm; }", f"@page {{ margin: 6mm; size: {paper}; }}".encode()))
     command = [str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
     subprocess.run(
         [*command, f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={printed}", page.as_uri()],
