@@ -7,6 +7,7 @@ import json
 import pytest
 
 from core.device_outputs.document import document
+from core.device_outputs.found import Facts
 from core.device_outputs.reading import read
 
 TWIN = {"deviceId": "d", "moduleId": "$edgeAgent"}
@@ -20,8 +21,8 @@ EVENTS = """\
 """
 
 
-def observed(text: str) -> dict[str, object]:
-    found: dict[str, object] = document(read([("paste", text.encode())]))["observed"]
+def observed(text: str) -> Facts:
+    found: Facts = document(read([("paste", text.encode())]))["observed"]
     return found
 
 
@@ -69,3 +70,15 @@ def test_what_says_nothing_of_the_device_is_named_and_not_used(text: str) -> Non
     found = document(read([("paste", text.encode())]))
     assert found["observed"]["nothing"] == "not used: it says nothing that EdgeShift needs"
     assert found["unread"] == []
+
+
+def test_iotedge_list_is_read_with_one_blank_between_its_columns() -> None:
+    found = observed(
+        "NAME STATUS DESCRIPTION CONFIG\nedgeAgent running Up 3 hours mcr.microsoft.com/azureiotedge-agent:1.4\n"
+        "cam failed Failed (137) 2 seconds ago x.io/y:1\nscore backoff Restarting (1) 2 seconds ago x.io/z:1\n"
+    )
+    assert [(row["name"], row["status"], row["image"]) for row in found["modules"]] == [
+        ("edgeAgent", "running", "mcr.microsoft.com/azureiotedge-agent:1.4"),
+        ("cam", "failed", "x.io/y:1"),
+        ("score", "backoff", "x.io/z:1"),
+    ]
