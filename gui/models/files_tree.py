@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -64,12 +65,18 @@ class FilesTree(QStandardItemModel):
         return self._rows[key][FILE]
 
     def _show_status(self) -> None:
+        inside = Counter(key for name in self._files for key in _rows_of(name))
+        there = Counter(key for name in self._existing & self._files.keys() for key in _rows_of(name))
         for key, row in self._rows.items():
-            inside = [name for name in self._files if name == key or (key.endswith("/") and name.startswith(key))]
-            there = sum(name in self._existing for name in inside)
-            word = _("exists") if there == len(inside) else _("some exist") if there else _("new")
+            word = _("exists") if there[key] == inside[key] else _("some exist") if there[key] else _("new")
             if row[STATUS].text() != word:
                 row[STATUS].setText(word)
+
+
+def _rows_of(name: str) -> tuple[str, ...]:
+    """The rows that a file counts for: its own, and that of its folder."""
+    folder, slash, _own = name.rpartition("/")
+    return (name, f"{folder}/") if slash else (name,)
 
 
 def there(folder: Path, names: Collection[str]) -> frozenset[str]:

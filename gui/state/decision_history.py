@@ -127,14 +127,13 @@ class DecisionHistory(QObject):
     def set_device(self, device: Device) -> None:
         """Sets the target device; answers that still fit stay in force."""
         if self.migration is not None and device != self.device:
-            self._become(loading.with_device(self.migration, self.decisions, device))
+            self._become(self.decisions.model_copy(update={"device": device}))
 
     def set_target(self, target: Manifest | None) -> None:
         """Sets or removes the deployment of the device; answers that still fit stay in force."""
         self._know_target(target)
         self.wanted_target = None
-        file = named(target)
-        if file == self.decisions.target:
+        if (file := named(target)) == self.decisions.target:
             self.changed.emit()
         self._become(self.decisions.model_copy(update={"target": file}))
 
@@ -280,7 +279,8 @@ class DecisionHistory(QObject):
             raise error
 
         def work() -> Migration:
-            return loading.preloaded(migrate(before, decisions.device, decisions, previous), module)
+            now = loading.fitting(previous, decisions)
+            return loading.preloaded(migrate(before, now.device, now, previous), module)
 
         self.decided.emit()
         self.jobs.run("migrate", work, self._arrive, failed, background=self._big)
@@ -290,7 +290,8 @@ class DecisionHistory(QObject):
             self._targets[target.source.sha256] = target
 
     def _arrive(self, migration: Migration) -> None:
-        self.migration = migration
+        assert self._history is not None
+        self.migration, self._history.state = migration, migration.decisions  # maybe in terms of another device
         self.changed.emit()
 
 

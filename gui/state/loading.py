@@ -254,8 +254,8 @@ def blank_decisions(manifest: Manifest, device: Device, engineer: str = "") -> D
     )
 
 
-def with_device(migration: Migration, decisions: Decisions, device: Device) -> Decisions:
-    """The same decisions for another device.
+def fitting(migration: Migration, decisions: Decisions) -> Decisions:
+    """The decisions, with answers that were given for the device of an earlier migration and fit the one of now.
 
     An answer stays in force if the finding only offers other options and the answer is still one of them; if its facts
     differ, the answer becomes stale, is listed, and asked again.
@@ -264,8 +264,10 @@ def with_device(migration: Migration, decisions: Decisions, device: Device) -> D
     from core.migration.stages import staged
     from core.model.findings import seen_hash
 
+    if decisions.device == migration.device or not decisions.items:
+        return decisions
     before = {finding.id: finding for finding in migration.findings}
-    after = {finding.id: finding for finding in staged(migration.before, device, decisions).findings}
+    after = {finding.id: finding for finding in staged(migration.before, decisions.device, decisions).findings}
     items = []
     for item in decisions.items:
         old, new = before.get(item.finding), after.get(item.finding)
@@ -273,7 +275,7 @@ def with_device(migration: Migration, decisions: Decisions, device: Device) -> D
         if new is not None and unchanged and (item.answer is None or answer_fault(new, item.answer) is None):
             item = item.model_copy(update={"seen": seen_hash(new)})
         items.append(item)
-    return decisions.model_copy(update={"device": device, "items": tuple(items)})
+    return decisions.model_copy(update={"items": tuple(items)})
 
 
 def _same_place(old: Finding, new: Finding) -> bool:

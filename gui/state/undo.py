@@ -10,7 +10,10 @@ DEPTH = 1000
 
 
 class History(Generic[State]):
-    """The past states and the undone ones. A state equal to the present one is no step."""
+    """The past states and the undone ones. A state equal to the present one is no step.
+
+    `state`, the present one, may be replaced by the same in other terms.
+    """
 
     def __init__(self, state: State) -> None:
         self.state = state

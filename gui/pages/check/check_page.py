@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from core.model.findings import Finding
     from gui.models.todo import Goal
 
+Pane = TypeVar("Pane", bound=QWidget)
+
 
 class CheckPage(Page):
     """Four tabs below the verdict; only the tab in front is computed."""
@@ -37,37 +39,43 @@ class CheckPage(Page):
         return self.verdict
 
     @cached_property
-    def objects(self) -> ObjectsPane:
-        """What Kubernetes will hold."""
-        return ObjectsPane()
+    def tabs(self) -> QTabWidget:
+        """Where the panes have their place."""
+        self.ensure_framed()
+        tabs = QTabWidget()
+        tabs.setObjectName("checkTabs")
+        tabs.setAccessibleName(_("Check"))
+        self.area.setWidget(tabs)
+        return tabs
 
     @cached_property
-    def picture(self) -> PicturePane:
-        """The result, drawn."""
-        return PicturePane(self.context)
+    def todo(self) -> TodoPane:
+        """What is still to do."""
+        return self._put(TodoPane(self.session), _("To &do"))
 
     @cached_property
     def decisions(self) -> DecisionsPane:
         """Every finding with its decision."""
-        return DecisionsPane(self.session)
+        return self._put(DecisionsPane(self.session), _("De&cisions"))
+
+    @cached_property
+    def objects(self) -> ObjectsPane:
+        """What Kubernetes will hold."""
+        return self._put(ObjectsPane(), _("&Kubernetes objects"))
+
+    @cached_property
+    def picture(self) -> PicturePane:
+        """The result, drawn."""
+        return self._put(PicturePane(self.context), _("Pict&ure"))
 
     def pieces(self) -> tuple[Callable[[], object], ...]:
-        """The panes that are seen last take the longest."""
-        return (lambda: self.objects, lambda: self.picture, lambda: self.decisions)
+        """Each goes to its place when it is made, in the order of the tabs."""
+        return tuple(partial(getattr, self, name) for name in ("tabs", "todo", "decisions", "objects", "picture"))
 
     def build(self) -> QWidget:
-        """The tabs."""
-        self.todo = TodoPane(self.session)
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("checkTabs")
-        self.tabs.setAccessibleName(_("Check"))
-        for pane, text in (
-            (self.todo, _("To &do")),
-            (self.decisions, _("De&cisions")),
-            (self.objects, _("&Kubernetes objects")),
-            (self.picture, _("Pict&ure")),
-        ):
-            self.tabs.addTab(pane, text)
+        """What was not made yet."""
+        for piece in self.pieces():
+            piece()
         self.todo.goal_wanted.connect(self._go_to_goal)
         self.todo.risk_wanted.connect(self._accept_risks)
         self.todo.counted.connect(self._show_count)
@@ -76,6 +84,10 @@ class CheckPage(Page):
         self.objects.place_wanted.connect(self._go_to_place)
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
         return self.tabs
+
+    def _put(self, pane: Pane, text: str) -> Pane:
+        self.tabs.addTab(pane, text)
+        return pane
 
     def refresh(self) -> None:
         """The verdict, the list, and the tab in front."""

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gui.widgets.basics.enter_key import KeepsEnter
 
+_MEASURED = 40
+"""Rows that are measured for the width of a column, from the first in view on: more of them take as long as a frame."""
+
 
 class RowTable(KeepsEnter, QTableView):
     """Rows that can be chosen and read; long texts are cut in the middle."""
@@ -24,5 +27,6 @@ class RowTable(KeepsEnter, QTableView):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setResizeContentsPrecision(_MEASURED)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from core.migration.migrate import Migration
     from core.model.device import Device
 
+Card = TypeVar("Card", bound=QWidget)
 
 WIDE = 1120
 """From this width of the page on, in logical pixels, there are two columns."""
@@ -40,28 +42,92 @@ class DevicePage(Page):
         self._showing = False
         self.pasted = Pasted(self.session, self)
 
-    def build(self) -> QWidget:
-        """An offer above two columns."""
-        from core.manifest.file import MAX_BYTES
+    @cached_property
+    def content(self) -> QWidget:
+        """All of it, in the scroll area."""
+        self.ensure_framed()
+        content = QWidget()
+        self.area.setWidget(content)
+        return content
+
+    @cached_property
+    def places(self) -> tuple[QVBoxLayout, QVBoxLayout, QVBoxLayout]:
+        """Where everything has its place: above two columns, at the left, at the right."""
+        whole, left, right = QVBoxLayout(self.content), QVBoxLayout(), QVBoxLayout()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(GAP)
+        for column in (left, right):
+            column.setSpacing(2 * GAP)
+        whole.addWidget(Columns([(left, 2), (right, 3)]), 1)
+        return whole, left, right
+
+    @cached_property
+    def former(self) -> FormerCard:
+        """The offer of the device of before."""
+        former = FormerCard()
+        self.places[0].insertWidget(0, former)
+        return former
+
+    @cached_property
+    def runtime(self) -> RuntimeCard:
+        """The runtime of the device."""
         from core.migration.observed import runtime_for
-        from core.model.device_models import presets, sizes_for
+        from core.model.device_models import sizes_for
+
+        return self._put(1, RuntimeCard(runtime_for, sizes_for))
+
+    @cached_property
+    def form(self) -> DeviceForm:
+        """Model, GPUs and proxy."""
+        from core.model.device_models import presets
+
+        form = DeviceForm([(preset.key, preset.name, preset.gpus) for preset in presets()])
+        form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        return self._put(1, form)
+
+    @cached_property
+    def names(self) -> NamesCard:
+        """The names of hub and device."""
+        return self._put(1, NamesCard())
+
+    @cached_property
+    def shares(self) -> ShareRows:
+        """The shares, in a card with those that the manifest suggests."""
         from core.targets.share_names import share_name_problem
 
-        self.former = FormerCard()
-        self.runtime = RuntimeCard(runtime_for, sizes_for)
-        self.form = DeviceForm([(preset.key, preset.name, preset.gpus) for preset in presets()])
-        self.names = NamesCard()
-        self.shares = ShareRows(share_name_problem)
-        self.outputs = OutputsCard()
-        self.target = TargetCard(MAX_BYTES)
-        content = QWidget()
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addWidget(self.former)
-        layout.addWidget(Columns([(self._left(), 2), (self._right(), 3)]), 1)
+        shares = ShareRows(share_name_problem)
+        self._put(2, self._shares_card(shares))
+        return shares
+
+    @cached_property
+    def outputs(self) -> OutputsCard:
+        """What the devices print."""
+        return self._put(2, OutputsCard())
+
+    @cached_property
+    def target(self) -> TargetCard:
+        """The deployment of the device."""
+        from core.manifest.file import MAX_BYTES
+
+        return self._put(2, TargetCard(MAX_BYTES))
+
+    def pieces(self) -> tuple[Callable[[], object], ...]:
+        """Each goes to its place when it is made, those of a column from top to bottom."""
+        names = ("places", "former", "runtime", "form", "names", "shares", "outputs", "target")
+        return tuple(partial(getattr, self, name) for name in names)
+
+    def build(self) -> QWidget:
+        """What was not made yet."""
+        for piece in self.pieces():
+            piece()
+        for column in self.places[1:]:
+            column.addStretch()
         self._connect()
-        return content
+        return self.content
+
+    def _put(self, column: int, card: Card) -> Card:
+        self.places[column].addWidget(card)
+        return card
 
     def refresh(self) -> None:
         """The session's device, and what is known that it could have."""
@@ -115,29 +181,7 @@ class DevicePage(Page):
         """The offer, where there is one; else the model."""
         return self.form.model if self.former.isHidden() else self.former.keep
 
-    def _left(self) -> QWidget:
-        column = QWidget()
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2 * GAP)
-        self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        layout.addWidget(self.runtime)
-        layout.addWidget(self.form)
-        layout.addWidget(self.names)
-        layout.addStretch()
-        return column
-
-    def _right(self) -> QWidget:
-        column = QWidget()
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2 * GAP)
-        for part in (self._shares_card(), self.outputs, self.target):
-            layout.addWidget(part)
-        layout.addStretch()
-        return column
-
-    def _shares_card(self) -> QWidget:
+    def _shares_card(self, shares: ShareRows) -> QWidget:
         frame = card()
         frame.setObjectName("sharesCard")
         layout = frame.layout()
@@ -147,7 +191,7 @@ class DevicePage(Page):
         self.shares_hint = label(role="muted")
         layout.addWidget(self.shares_hint)
         layout.addSpacing(GAP // 2)
-        layout.addWidget(self.shares)
+        layout.addWidget(shares)
         self.suggested = ShareOffer()
         layout.addWidget(self.suggested)
         return frame

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from core.text.catalogue import _
-from gui.state.loading import BACKGROUND_BYTES
 from gui.state.observations import Observations
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ OUTPUTS, TARGET = "outputs", "target deployment"
 
 
 class Pasted(QObject):
-    """`changed` what was read is another; a new manifest begins without. What is long is read in the background."""
+    """`changed` what was read is another; a new manifest begins without. All of it is read in the background."""
 
     changed = Signal()
 
@@ -88,10 +87,8 @@ class Pasted(QObject):
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """Read in the background what is long, with progress and a way to leave it in the box it was given to."""
-        background = sum(len(data) for _name, data in sources) >= BACKGROUND_BYTES
-        if background:
-            box.wait_for(", ".join(filter(None, (name for name, _data in sources))))
+        """Read in the background, with progress and a way to leave it in the box it was given to."""
+        box.wait_for(", ".join(filter(None, (name for name, _data in sources))))
 
         def then(go_on: Callable[[Any], None]) -> Callable[[Any], None]:
             def finished(result: Any) -> None:
@@ -100,7 +97,7 @@ class Pasted(QObject):
 
             return finished
 
-        self._session.jobs.run(kind, work, then(done), then(failed), background=background)
+        self._session.jobs.run(kind, work, then(done), then(failed), background=True)
 
     def leave(self, kind: str) -> None:
         """Do not wait for what is being read: it counts for nothing."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
-from gui.models.files_tree import there
 from gui.pages.common.confirm_pane import ConfirmPane, stacked
 from gui.pages.common.page import Context, Missing, Page, Step
 from gui.pages.common.risk_dialog import ask_to_accept
@@ -17,13 +17,14 @@ from gui.pages.common.verdict_line import VerdictLine
 from gui.pages.export.about_form import AboutForm
 from gui.pages.export.destination import Destination
 from gui.pages.export.files_pane import FilesPane
+from gui.pages.export.held import Held, held
 from gui.pages.export.preview_dialog import preview
 from gui.pages.export.result_panel import ResultPanel
 from gui.widgets.basics.error_box import ErrorBox
 from gui.widgets.basics.parts import GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable
 
     from core.migration.verdict import Judgement
     from gui.state.session import Exported
@@ -31,14 +32,6 @@ if TYPE_CHECKING:
 
 OFFERED = ("customer", "site")
 """Lines of the report's header that offer what was typed for earlier manifests; the engineer is filled in."""
-
-
-class _Found(NamedTuple):
-    """What a folder holds already: files of these names, and maybe a whole export."""
-
-    folder: Path | None
-    files: frozenset[str] = frozenset()
-    export: bool = False
 
 
 class ExportPage(Page):
@@ -58,19 +51,43 @@ class ExportPage(Page):
         self.verdict = VerdictLine(self.session)
         return self.verdict
 
-    def build(self) -> QWidget:
-        """Before and after, one at a time."""
-        self.result = ResultPanel()
-        self.error = ErrorBox()
-        self.error.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.form = self._before()
-        self.confirm = ConfirmPane(self.context)
-        self.after = stacked(self.confirm.top, self.result, self.confirm)
+    @cached_property
+    def sides(self) -> QWidget:
+        """The form and the result; one of them shows."""
+        self.ensure_framed()
         sides = QWidget()
-        layout = QVBoxLayout(sides)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.form)
-        layout.addWidget(self.after)
+        QVBoxLayout(sides).setContentsMargins(0, 0, 0, 0)
+        self.area.setWidget(sides)
+        return sides
+
+    @cached_property
+    def form(self) -> QWidget:
+        """What is asked before the export."""
+        return self._put(self._before())
+
+    @cached_property
+    def result(self) -> ResultPanel:
+        """What was written."""
+        return ResultPanel()
+
+    @cached_property
+    def confirm(self) -> ConfirmPane:
+        """The confirmation on the device."""
+        return ConfirmPane(self.context)
+
+    @cached_property
+    def after(self) -> QWidget:
+        """What is shown after the export."""
+        return self._put(stacked(self.confirm.top, self.result, self.confirm))
+
+    def pieces(self) -> tuple[Callable[[], object], ...]:
+        """Before and after, one at a time."""
+        return tuple(partial(getattr, self, name) for name in ("sides", "form", "result", "confirm", "after"))
+
+    def build(self) -> QWidget:
+        """What was not made yet."""
+        for piece in self.pieces():
+            piece()
         self.result.file_wanted.connect(self._open)
         self.result.preview_wanted.connect(lambda: preview(self.session, self.window()))
         self.result.again_wanted.connect(self._on_again)
@@ -78,7 +95,13 @@ class ExportPage(Page):
         self.session.prepared.connect(self._on_prepared)
         self.session.exported.connect(self._on_exported)
         self.session.export_failed.connect(self._on_failed)
-        return sides
+        return self.sides
+
+    def _put(self, side: QWidget) -> QWidget:
+        layout = self.sides.layout()
+        assert layout is not None
+        layout.addWidget(side)
+        return side
 
     def refresh(self) -> None:
         """Files as they would be written now; the result as long as nothing changed since."""
@@ -161,6 +184,8 @@ class ExportPage(Page):
             self.destination.entry.setText(str(path))
 
     def _before(self) -> QWidget:
+        self.error = ErrorBox()
+        self.error.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.destination = Destination()
         self.destination.folder_changed.connect(self._look)
         self.destination.folder_changed.connect(self.recheck)
@@ -200,9 +225,9 @@ class ExportPage(Page):
     def _look(self) -> None:
         """What the folder holds already; it may be far away, so it is asked in the background."""
         folder, names = self.destination.folder(), self.files.names()
-        self.session.jobs.run("folder", lambda: _held(folder, names), self._on_found, _raise, background=True)
+        self.session.jobs.run("folder", lambda: held(folder, names), self._on_found, _raise, background=True)
 
-    def _on_found(self, found: _Found) -> None:
+    def _on_found(self, found: Held) -> None:
         self.files.set_existing(found.files)
         self.pane.earlier.show_for(found.folder if found.export else None)
         self.destination.ask_to_replace(self.files.existing() > 0)
@@ -266,12 +291,6 @@ class ExportPage(Page):
         if path is not None and not self.context.dialogs.reveal(path):
             text = _("This computer has no program to open it. The file is {path}").format(path=path)
             self.banner.show_text(text)
-
-
-def _held(folder: Path | None, names: Collection[str]) -> _Found:
-    from core.bundle.reopen import is_export
-
-    return _Found(folder) if folder is None else _Found(folder, there(folder, names), is_export(folder))
 
 
 def _raise(error: Exception) -> None:

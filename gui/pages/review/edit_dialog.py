@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from core.text.catalogue import _
-from gui.models.manual_edit import Spot, parsed, place_words, value_text
+from gui.models.manual_edit import Spot, parsed, place_words, spot_of, spot_of_edit, value_text
 from gui.widgets.basics.dialog import Dialog
 from gui.widgets.basics.parts import GAP, Entry, label, push_button
 
 if TYPE_CHECKING:
+    from core.diff.rows import Row
     from core.edits.manual_edit import Op
     from core.edits.requests import EditRequest
     from core.model.base import Json
@@ -225,8 +226,17 @@ class EditDialog(Dialog):
         self.deleteLater()
 
 
-def open_editor(session: Session, spot: Spot, parent: QWidget) -> EditDialog:
-    """Ask for an edit at a place; when it is made, it is what the operator looks at."""
+def edit_at(session: Session, at: Row | str, parent: QWidget) -> bool:
+    """Ask for an edit of the value of a row, or for an edit again by its id; False where there is nothing to edit.
+
+    When it is made, it is what the operator looks at.
+    """
+    migration = session.migration
+    if migration is None:
+        return True
+    spot = spot_of_edit(migration, at) if isinstance(at, str) else spot_of(migration, at)
+    if spot is None:
+        return False
 
     def take(request: EditRequest, note: str) -> None:
         name = session.edit(request, note)
@@ -236,7 +246,7 @@ def open_editor(session: Session, spot: Spot, parent: QWidget) -> EditDialog:
     dialog = EditDialog(session, spot, parent)
     dialog.chosen.connect(take)
     dialog.open()
-    return dialog
+    return True
 
 
 def _raise(error: Exception) -> None:

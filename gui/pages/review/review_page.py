@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from core.text.catalogue import _, plural
-from gui.models import change_positions, manual_edit
+from gui.models import change_positions
 from gui.models.findings import next_waiting, waiting, waits
 from gui.pages.common.page import Context, Missing, Page, Step
 from gui.pages.review.answer_pane import AnswerPane
@@ -93,16 +93,25 @@ class ReviewPage(Page):
         self._following = True
         if migration.before is not self._begun:
             self._begun = migration.before
+            QTimer.singleShot(0, self, self._show_first)
+            self.setUpdatesEnabled(False)
             if self.session.selection == Selection():
                 self._start()
-            QTimer.singleShot(0, self.compare.reveal)
+            self.space.set_lines(migration.before.source.text.count("\n") + 1)
+            self._fill_outline()
+            self._following = False
+            return
         before = self._answered
-        self.space.set_lines(migration.before.source.text.count("\n") + 1)
         self._fill_outline()
         self._follow_selection()
-        self._following = False
         if before[0] == self._answered[0] and before != self._answered:
             self.compare.show_result(self._answered[0])
+
+    def _show_first(self) -> None:
+        """The comparison and the answer of a manifest that was opened, after its outline: each takes a frame or two."""
+        self._follow_selection()
+        self.compare.reveal()
+        self.setUpdatesEnabled(True)
 
     def missing(self) -> Missing | None:
         """Every question needs an answer; risks are accepted on the next page."""
@@ -192,26 +201,19 @@ class ReviewPage(Page):
         """Ask which findings to answer at once; the one in view gives the rule."""
         from gui.pages.review.bulk_dialog import BulkDialog
 
-        migration, chosen = self.session.migration, self.session.selection.finding
+        migration = self.session.migration
         if migration is None:
             return
-        finding = next((item for item in migration.findings if item.id == chosen), None)
-        dialog = BulkDialog(migration, finding, self.session.redactor.text, self)
+        dialog = BulkDialog(migration, self.finding_in_view(), self.session.redactor.text, self)
         dialog.chosen.connect(lambda bulk: self.session.decide_many(bulk.answers, bulk.note))
         dialog.open()
 
     def _edit(self, at: Row | str) -> None:
         """Edit the value of a row, or an edit again by its id."""
-        from gui.pages.review.edit_dialog import open_editor
+        from gui.pages.review.edit_dialog import edit_at
 
-        migration = self.session.migration
-        if migration is None:
-            return
-        spot = manual_edit.spot_of_edit(migration, at) if isinstance(at, str) else manual_edit.spot_of(migration, at)
-        if spot is None:
+        if not edit_at(self.session, at, self):
             self.compare.place.setText(_("The surrounding value no longer exists, so there is nothing to edit."))
-        else:
-            open_editor(self.session, spot, self)
 
     # What is in view
 
@@ -263,15 +265,13 @@ class ReviewPage(Page):
 
     def _on_selection(self) -> None:
         if self.isVisible() and not self._following:
-            self._following = True
             self._follow_selection()
-            self._following = False
 
     def _follow_selection(self) -> None:
-        migration = self.session.migration
+        migration, selection = self.session.migration, self.session.selection
         if migration is None:
             return
-        selection = self.session.selection
+        self._following = True
         self.compare.show_module(selection.module)
         if selection.place:
             self.compare.show_place(selection.place)
@@ -286,6 +286,7 @@ class ReviewPage(Page):
         if not selection.place:  # else one was sent to a row, and stays there
             self.compare.show_finding(selection.finding if known else "")
         self._answered = self._answer_in_view()
+        self._following = False
 
     def _answer_in_view(self) -> tuple[str, object, object]:
         """The finding in view with what became of it, to notice that it was answered."""

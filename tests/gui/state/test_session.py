@@ -13,6 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.model import rule_ids
+from core.model.device import Share
 from gui.app import crash
 from gui.state import loading
 from gui.state.jobs import Jobs
@@ -105,14 +106,20 @@ def test_reset_takes_an_answer_back(session: Session) -> None:
     assert session.migration.output() == before
 
 
-def test_a_big_file_is_read_in_the_background(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+@pytest.fixture
+def big(tmp_path: Path) -> Path:
+    """A file that is migrated in the background."""
     data = json.loads(SAMPLE.read_text(encoding="utf-8"))
     modules = data["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"]
     for number in range(400):
         modules[f"copy{number}"] = modules["cameraIngest"]
-    big = tmp_path / "big.json"
-    big.write_text(json.dumps(data), encoding="utf-8")
-    assert big.stat().st_size >= loading.BACKGROUND_BYTES
+    path = tmp_path / "big.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert path.stat().st_size >= loading.BACKGROUND_BYTES
+    return path
+
+
+def test_a_big_file_is_read_in_the_background(session: Session, qtbot: QtBot, big: Path) -> None:
     with qtbot.waitSignal(session.opened, timeout=20_000):
         session.open(big)
         assert session.migration is None
@@ -120,6 +127,31 @@ def test_a_big_file_is_read_in_the_background(session: Session, qtbot: QtBot, tm
         session.decide(PORTS, "tcp")
     assert session.migration is not None
     assert session.migration.resolution(PORTS) == "applied"
+
+
+def test_the_answers_to_a_big_file_follow_its_device_in_the_background(
+    session: Session, qtbot: QtBot, big: Path
+) -> None:
+    """An answer whose question has other options on another device stays in force, and undo goes back in one step."""
+    with qtbot.waitSignal(session.opened, timeout=20_000):
+        session.open(big)
+    assert session.migration is not None
+    place = next(item for item in session.migration.open if item.startswith(rule_ids.BIND))
+    for act in (
+        lambda: session.decide(place, "drop"),
+        lambda: session.set_device(session.device.model_copy(update={"shares": (Share(name="camera"),)})),
+    ):
+        before = session.migration
+        with qtbot.waitSignal(session.changed, timeout=20_000):
+            act()
+            assert session.jobs.busy and session.migration is before
+    assert session.migration.decisions is session.decisions and not session.migration.stale
+    assert session.migration.resolution(place) == "applied"
+    with qtbot.waitSignal(session.changed, timeout=20_000):
+        session.undo()
+    assert session.device.shares == () and session.migration.resolution(place) == "applied"
+    session.save()
+    session.jobs.wait()
 
 
 def test_errors_become_user_errors(session: Session, qtbot: QtBot, tmp_path: Path) -> None:

@@ -319,6 +319,19 @@ def test_hub_and_device_are_in_the_commands(robot: Robot, sample: Path) -> None:
 LONG = "\n".join(f"nothing that anyone knows, line {number}" for number in range(2_000))
 
 
+@pytest.mark.parametrize("name", ["deviceOutputText", "targetDeploymentText"])
+def test_nothing_that_is_pasted_is_read_on_the_thread_of_the_window(robot: Robot, name: str) -> None:
+    """A short text may take long, too."""
+    robot.sample()
+    robot.go(1)
+    data = QMimeData()
+    data.setText("x")
+    robot.find(name, QPlainTextEdit).insertFromMimeData(data)
+    assert page(robot).pasted.reading
+    robot.settle()
+    assert not page(robot).pasted.reading
+
+
 def test_a_long_paste_is_read_in_the_background_and_can_be_left(robot: Robot) -> None:
     """It shows that it is being read after a second; until then one does not go on, and what is left counts not."""
     robot.sample()
