@@ -109,7 +109,7 @@ def check_values(tree: Json, data: bytes, fail: Fail, limit: int) -> None:
     words = sum(map("\0".join(texts).count, _SIGNS)) if length <= LENGTH_A_MODULE * limit else 0
     for count, most, text in (
         (values, VALUES_A_MODULE, _("more than {limit} values in total")),
-        (strings, TEXTS_A_MODULE, _("more than {limit} texts in total")),
+        (strings, TEXTS_A_MODULE, _("more than {limit} strings in total")),
         (length, LENGTH_A_MODULE, _("more than {limit} characters in keys and values")),
         (words, WORDS_A_MODULE, _("more than {limit} words in keys and values")),
     ):

@@ -52,7 +52,11 @@ _WITHOUT = Choice(
 )
 _KEY = Choice(
     options=(
-        Option(value="remove", title=N_("Remove {what}"), consequence=N_("The text of the key is in no result file.")),
+        Option(
+            value="remove",
+            title=N_("Remove {what}"),
+            consequence=N_("The result does not contain the text of the key."),
+        ),
     )
 )
 _NO_VARIABLE = Option(value="remove", title=N_("Remove {what}"), consequence=N_("{module} does not get the variable."))

@@ -5,10 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
+from gui.widgets.basics.enter_key import is_enter
 from gui.widgets.basics.parts import GAP, Entry, label, push_button, restyle
+
+
+class _FolderEntry(Entry):
+    """Enter ends the typing; pressed again, or where nothing was typed, it presses Export."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """As every entry, but a folder that is already there needs no Enter of its own."""
+        typed = self.isModified()
+        super().keyPressEvent(event)
+        if is_enter(event):
+            self.setModified(False)
+            event.setAccepted(typed)
 
 
 class Destination(QFrame):
@@ -22,7 +36,7 @@ class Destination(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self.entry = Entry("exportFolder")
+        self.entry = _FolderEntry("exportFolder")
         caption = label(_("&Folder"), "label", wrap=False)
         caption.setBuddy(self.entry)
         browse = push_button("chooseFolderButton", _("Choose a fol&der…"), "folder")

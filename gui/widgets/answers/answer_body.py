@@ -94,7 +94,7 @@ class OptionRow(QWidget):
         self._below.addWidget(self.consequence)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 3, 0, 3)
-        layout.setSpacing(2)
+        layout.setSpacing(GAP // 2)
         layout.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(self._below, 1)
 

@@ -168,3 +168,16 @@ def test_answers_are_saved_off_the_threads_of_the_window(robot: Robot, sample: P
     robot.answer_open()
     robot.wait_for(lambda: robot.wizard.side.saved.text() == "Saved")
     assert threads and threading.main_thread() not in threads
+
+
+def test_enter_in_the_folder_exports_once_nothing_is_being_typed(robot: Robot, sample: Path, tmp_path: Path) -> None:
+    robot.open(sample)
+    robot.go(2)
+    robot.answer_open()
+    robot.key("Ctrl+5")
+    assert robot.focus().objectName() == "exportFolder"
+    robot.type("exportFolder", str(tmp_path / "out"))  # with Enter at its end
+    assert not robot.exported() and not (tmp_path / "out").exists(), "this Enter ends the typing"
+    robot.key("Return")
+    robot.wait_for(robot.exported)
+    assert (tmp_path / "out" / "report.html").exists()
