@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
@@ -75,7 +76,7 @@ class Jobs(QObject):
         """Like `run` in the background, without counting as busy, because no page waits for it."""
         number = self._newest[key] = self._newest.get(key, 0) + 1
         ticket = _Ticket(key, number, done, failed)
-        self._pool.start(_Task(work, lambda result, error: self._quietly.emit(ticket, result, error)))
+        self._pool.start(_Task(work, lambda result, error: self._deliver("_quietly", ticket, result, error)))
 
     def run(self, key: str, work: Work, done: Done, failed: Failed, *, background: bool) -> None:
         """Runs the work and passes its result to `done`, or its exception to `failed`, on the window's thread."""
@@ -88,7 +89,7 @@ class Jobs(QObject):
         self._pending[key] += 1
         if self._running == 1:
             self.busy_changed.emit(True)
-        self._pool.start(_Task(work, lambda result, error: self._settled.emit(ticket, result, error)))
+        self._pool.start(_Task(work, lambda result, error: self._deliver("_settled", ticket, result, error)))
 
     def cancel(self, key: str) -> None:
         """Discards the results of the running jobs of this kind."""
@@ -98,6 +99,11 @@ class Jobs(QObject):
     def wait(self, milliseconds: int = 30_000) -> bool:
         """Waits for the worker thread, for example before the window closes."""
         return self._pool.waitForDone(milliseconds)
+
+    def _deliver(self, signal: str, ticket: _Ticket, result: Any, error: Exception | None) -> None:
+        """Runs on the worker thread; once the window is gone, no one waits for the result."""
+        with suppress(RuntimeError):  # what Qt raises for the signal of an object that is deleted
+            getattr(self, signal).emit(ticket, result, error)
 
     @Slot(object, object, object)
     def _settle(self, ticket: _Ticket, result: Any, error: Exception | None) -> None:

@@ -22,8 +22,7 @@ class NumberBody(AnswerBody):
         self._low, self._high = question.low, question.high
         self.spin = Spin("numberEdit")
         self.spin.setAccessibleName(name)
-        self.spin.setSpecialValueText(" ")
-        self.spin.setRange(question.low - 1, question.high)
+        self._allow_none(True)
         self.spin.setMinimumWidth(self.spin.fontMetrics().averageCharWidth() * 14)
         self.range = label(_("{low} to {high}").format(low=question.low, high=question.high), "caption", wrap=False)
         self.left = label(role="caption")
@@ -40,7 +39,7 @@ class NumberBody(AnswerBody):
         """A number, or None for no answer yet."""
         known = isinstance(value, int) and not isinstance(value, bool)
         self.spin.blockSignals(True)
-        self.spin.setRange(self._low if known else self._low - 1, self._high)
+        self._allow_none(not known)
         self.spin.setValue(value if known else self._low - 1)
         self.spin.blockSignals(False)
 
@@ -54,9 +53,14 @@ class NumberBody(AnswerBody):
         """The spin box."""
         return self.spin
 
+    def _allow_none(self, allowed: bool) -> None:
+        """Whether there may be no number; Qt shows the special text for the lowest value, which is a number if not."""
+        self.spin.setSpecialValueText(" " if allowed else "")
+        self.spin.setRange(self._low - allowed, self._high)
+
     def _explain(self, value: int) -> None:
         if value >= self._low:
-            self.spin.setMinimum(self._low)
+            self._allow_none(False)
             self.changed.emit(value)
 
 

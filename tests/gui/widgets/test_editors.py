@@ -96,7 +96,11 @@ def test_number_without_an_answer_shows_none(shown: Callable[[QWidget], QWidget]
     assert not opened.body.spin.text().strip()
     QTest.keyClick(opened.body.spin, Qt.Key.Key_Up)
     heard.assert_called_once_with(0)
-    assert opened.body.spin.minimum() == 0
+    assert opened.body.spin.minimum() == 0 and opened.body.spin.text() == "0"
+    opened.body.set_value(None)
+    assert not opened.body.spin.text().strip()
+    opened.body.set_value(0)
+    assert opened.body.spin.text() == "0", "the lowest number is not shown as none"
 
 
 def test_text_is_judged_and_not_disturbed_while_it_is_typed(shown: Callable[[QWidget], QWidget]) -> None:
