@@ -37,6 +37,28 @@ def typical(benchmark: Any) -> float:
     return float(median(benchmark.stats.stats.data))
 
 
+def ratio(
+    benchmark: Any,
+    work: Callable[..., Any],
+    base: Callable[[], Any],
+    arguments: Callable[[], tuple[Any, ...]] = tuple,
+    rounds: int = 15,
+) -> float:
+    """Processor time of some work in that of other work; the shortest of each counts.
+
+    They are done in turn, so that a busy machine slows both.
+    """
+    others: list[float] = []
+
+    def before() -> tuple[tuple[Any, ...], dict[str, Any]]:
+        given = arguments()
+        others.append(seconds(base, 1))
+        return given, {}
+
+    benchmark.pedantic(work, setup=before, rounds=rounds)
+    return round(float(benchmark.stats.stats.min) / min(others), 1)
+
+
 def of_process(command: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> tuple[float, bytes]:
     """Processor seconds of a process, and what it printed."""
     run = subprocess.Popen(command, cwd=cwd, env=environment, stdout=subprocess.PIPE)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import time
 import tracemalloc
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from core.manifest.manifest import Manifest
 from core.manifest.read import read
 from core.migration.migrate import migrate
 from core.model.decisions import Decisions
 from core.model.device import Device, Share
-from tests.bench.measure import note, seconds, typical
+from tests.bench.measure import note, ratio, seconds
 
 pytestmark = pytest.mark.benchmark(timer=time.process_time)
 SIZES = (20, 200, 2000)
@@ -54,21 +56,21 @@ def site(modules: int, *, alike: bool = True) -> bytes:
     return json.dumps({"modulesContent": content}, indent=2).encode()
 
 
-def floor(data: bytes) -> float:
-    """Processor seconds of one `json.loads` + `json.dumps`."""
-    return seconds(lambda: json.dumps(json.loads(data)))
+def again(data: bytes) -> Callable[[], str]:
+    """What the work is compared with: one `json.loads` + `json.dumps`."""
+    return lambda: json.dumps(json.loads(data))
 
 
 @pytest.mark.parametrize("modules", SIZES)
 def test_migrate_first(modules: int, benchmark: Any) -> None:
-    """The first migrate() of a file, against the floor; growth is read off the three sizes."""
+    """The first migrate() of a file; growth is read off the three sizes."""
     data = site(modules)
 
-    def fresh() -> tuple[tuple[Any, ...], dict[str, Any]]:
-        return (read(data, "site.json", limit=max(SIZES) + 1), DEVICE, Decisions()), {}
+    def fresh() -> tuple[Any, ...]:
+        return read(data, "site.json", limit=max(SIZES) + 1), DEVICE, Decisions()
 
-    benchmark.pedantic(migrate, setup=fresh, rounds=7 if modules > 200 else 15)
-    note(benchmark, "ratio to json", round(typical(benchmark) / floor(data), 1), 20)
+    found = ratio(benchmark, migrate, again(data), fresh, rounds=7 if modules > 200 else 15)
+    note(benchmark, "ratio to json", found, 20)
 
 
 @pytest.mark.parametrize("modules", SIZES)
@@ -76,14 +78,13 @@ def test_migrate_again(modules: int, benchmark: Any) -> None:
     """migrate() of a file whose findings are known, as after every answer; then what its output costs as well."""
     data = site(modules)
     manifest = read(data, "site.json", limit=max(SIZES) + 1)
-    migrate(manifest, DEVICE, Decisions()).output()
-    benchmark.pedantic(migrate, args=(manifest, DEVICE, Decisions()), rounds=7 if modules > 200 else 15)
-    base = floor(data)
-    note(benchmark, "ratio to json", round(typical(benchmark) / base, 1), 10)
-    done = migrate(manifest, DEVICE, Decisions())
-    first = seconds(lambda: migrate(manifest, DEVICE, Decisions()).output())
-    note(benchmark, "ratio to json, with the output", round(first / base, 1))
-    assert done.changes
+    given = (manifest, DEVICE, Decisions())
+    done = migrate(*given)
+    assert done.output() and done.changes
+    found = ratio(benchmark, migrate, again(data), lambda: given, rounds=7 if modules > 200 else 25)
+    note(benchmark, "ratio to json", found, 10)
+    whole = seconds(lambda: migrate(*given).output()) / seconds(again(data), 25)
+    note(benchmark, "ratio to json, with the output", round(whole, 1))
 
 
 @pytest.mark.parametrize("alike", [True, False], ids=["equal create options", "each of its own"])
@@ -91,23 +92,23 @@ def test_open_a_large_file(benchmark: Any, alike: bool) -> None:
     """Opening a file of over 1 MB, against `json.loads` alone, and its memory."""
     data = site(2000) if alike else site(2000, alike=False)
     assert len(data) > 1_000_000
-    benchmark.pedantic(read, args=(data, "site.json"), kwargs={"limit": max(SIZES) + 1}, rounds=10)
-    note(benchmark, "ratio to json.loads", round(typical(benchmark) / seconds(lambda: json.loads(data)), 1), 6)
+
+    def opened() -> Manifest:
+        return read(data, "site.json", limit=max(SIZES) + 1)
+
+    note(benchmark, "ratio to json.loads", ratio(benchmark, opened, lambda: json.loads(data), rounds=10), 6)
     tracemalloc.start()
-    kept = read(data, "site.json", limit=max(SIZES) + 1)
+    kept = opened()
     note(benchmark, "memory to file size", round(tracemalloc.get_traced_memory()[1] / len(data), 1), 5)
     tracemalloc.stop()
     assert kept.modules
 
 
 def test_preview_and_checks(benchmark: Any) -> None:
-    """What Kubernetes will run of 200 modules, with all checks, against the floor."""
+    """What Kubernetes will run of 200 modules, with all checks."""
     from core.migration.verify import verify
 
     data = site(200)
-
-    def fresh() -> tuple[tuple[Any, ...], dict[str, Any]]:
-        return (read(data, "site.json"), DEVICE), {}
-
-    benchmark.pedantic(verify, setup=fresh, rounds=15)
-    note(benchmark, "ratio to json", round(typical(benchmark) / floor(data), 1), 25)
+    note(
+        benchmark, "ratio to json", ratio(benchmark, verify, again(data), lambda: (read(data, "site.json"), DEVICE)), 25
+    )

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.model import rule_ids
-from tests.bench.measure import note
-from tests.bench.test_core import floor
+from tests.bench.measure import note, seconds
+from tests.bench.test_core import again
 from tests.paths import SAMPLE
 from tests.robot import Robot
 
@@ -65,6 +65,6 @@ def test_decide(qtbot: QtBot, benchmark: Any, tmp_path: Path) -> None:
 
     benchmark.pedantic(decide, setup=look, rounds=ROUNDS, warmup_rounds=5)
     slowest = sorted(benchmark.stats.stats.data)[int(ROUNDS * 0.95)]
-    note(benchmark, "p95 to json.loads and dumps", round(slowest / floor(path.read_bytes()), 1))
+    note(benchmark, "p95 to json.loads and dumps", round(slowest / seconds(again(path.read_bytes())), 1))
     note(benchmark, "p95 to the promised 50 ms", round(slowest / PROMISE, 2), 1)
     robot.close()
