@@ -172,13 +172,14 @@ def plan(value: Json, node: Node, keep: Collection[str], lost: list[Change], poi
                 continue
             result.added.append(("-" if token.startswith(APPENDED) else token, _assembled_child(child)))
             continue
-        _rename(result, items, token, child.renamed, lost)
+        if child.renamed is not None:
+            _rename(result, items, token, child.renamed, lost)
         if child.change is not None and child.change.op == "remove":
             result.removed.add(token)
         elif child.change is not None or child.spans or child.children:
-            where = ptr.join(pointer, token)
+            where = f"{pointer}/{token}" if "~" not in token and "/" not in token else ptr.join(pointer, token)
             below = plan(items[token], child, keep, lost, where)
-            if _emptied(items[token], below.value) and not below.whole and where not in keep:
+            if not below.value and not below.whole and _emptied(items[token], below.value) and where not in keep:
                 result.removed.add(token)
                 result.renamed.pop(token, None)
             else:
@@ -187,10 +188,8 @@ def plan(value: Json, node: Node, keep: Collection[str], lost: list[Change], poi
     return result
 
 
-def _rename(result: Plan, items: dict[str, Json], token: str, change: Change | None, lost: list[Change]) -> None:
+def _rename(result: Plan, items: dict[str, Json], token: str, change: Change, lost: list[Change]) -> None:
     """Note a new key, unless it would swallow another member."""
-    if change is None:
-        return
     if change.value in items or change.value in result.renamed.values():
         lost.append(change)
     else:

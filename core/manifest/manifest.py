@@ -110,11 +110,11 @@ class Module:
     def _found(self, keys: tuple[str, ...]) -> Place | None:
         if not keys:
             return Place(self.options_pointer, self.options)
-        holder = self.find(*keys[:-1])
-        actual = None if holder is None else spelling(holder.value, keys[-1])
-        return (
-            None if holder is None or actual is None else Place(ptr.join(holder.pointer, actual), holder.value[actual])
-        )
+        holder, key = self.find(*keys[:-1]), keys[-1]
+        if holder is None or not isinstance(holder.value, dict):
+            return None
+        actual = key if key in holder.value else spelling(holder.value, key)
+        return None if actual is None else Place(ptr.join(holder.pointer, actual), holder.value[actual])
 
     def get(self, *keys: str) -> Json:
         """Like `find`, but the value alone; None when absent."""

@@ -207,7 +207,7 @@ def _migrate(manifest: Manifest, device: Device, decisions: Decisions) -> Migrat
     now = staged(manifest, device, decisions)
     resolved = resolve(now.findings, decisions)
     changes = changes_of(now.manifest, now.found, resolved.answers)
-    lost = [change for change in changes if not change.pointer.startswith(manifest.root)]
+    lost = [change for change in changes if not change.pointer.startswith(manifest.root)] if manifest.root else []
     ordered, clashes = edit.sort([change for change in changes if change not in lost] if lost else changes)
     plan = edit.plan(now.manifest.tree, ordered, kept_containers(now.manifest), lost)
     refused = {id(clash.change) for clash in clashes} | {id(change) for change in lost}

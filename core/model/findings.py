@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, SkipValidation
 
 from core.model.base import Frozen, Json
 from core.model.questions import Choice, Number, Question
@@ -44,7 +44,8 @@ class Finding(Frozen):
 
     `module` is the original module name, empty for the deployment as a whole. `pointer` names a place
     in the original logical tree (create options decoded). The id is opaque: never parse it.
-    `rank` is `~2`, `~3` … where one rule finds the same subject of a module again.
+    `rank` is `~2`, `~3` … where one rule finds the same subject of a module again. Rules and checks make thousands, and
+    nothing reads them from a file: what is in the larger fields is not validated again.
     """
 
     rule: str
@@ -52,9 +53,9 @@ class Finding(Frozen):
     subject: str
     pointer: str
     verdict: Verdict
-    facts: dict[str, Any] = Field(default_factory=dict)
-    question: Question | None = None
-    depends: tuple[str, ...] = ()
+    facts: SkipValidation[dict[str, Any]] = Field(default_factory=dict)
+    question: SkipValidation[Question | None] = None
+    depends: SkipValidation[tuple[str, ...]] = ()
     rank: str = ""
 
     @cached_property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -157,7 +156,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
         return giving_up([gone])
     read_only = bind.read_only and answer.endswith(READ_ONLY)
     place = answer.removesuffix(READ_ONLY) if read_only else answer
-    kind, _, source = place.partition(":") if re.match("share:|bind:", place) else ("share", "", place)
+    kind, _, source = place.partition(":") if place.startswith(("share:", "bind:")) else ("share", "", place)
     share, slash, folder = source.partition("/")
     if kind == "share" and slash:
         return (gone, _volume(module, bind, finding.id, share, folder, read_only))

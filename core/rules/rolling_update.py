@@ -87,6 +87,8 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 def _gone(module: Module, reasons: tuple[str, ...], answers: Answers) -> bool:
     """Whether the answers remove every reason: no GPU, a network of its own, no bind left."""
+    if "host-port" in reasons:  # no answer removes it
+        return False
     if facts.leaves_host_network(module, answers):
         reasons = tuple(reason for reason in reasons if reason != "host-network")
     if "gpu" in reasons and accelerators.asker(module) and not accelerators.granted(module, answers):
