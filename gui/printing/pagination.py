@@ -123,15 +123,19 @@ def units(document: QTextDocument) -> Iterator[Unit]:
 
 
 def _rows(document: QTextDocument, table: QTextTable) -> Iterator[Unit]:
-    """The rows of a table. The first one below a header row has that with it, the others repeat it on a new page."""
+    """The rows of a table. The first one below a header row has that with it, the others repeat it on a new page.
+
+    A row begins with the space between it and the row above.
+    """
     layout = document.documentLayout()
-    place = layout.frameBoundingRect(table)
     count, columns, headers = table.rows(), table.columns(), table.format().headerRowCount()
     firsts = [table.cellAt(row, 0) for row in range(count)]
     blocks = [cell.firstCursorPosition().block() for cell in firsts]
     tops = [layout.blockBoundingRect(block).top() for block in blocks]
-    above = tops[0] - place.top() - table.format().margin()
-    ends = [*(top - above for top in tops), place.bottom()]
+    padding = firsts[0].format().toTableCellFormat().topPadding() or table.format().cellPadding()
+    lasts = [table.cellAt(count - 1, column).lastCursorPosition().block() for column in range(columns)]
+    bottom = max(layout.blockBoundingRect(block).bottom() for block in lasts)
+    ends = [*(top - padding - table.format().cellSpacing() for top in tops), bottom + padding]
     blocks.append(table.lastCursorPosition().block().next())
     header = (ends[0], ends[headers]) if 0 < headers < count else None
     for row in range(headers, count):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
 
 from gui.printing.pagination import Page, Unit, pages, units
 
@@ -72,3 +73,24 @@ def test_a_header_taller_than_half_a_page_is_not_repeated(qapp: object) -> None:
     head = "<thead><tr><th>" + "word " * 900 + "</th></tr></thead>"
     found, _all = cut(f"<table>{head}{'<tr><td>a</td></tr>' * 100}</table>")
     assert all(page.header is None for page in found)
+
+
+@pytest.mark.parametrize("padding", [" cellpadding=5", " cellpadding=9 style='margin-top: 7px'"])
+@pytest.mark.parametrize("style", ["", "td { padding: 4px }"])
+def test_a_row_is_shown_with_its_whole_ground(qapp: object, padding: str, style: str) -> None:
+    """Where the document is painted, the ground of a row is between its ends, and there is space between rows."""
+    document = QTextDocument()
+    rows = "<tr><td bgcolor=black>a</td><td bgcolor=black>b</td></tr>" * 5
+    document.setHtml(f"<style>{style}</style><p>before</p><table width='100%'{padding}>{rows}</table><p>after</p>")
+    pages(document, WIDTH, HEIGHT)
+    image = QImage(int(WIDTH), int(document.size().height()), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    document.drawContents(painter)
+    painter.end()
+    black = [QColor(image.pixel(8, y)) == QColor("black") for y in range(image.height())]
+    ends = {y for y in range(1, len(black)) if black[y] != black[y - 1]}
+    rows_found = [unit for unit in units(document) if unit.block.text() == "a"]
+    assert len(rows_found) == 5
+    for unit in rows_found:
+        assert {round(unit.top) + 2, round(unit.bottom)} <= ends, (unit.top, unit.bottom, ends)
