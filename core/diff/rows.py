@@ -115,7 +115,7 @@ class _Lines:
         self.known: dict[str, tuple[Node, bool]] = {}
 
     def of(self, pointer: str, closing: bool) -> int:
-        found, exact = self._at(pointer)
+        found, exact = self.known.get(pointer) or self._at(pointer)
         return self.source.line(found.end - 1 if closing and exact else found.start)
 
     def _at(self, pointer: str) -> tuple[Node, bool]:

@@ -42,6 +42,8 @@ def pieces(redactor: Redactor, text: str, other: str | None, pointer: str, spans
     if shown != text:
         spans = ()
     found = _LINE.fullmatch(shown) if _is_held(ptr.split(pointer)) else None
+    if found is None and not spans:
+        return ((shown, False),) if shown else ()
     if found is not None and other is None:
         return ((redactor.text(line(redactor, shown, pointer)), False),)
     hidden = () if found is None else tuple(_hidden(redactor, shown, redactor.text(other or ""), *found.span("value")))

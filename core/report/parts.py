@@ -5,7 +5,7 @@ The HTML page and the Markdown page are two drawings of the same parts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import NamedTuple
@@ -196,14 +196,17 @@ def _lines(migration: Migration, name: str, redactor: Redactor) -> tuple[Line, .
     folded = fold(rows(migration, name, redactor.value), context=1)
     if all(row.kind in ("same", "fold") for row in folded):
         return ()
-    lines: list[Line] = []
-    numbers: tuple[int | None, ...] = (None, None)
+    return tuple(_numbered(folded, redactor))
+
+
+def _numbered(folded: Iterable[Row], redactor: Redactor) -> Iterator[Line]:
+    """The rows with the numbers that are not those of the row above."""
+    left = right = 0
     for row in folded:
-        now = (row.left.number if row.left else None, row.right.number if row.right else None)
-        shown = [str(n) if n is not None and n != before else "" for n, before in zip(now, numbers, strict=True)]
-        lines.append(_line(row, redactor, *shown))
-        numbers = tuple(n if n is not None else before for n, before in zip(now, numbers, strict=True))
-    return tuple(lines)
+        old_left, old_right = left, right
+        left = row.left.number or left if row.left is not None else left
+        right = row.right.number or right if row.right is not None else right
+        yield _line(row, redactor, "" if left == old_left else str(left), "" if right == old_right else str(right))
 
 
 def _line(row: Row, redactor: Redactor, left: str, right: str) -> Line:
