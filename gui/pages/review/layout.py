@@ -6,10 +6,11 @@ would be left, outline, comparison and answer are tabs. The page itself never sc
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QTabBar, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
@@ -104,8 +105,12 @@ class Space(QObject):
         else:
             self.texts.insertWidget(0 if part == "compare" else 1, widget)
 
-    def begin(self) -> None:
-        """All parts are there: share the space out, now and with every other size."""
+    def begin(self, actions: Sequence[QAction]) -> None:
+        """All parts are there: share the space out, now and with every other size.
+
+        The keys of the `actions` work while the part they belong to is in a tab out of view, too.
+        """
+        self.root.addActions(actions)
         self.root.installEventFilter(self)
         self.fit()
 

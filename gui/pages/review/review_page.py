@@ -74,7 +74,7 @@ class ReviewPage(Page):
         for piece in self.pieces():
             piece()
         self.space.answer_wanted = self.context.settings.number("answer", 1) > 0
-        self.space.begin()
+        self.space.begin([*self.compare.diff.commands.everywhere, self.compare.answer, self.outline.several])
         self._bar = OneBar((self.answer.area, self.outline.view), self)
         self._connect()
         self._mark_answer()

@@ -29,6 +29,7 @@ class DiffActions:
         self.zoom_in = self._make("zoomIn", "zoom_in", _("Larger text"), ["Ctrl++", "Ctrl+="])
         self.zoom_out = self._make("zoomOut", "zoom_out", _("Smaller text"), ["Ctrl+-"])
         self.zoom_reset = self._make("zoomReset", "reset", _("Normal text size"), ["Ctrl+0"])
+        self.everywhere = (self.next, self.previous, self.zoom_in, self.zoom_out, self.zoom_reset)
         for action, key in ((self.next, "Alt+Down"), (self.previous, "Alt+Up")):
             self._second_key(action, key)
 

@@ -272,3 +272,21 @@ def test_text_zoom_applies_to_the_answers(at_review: Robot) -> None:
     assert label.fontInfo().pointSizeF() >= larger[1], "another answer has the size, too"
     at_review.key("Ctrl+0")
     assert label.fontInfo().pointSizeF() <= sizes[0]
+
+
+def test_the_keys_of_the_page_work_in_every_tab(at_review: Robot) -> None:
+    resize(at_review, 683, 384)
+    page = at_review.wizard.review_page
+    assert page.space.form == "tabs"
+    for tab in (0, 2):
+        at_review.find("reviewTabs", QTabBar).setCurrentIndex(tab)
+        at_review.key("F7")
+        assert page.compare.isVisible() and page.compare.diff.isAncestorOf(at_review.focus())
+        at_review.key("F6")
+        assert page.answer.isVisible() and not page.compare.isVisible()
+        before = page.answer.explanation.document().size().height()
+        at_review.key("Ctrl++")
+        assert page.answer.explanation.document().size().height() > before
+        at_review.key("Ctrl+0")
+        at_review.key("F6")
+        assert page.compare.isVisible()
