@@ -141,6 +141,8 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     "vm-port-taken": ("vm-port-clash",),
     "vm-host-network-half": ("vm-host-network",),
     "vm-network-missing": ("vm-host-network",),
+    "vm-old-address": ("vm-reference",),
+    "vm-host-network-name": ("vm-reference",),
     "vm-route-dead": ("vm-route-trigger",),
     "resources-refused": ("invalid-quantity", "gpu-count", "section-volume"),
     "gpu-total": ("gpu-count", rule_ids.FPGA_BY_RESOURCE),
@@ -217,9 +219,12 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     "vm-option-refused": (
         "vm-null-binding",
         "vm-command-form",
+        "vm-option-type",
         "vm-hub-schema",
+        "vm-refused-key",
+        "env-name-dot",
     ),
-    "vm-value-refused": (rule_ids.SHARE_ON_VM, "vm-port-clash", "vm-restart-policy"),
+    "vm-value-refused": ("vm-refused-value", rule_ids.SHARE_ON_VM, "vm-port-clash", "vm-restart-policy"),
     "vm-image-old": ("vm-system-image", "arm-image", "vm-device-registry"),
     "vm-section-left": ("vm-section-volume",),
 }

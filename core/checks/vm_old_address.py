@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Verdict
+from core.docker.cluster_names import HUB, cluster_references
 from core.docker.host_references import references
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
@@ -12,7 +13,10 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
-    """Yields one finding for each call of a host port, and of edgehub in lowercase."""
+    """Yields one finding for each call of a host port or of a Kubernetes service, and of edgehub in lowercase."""
+    for call in cluster_references(manifest):
+        facts = {"module": call.owner, "target": call.target, "variant": "cluster" if call.target != HUB else "name"}
+        yield CHECK.finding(call.owner, call.target, call.pointer, Verdict.MANUAL, **facts)
     containers = {container.module.name: container for container in preview.modules}
     for name, calls in references(manifest).items():
         there = containers.get(name)

@@ -92,6 +92,12 @@ def writable(module: Module, *keys: str) -> bool:
     return value is None or isinstance(value, dict)
 
 
+def read(module: Module, *keys: str) -> Place | None:
+    """Like `find`, for what the agent on Kubernetes read: nothing under a wrong name of the section or of its key."""
+    known = in_effect(module) and (not keys or keys[0] not in aliases(module))
+    return find(module, *keys) if known else None
+
+
 def service_type(module: Module) -> str:
     """`serviceOptions.type` in lower case; empty when it is not given or not one the agent knows."""
     kind = get(module, "serviceOptions", "type")
@@ -101,7 +107,7 @@ def service_type(module: Module) -> str:
 
 def service_type_in_effect(module: Module) -> str:
     """The type of the service that the module had on Kubernetes; empty where the agent did not read the section."""
-    return service_type(module) if in_effect(module) else ""
+    return service_type(module) if read(module, "serviceOptions") is not None else ""
 
 
 @remembered

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from posixpath import normpath
 
+from core.docker import environment, ports, storage
+from core.docker.storage import Mount
+from core.manifest.manifest import Kind, Module
 from core.model.base import Json
 from core.model.device import Device
 
@@ -16,6 +19,38 @@ _NOT_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 ROOT = "/mnt/ase"
 DATA_DISK = "/iotedge/storage"
 """Where edgeAgent and edgeHub keep their messages: a folder of a data disk (azure-docs, how-to-access-host-storage)."""
+
+
+_OF_BINDS = frozenset(("type", "source", "target", "readonly"))
+"""What a bind can say as well as a mount."""
+
+
+def bind(source: str, target: str, read_only: bool) -> str:
+    """An element of `Binds`: Docker creates the directory if it does not exist, as Kubernetes does."""
+    return f"{source}:{target}:ro" if read_only else f"{source}:{target}"
+
+
+def can_be_bind(mount: Mount) -> bool:
+    """Whether a mount is one of a directory that Kubernetes creates, and a bind can say the same."""
+    return is_created(mount.source, mount.target) and all(key.lower() in _OF_BINDS for key in mount.value)
+
+
+def is_created(source: str, target: str) -> bool:
+    """Whether a path is a directory of the machine, and not one of ours, which the VM must have before."""
+    ours = source == DATA_DISK or share_below(source) is not None
+    plain = ":" not in f"{source}{target}" and target.startswith("/")
+    return plain and not ours and storage.form_of(source) == "directory"
+
+
+STORAGE_FOLDER = "storageFolder"
+"""The variable that names the folder of edgeAgent and edgeHub for their messages."""
+
+
+def lacks_storage(module: Module) -> bool:
+    """Whether this is edgeAgent or edgeHub without such a folder, and one can be added."""
+    writable = ports.open_for(module, "HostConfig", "Binds", kind=list)
+    plain = isinstance(module.body.get("env"), (dict, type(None)))
+    return module.kind is Kind.SYSTEM and writable and plain and not environment.variables(module, STORAGE_FOLDER)
 
 
 def mount_point(share: str, folder: str = "") -> str:

@@ -13,6 +13,7 @@ from core.manifest import schemas
 from core.manifest.file_names import portable
 from core.manifest.manifest import Manifest, Module
 from core.migration.gc_pause import no_collection
+from core.migration.given_up import given_up
 from core.migration.migrate import Migration
 from core.migration.verdict import Kind, judged
 from core.migration.verify import verify_migration
@@ -232,6 +233,7 @@ class _Builder:
             return 0
 
     def _changes(self) -> Iterable[ChangeFacts]:
+        lost = given_up(self.migration)
         for entry in self.migration.ledger:
             if entry.change is None or entry.finding in self.unanswered:
                 continue
@@ -243,6 +245,7 @@ class _Builder:
                 before=before,
                 after=after,
                 finding=entry.finding,
+                gives_up=entry.change.gives_up and entry.finding in lost,
             )
 
     def _losses(self, facts: FindingFacts) -> Iterable[Risk]:

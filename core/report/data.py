@@ -14,6 +14,7 @@ from core.model.device import LEFT_OUT, Platform
 from core.report.model import Report
 
 CONFIRMATION = "confirmation"
+CHANGES, MARK = "changes", "gives_up"
 _RUNS = tuple(platform.replace("-", "_") for platform in get_args(Platform))
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def render(report: Report, hidden: Mapping[str, str]) -> bytes:
     """
     left_out: dict[str, Any] = {"device": report.device.left_out()}
     left_out |= dict.fromkeys((name for name in (CONFIRMATION, *_RUNS) if getattr(report, name) is None), True)
+    left_out[CHANGES] = {index: {MARK} for index, change in enumerate(report.changes) if not change.gives_up}
     try:
         text = report.model_dump_json(indent=2, exclude=left_out) + "\n"
     except ValueError:  # half a character, which stays escaped
@@ -70,7 +72,7 @@ def _whole(part: Any) -> Any:
 
 def _required(fields: dict[str, Any]) -> list[str]:
     """The required fields: all but those that a report omits at their defaults."""
-    optional = (CONFIRMATION, *_RUNS)
+    optional = (CONFIRMATION, *_RUNS, MARK)
     return [name for name in fields if name not in optional and (name not in LEFT_OUT or "profile" not in fields)]
 
 

@@ -77,13 +77,14 @@ class ModuleFacts(Frozen):
 
 
 class ChangeFacts(Frozen):
-    """One edit, with the values masked."""
+    """One edit, masked. `gives_up`, written only where true: a later migration to a VM cannot know what was there."""
 
     op: str
     pointer: str
     before: JsonValue = None
     after: JsonValue = None
     finding: str
+    gives_up: bool = False
 
 
 class ManualEditFacts(Frozen):
@@ -249,10 +250,9 @@ class Report(Frozen):
     """The content of the report. Fields that do not apply are omitted.
 
     `deployment` holds the findings that belong to no module. `proxies` are those the original manifest names, while
-    `device.proxy` is that of the Device page. `decided` are the first and the last time of the
-    decisions: no clock is read. `minutes` is the work left, estimated. `confirmation` is added once the devices
-    confirmed what was deployed; without one it is left out. Of `kubernetes` and
-    `linux_vm` only that of the device is there.
+    `device.proxy` is that of the Device page. `decided` are the first and the last time of the decisions: no clock is
+    read. `minutes` is the work left, estimated. `confirmation` is added once the devices confirmed what was deployed;
+    without one it is left out. Of `kubernetes` and `linux_vm` only that of the device is there.
     """
 
     format: Literal["edgeshift-report/2"] = "edgeshift-report/2"

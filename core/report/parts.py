@@ -13,6 +13,7 @@ from typing import NamedTuple
 from core.diff.rows import Row, Side, fold, rows
 from core.docker.written_for import source_of
 from core.migration.gc_pause import no_collection
+from core.migration.given_up import note_of
 from core.migration.migrate import Migration
 from core.model.device_models import preset
 from core.model.findings import Finding
@@ -39,7 +40,7 @@ class FindingEntry:
     """A finding as it is shown with its module, without what all places share. `finding` is masked.
 
     `found`, `follows` and `do` (what to do, for a task) are safe HTML; `reason` is that of a default, `why` the number
-    of its explanation, 0 for none.
+    of its explanation, 0 for none. `given_up` says that the change gives up what was there.
     """
 
     facts: FindingFacts
@@ -52,6 +53,7 @@ class FindingEntry:
     reason: str
     why: int
     anchor: str
+    given_up: str
 
 
 class Line(NamedTuple):
@@ -177,6 +179,7 @@ class _EntryWriter:
             reason=explanations.default_reason(finding).removesuffix(".") if facts.by == "default" else "",
             why=0 if facts.state is State.ADVICE else self.reasons.number(finding, facts, new),
             anchor=f"finding-{self.count}",
+            given_up=note_of(self.migration, facts.id),
         )
 
     def _do(self, facts: FindingFacts, finding: Finding) -> str:

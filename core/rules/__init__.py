@@ -1,6 +1,6 @@
 """The rules, which find what must change, in the order of this list: by area, one line each.
 
-They may import docker, manifest, redaction, text and model, and never each other.
+They may import targets, docker, manifest, redaction, text and model, and never each other.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from core.rules.hub_store import RULE as HUB_STORE
 from core.rules.section_volume import RULE as SECTION_VOLUME
 from core.rules.vm_share_bind import RULE as VM_SHARE_BIND
 from core.rules.vm_share_volume import RULE as VM_SHARE_VOLUME
+from core.rules.vm_bind_mount import RULE as VM_BIND_MOUNT
 from core.rules.vm_volume_mount import RULE as VM_VOLUME_MOUNT
 from core.rules.vm_claim_mount import RULE as VM_CLAIM_MOUNT
 from core.rules.vm_section_volume import RULE as VM_SECTION_VOLUME
@@ -112,6 +113,7 @@ from core.rules.option_type import RULE as OPTION_TYPE
 from core.rules.unreadable_option import RULE as UNREADABLE_OPTION
 from core.rules.option_twice import RULE as OPTION_TWICE
 from core.rules.windows_image import RULE as WINDOWS_IMAGE
+from core.rules.vm_refused_key import RULE as VM_REFUSED_KEY
 from core.rules.twin_in_module import RULE as TWIN_IN_MODULE
 from core.rules.twin_leftovers import RULE as TWIN_LEFTOVERS
 from core.rules.deprecated_content_key import RULE as DEPRECATED_CONTENT_KEY
@@ -149,6 +151,8 @@ from core.rules.vm_section_key import RULE as VM_SECTION_KEY
 from core.rules.vm_never_restarted import RULE as VM_NEVER_RESTARTED
 from core.rules.vm_dormant_option import RULE as VM_DORMANT_OPTION
 from core.rules.vm_command_form import RULE as VM_COMMAND_FORM
+from core.rules.vm_option_type import RULE as VM_OPTION_TYPE
+from core.rules.vm_refused_value import RULE as VM_REFUSED_VALUE
 from core.rules.vm_system_image import RULE as VM_SYSTEM_IMAGE
 from core.rules.vm_device_registry import RULE as VM_DEVICE_REGISTRY
 from core.rules.vm_hub_schema import RULE as VM_HUB_SCHEMA

@@ -8,7 +8,19 @@ from core.docker import environment, host_references, profiles
 from core.docker.ports import open_for
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, finding_id
+from core.rules.base import (
+    EVERYWHERE,
+    Answers,
+    Area,
+    Change,
+    Choice,
+    Device,
+    Finding,
+    Option,
+    Rule,
+    Verdict,
+    finding_id,
+)
 from core.text.catalogue import N_
 
 _MOVE = Choice(
@@ -67,4 +79,11 @@ def _name_of(module: Module) -> str:
     return finding_id(rule_ids.NEW_NAME, module.name, "name")
 
 
-RULE = Rule(id="env-name-dot", area=Area.RUNTIME, source=("AGT-4", "AGT-6"), detect=detect, apply=apply)
+RULE = Rule(
+    id="env-name-dot",
+    area=Area.RUNTIME,
+    source=("AGT-4", "AGT-6"),
+    detect=detect,
+    apply=apply,
+    targets=EVERYWHERE,
+)

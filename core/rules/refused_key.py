@@ -4,28 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.docker import object_form
 from core.docker.accelerators import wants
 from core.docker.facts import refused_by_hub
 from core.manifest.manifest import Encoding, Manifest, Module, new_options_are_objects
-from core.rules.base import Answers, Area, Choice, Device, Finding, Option, Rule, Verdict, finding_id
-from core.text.catalogue import N_
-
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="string",
-            title=N_("Convert the create options to a string"),
-            consequence=N_("IoT Hub and every tool accept it, and the content stays the same."),
-        ),
-        Option(
-            value="object",
-            title=N_("Keep them as an object"),
-            consequence=N_("Correct only for a template that another tool turns into a manifest."),
-        ),
-    ),
-    default="string",
-    default_reason=N_("IoT Hub refuses keys with a dot, so the object cannot be deployed as it is"),
-)
+from core.rules.base import Answers, Area, Device, Finding, Rule, Verdict
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -37,18 +20,16 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if refused_by_hub(module.options) or wants(module):
             yield RULE.finding(
                 module,
-                "createOptions",
+                object_form.SUBJECT,
                 module.options_pointer if there else module.pointer,
                 Verdict.ASK,
-                question=_QUESTION,
+                question=object_form.QUESTION,
             )
 
 
 def form(module: Module, answers: Answers) -> str:
-    """A string, if an object would hold a key that IoT Hub refuses."""
-    object_form = module.encoding in (Encoding.OBJECT, Encoding.ABSENT)
-    asked = answers.get(finding_id(RULE.id, module.name, "createOptions")) == "string"
-    return "string" if object_form and asked else ""
+    """A string, where an object would hold a key that the hub refuses."""
+    return object_form.form(RULE.id, module, answers)
 
 
 RULE = Rule(id="refused-key", area=Area.RUNTIME, source=("AGT-4",), detect=detect, form=form)

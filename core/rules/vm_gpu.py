@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from core.docker import accelerators, answer_texts, environment, facts, ports
+from core.docker import accelerators, answer_texts, environment, experimental, facts, ports
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, member
 from core.model.device_models import vm_gpus
@@ -43,7 +43,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _traces(module: Module) -> list[str]:
     """What the module has for the FPGA, then what only names it."""
-    keys = [place.key for place in facts.resource_places(module) if facts.is_fpga(place.key)]
+    resources = facts.resource_places(module) if experimental.in_effect(module) else []
+    keys = [place.key for place in resources if facts.is_fpga(place.key)]
     paths = [accelerators.device_path(place.value) for place in accelerators.devices(module, "fpga")]
     server = [accelerators.WIRESERVER] if accelerators.has_wireserver(module) else []
     return list(dict.fromkeys((*keys, *paths, *server, *accelerators.names(module))))

@@ -1,4 +1,4 @@
-"""edgeHub without published ports, which nothing outside the VM can reach.
+"""edgeHub without published ports, which nothing outside the VM can reach, or with exposed ones, which Docker ignores.
 
 It is not asked where that was so on Kubernetes by a service inside the cluster, which leaves an empty `PortBindings`.
 """
@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import experimental, ports
-from core.manifest.manifest import Kind, Manifest
+from core.docker import experimental, mount_points, ports
+from core.docker.written_for import mounts_of_a_vm
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Kind, Manifest, Module, Place
 from core.model import rule_ids
 from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, giving_up
 from core.text.catalogue import N_
@@ -32,11 +34,26 @@ _INSIDE = _QUESTION.model_copy(
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Yields one finding for edgeHub without any binding."""
+    """Yields one finding for edgeHub without any binding, and one for ports that only the Kubernetes service needed.
+
+    A manifest that has paths of a VM is the result of this, and publishes what was decided.
+    """
     for module in manifest.modules:
         hub = module.kind is Kind.SYSTEM and module.name == "edgeHub"
+        for_service = _for_service(module) if hub else []
+        if for_service:
+            numbers = [ptr.last(place.pointer) for place in for_service]
+            yield RULE.finding(
+                module, "exposed", for_service[0].pointer, Verdict.AUTO, ports=numbers, variant="exposed"
+            )
         inside = experimental.service_type_in_effect(module) == "clusterip"
-        if hub and not inside and ports.all_null(module) and ports.open_for(module, "HostConfig", "PortBindings"):
+        if (
+            hub
+            and not inside
+            and not mounts_of_a_vm(manifest)
+            and ports.all_null(module)
+            and ports.open_for(module, "HostConfig", "PortBindings")
+        ):
             internal = bool(ports.exposed(module)) and not experimental.service_type_in_effect(module)
             yield RULE.finding(
                 module,
@@ -48,11 +65,22 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             )
 
 
+def _for_service(module: Module) -> list[Place]:
+    """Ports that edgeHub exposes and does not bind: its image exposes these three itself, and Docker needs neither."""
+    bound = {place.key.lower() for place in module.members_at("HostConfig", "PortBindings") if place.value}
+    own = {f"{port}/tcp" for port in ports.HUB_PORTS} - bound
+    if not bound and not mount_points.lacks_storage(module):
+        return []  # nothing of the result would say that it is one for a VM, which is not asked to publish them
+    return [place for place in module.members_at("ExposedPorts") if place.key.lower() in own and place.value == {}]
+
+
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Adds the three bindings, and replaces one that is null."""
+    """Adds the three bindings, and replaces one that is null; or removes the exposed ports."""
+    module = manifest.holder(finding.module, finding.pointer)
+    if finding.facts.get("variant") == "exposed":
+        return giving_up(Change("remove", place.pointer, finding.id) for place in _for_service(module))
     if answers[finding.id] == "leave":
         return ()
-    module = manifest.holder(finding.module, finding.pointer)
     there = {place.pointer for place in module.members_at("HostConfig", "PortBindings")}
     changes = []
     for port in ports.HUB_PORTS:
@@ -64,7 +92,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 RULE = Rule(
     id=rule_ids.HUB_PORTS_ON_VM,
     area=Area.NETWORK,
-    source=("V-N9",),
+    source=("V-N9", "AGT-1b-ports"),
     detect=detect,
     apply=apply,
     targets=LINUX_VM,

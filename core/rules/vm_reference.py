@@ -1,64 +1,98 @@
-"""A call by the port of a Kubernetes service, or of edgehub in lowercase, for which Docker has others."""
+"""A call at an address that only Kubernetes knows: the port of a service, its full name, or edgehub in lowercase."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import answer_texts
+from core.docker import answer_texts, experimental, facts
+from core.docker.cluster_names import HUB, cluster_references
 from core.docker.host_references import Reference, references
-from core.docker.published import published
+from core.docker.published import Published, published
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Kind, Manifest
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, giving_up
+from core.manifest.manifest import Kind, Manifest, Module
+from core.rules.base import (
+    LINUX_VM,
+    Answers,
+    Area,
+    Change,
+    Choice,
+    Device,
+    Finding,
+    Json,
+    Option,
+    Rule,
+    Verdict,
+    giving_up,
+)
 from core.text.catalogue import N_
 
+_CHANGE = Option(value="change", title=N_("Call {call}"), consequence=N_("The name and the port on Docker."))
+_LOCAL = Option(
+    value="change",
+    title=N_("Call {call}"),
+    consequence=N_("The port that {target} publishes on the VM."),
+)
+_LEAVE = Option(value="leave", title=N_("Keep it"), consequence=answer_texts.OTHER_MODULE)
+_FAILS = Option(value="leave", title=N_("Keep it"), consequence=N_("Correct only if {module} finds the name itself."))
 _QUESTION = Choice(
-    options=(
-        Option(value="change", title=N_("Call {call}"), consequence=N_("The name and the port on Docker.")),
-        Option(
-            value="leave",
-            title=N_("Keep it"),
-            consequence=answer_texts.OTHER_MODULE,
-        ),
-    ),
-    default="change",
-    default_reason=N_("the string is an address of this module"),
+    options=(_CHANGE, _LEAVE), default="change", default_reason=N_("the string is an address of this module")
 )
 _EITHER = Choice(options=_QUESTION.options)
 """The port may be one of the service or of the container: a migrated file calls the container port."""
+_OUTSIDE = Choice(options=(_LOCAL, _FAILS))
+"""From the host network, where Docker's names are unknown: a port of the VM."""
+_HERE = ("", "0.0.0.0", "127.0.0.1")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Yields one finding for each call whose name or port differs on Docker."""
-    for target, calls in references(manifest).items():
-        module = manifest.module(target)
-        if module is None:
-            continue
-        ports = {port.host: port.port for port in published(module)}
-        inner = set(ports.values())
-        hub = module.kind is Kind.SYSTEM and target == "edgeHub"
-        for call in calls:
-            port = ports.get(call.port or 0) if call.port_start < call.port_end else None
-            port = None if port == call.port else port
-            either = port is not None and call.port in inner
-            name = target if hub and _text(manifest, call)[call.start : call.end] != target else ""
-            if port is not None or name:
-                shown = f"{name or target}:{port or call.port}" if port or call.port else target
-                yield RULE.finding(
-                    call.owner,
-                    f"{call.label} {target}",
-                    call.pointer,
-                    Verdict.ASK,
-                    question=_EITHER if either else _QUESTION,
-                    module=call.owner,
-                    target=target,
-                    call=shown,
-                    port=call.port,
-                    new_port=port,
-                    new_name=name,
-                    spans=[call.start, call.end, call.port_start, call.port_end],
-                    variant="name" if port is None else "either" if either else "",
-                )
+    outside = {module.name for module in manifest.modules if facts.on_host_network(module)}
+    found = [call for calls in references(manifest).values() for call in calls]
+    for call in (*found, *cluster_references(manifest)):
+        module = manifest.module(call.target)
+        if module is not None and call.owner in outside - {call.target}:
+            yield _from_outside(manifest, call, module, both=call.target in outside)
+        elif module is not None:
+            yield from _inside(manifest, call, module)
+
+
+def _inside(manifest: Manifest, call: Reference, module: Module) -> Iterator[Finding]:
+    ports = {port.host: port.port for port in published(module)}
+    port = ports.get(call.port or 0)
+    port = None if port == call.port else port
+    either = port is not None and call.port in ports.values()
+    hub = module.kind is Kind.SYSTEM and call.target == HUB
+    written = _text(manifest, call)[call.start : call.end]
+    name = call.target if "." in written or (hub and written != call.target) else ""
+    if port is not None or name:
+        shown = f"{name or call.target}:{port or call.port}" if port or call.port else call.target
+        variant = "name" if port is None else "either" if either else ""
+        variant = "cluster" if "." in written and not either else variant
+        yield _finding(call, _EITHER if either else _QUESTION, shown, port, name, variant)
+
+
+def _from_outside(manifest: Manifest, call: Reference, module: Module, *, both: bool) -> Finding:
+    """A call by a module on the host network; a certificate of edgeHub has another name than localhost."""
+    inside = both or experimental.service_type_in_effect(module) == "clusterip"
+    there = any(_is_here(port) and port.host == call.port for port in published(module)) and not inside
+    if not there or call.target == HUB:
+        return _finding(call, None, "", None, "", "outside")
+    return _finding(call, _OUTSIDE, f"localhost:{call.port}", None, "localhost", "outside")
+
+
+def _is_here(port: Published) -> bool:
+    return port.address in _HERE
+
+
+def _finding(
+    call: Reference, question: Choice | None, shown: str, port: int | None, name: str, variant: str
+) -> Finding:
+    facts: dict[str, Json] = {"module": call.owner, "target": call.target, "call": shown, "port": call.port}
+    facts |= {"new_port": port, "new_name": name, "variant": variant}
+    facts["spans"] = [call.start, call.end, call.port_start, call.port_end]
+    subject = f"{call.label} {call.target}"
+    verdict = Verdict.MANUAL if question is None else Verdict.ASK
+    return RULE.finding(call.owner, subject, call.pointer, verdict, question=question, **facts)
 
 
 def _text(manifest: Manifest, call: Reference) -> str:
@@ -67,23 +101,32 @@ def _text(manifest: Manifest, call: Reference) -> str:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Replaces the name and the port in the text."""
-    if answers[finding.id] == "leave":
+    """Replaces the name and the port in the text; a port that only the scheme implies is written after the name."""
+    if answers.get(finding.id) in (None, "leave"):
         return ()
     start, end, port_start, port_end = finding.facts["spans"]
+    name, port = finding.facts["new_name"], finding.facts["new_port"]
+    implied = port is not None and port_start == port_end
     changes = []
-    if finding.facts["new_name"]:
-        changes.append(Change("edit", finding.pointer, finding.id, finding.facts["new_name"], start, end))
-    if finding.facts["new_port"] is not None:
-        text = str(finding.facts["new_port"])
-        changes.append(Change("edit", finding.pointer, finding.id, text, port_start, port_end))
+    if name or implied:
+        written = name or _host(manifest, finding)
+        changes.append(
+            Change("edit", finding.pointer, finding.id, f"{written}:{port}" if implied else written, start, end)
+        )
+    if port is not None and not implied:
+        changes.append(Change("edit", finding.pointer, finding.id, str(port), port_start, port_end))
     return giving_up(changes)
+
+
+def _host(manifest: Manifest, finding: Finding) -> str:
+    start, end = finding.facts["spans"][:2]
+    return str(ptr.resolve(manifest.tree, finding.pointer))[start:end]
 
 
 RULE = Rule(
     id="vm-reference",
     area=Area.NETWORK,
-    source=("V-N2", "V-N8"),
+    source=("V-N2", "V-N8", "V-N5"),
     detect=detect,
     apply=apply,
     targets=LINUX_VM,

@@ -9,7 +9,7 @@ from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 
-_OWN = frozenset(("volumes", "resources", "serviceoptions", "service-options", "securitycontext"))
+_OWN = frozenset(("volumes", "resources", "serviceoptions", "securitycontext"))
 """Keys that other rules translate."""
 
 
@@ -21,8 +21,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             section = ptr.join(module.options_pointer, name)
             yield RULE.finding(module, name, section, Verdict.AUTO, key=name, variant="name")
             continue
+        wrong = experimental.aliases(module).values()
         for place in module.members_at(name) if name is not None else ():
-            if place.key.lower() not in _OWN:
+            if place.key in wrong:
+                yield RULE.finding(module, place.key, place.pointer, Verdict.AUTO, key=place.key, variant="alias")
+            elif place.key.lower() not in _OWN:
                 yield RULE.finding(module, place.key, place.pointer, Verdict.AUTO, key=place.key)
 
 

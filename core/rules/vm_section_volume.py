@@ -174,11 +174,28 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
             where = ptr.join(module.to("HostConfig", "Tmpfs"), target)
             changes.append(Change("add", where, finding.id, _in_memory(item, read_only)))
             continue
+        path = _created(item, answer, folder, target)
+        if path and ports.open_for(module, "HostConfig", "Binds", kind=list):
+            text = mount_points.bind(path, target, read_only)
+            changes.append(Change("add", module.to("HostConfig", "Binds") + "/-", finding.id, text))
+            continue
         mount: Json = {**_mount(module, item, answer, folder), "Target": target}
         if read_only:
             mount["ReadOnly"] = True
         changes.append(Change("add", module.to("HostConfig", "Mounts") + "/-", finding.id, mount))
     return changes
+
+
+def _created(item: Json, answer: str, folder: str, target: str) -> str:
+    """The path of a directory that Kubernetes creates if it does not exist; empty for any other volume."""
+    kind, _, place = answer.partition(":")
+    path = _below(place, folder) if kind == "bind" else ""
+    creates = text_of(_source(item)[1], "type") in ("", "DirectoryOrCreate")
+    return path if creates and mount_points.is_created(path, target) else ""
+
+
+def _below(path: str, folder: str) -> str:
+    return posixpath.join(path, folder.lstrip("/")).rstrip("/") or "/"
 
 
 def _in_memory(item: Json, read_only: bool) -> str:
@@ -194,7 +211,7 @@ def _mount(module: Module, item: Json, answer: str, folder: str) -> dict[str, Js
         within = storage.folder_of_path(text_of(_source(item)[1], "path"))
         return {"Type": "bind", "Source": mount_points.mount_point(place, "/".join(filter(None, (within, folder))))}
     if kind == "bind":
-        return {"Type": "bind", "Source": posixpath.join(place, folder.lstrip("/")).rstrip("/") or "/"}
+        return {"Type": "bind", "Source": _below(place, folder)}
     name = _NOT_NAME.sub("-", "-".join(filter(None, (module.name, _name(item)))))
     if kind == "volume":  # the driver says that it is no share
         return {"Type": "volume", "Source": name, "VolumeOptions": {"DriverConfig": {"Name": "local"}}}

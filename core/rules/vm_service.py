@@ -28,8 +28,8 @@ _ADDRESS = Choice(
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Yields one finding for each such section, and one for each address of its own."""
-    for module in filter(experimental.in_effect, manifest.modules):
-        place = experimental.find(module, "serviceOptions")
+    for module in manifest.modules:
+        place = experimental.read(module, "serviceOptions")
         if place is None:
             continue
         kind = experimental.service_type(module)

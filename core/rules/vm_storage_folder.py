@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import environment, mount_points, ports, storage
-from core.manifest.manifest import Kind, Manifest
+from core.docker import environment, mount_points, storage
+from core.manifest.manifest import Manifest
 from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
 from core.text.catalogue import N_
 
-NAME = "storageFolder"
 _QUESTION = Choice(
     options=(
         Option(
@@ -29,12 +28,10 @@ _QUESTION = Choice(
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Yields one finding for each of the two runtime modules without a folder for its storage."""
     for module in manifest.modules:
-        writable = ports.open_for(module, "HostConfig", "Binds", kind=list)
-        plain = isinstance(module.body.get("env"), (dict, type(None)))
-        if module.kind is Kind.SYSTEM and writable and plain and not environment.variables(module, NAME):
+        if mount_points.lacks_storage(module):
             yield RULE.finding(
                 module,
-                NAME,
+                mount_points.STORAGE_FOLDER,
                 module.pointer,
                 Verdict.ASK,
                 question=_QUESTION,
@@ -49,7 +46,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
         return ()
     module = manifest.holder(finding.module, finding.pointer)
     folder = mount_points.DATA_DISK
-    variable = environment.write(manifest, module, NAME, folder, finding.id)
+    variable = environment.write(manifest, module, mount_points.STORAGE_FOLDER, folder, finding.id)
     targets = {bind.target for bind in storage.binds(module)} | {mount.target for mount in storage.mounts(module)}
     if folder in targets:
         return variable

@@ -88,7 +88,8 @@ class Words:
     `edge_device` says which IoT Edge device the modules are deployed to.
     `ways` says from where to where a manifest is moved, by what it was written for, `before` what heads the original:
     in the window and in the report. `same_device` are the sources whose modules run on this very device: its shares,
-    users and files stay.
+    users and files stay. `given_up` is at each finding whose change gives up what the original says; it is empty
+    where reports do not say so: those of the Kubernetes path stay as they always were.
     """
 
     runtime: str
@@ -123,6 +124,7 @@ class Words:
     own_address: bool
     exposed: str = ""
     same_device: frozenset[Source] = frozenset()
+    given_up: str = ""
 
 
 class Target(Protocol[P]):

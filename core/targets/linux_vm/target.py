@@ -74,6 +74,7 @@ _WORDS = Words(
     outputs="sudo iotedge list, sudo docker ps",
     watch=N_("Watch the modules start in a shell on the VM. edgeAgent pulls each image before it starts the module."),
     own_address=True,
+    given_up=N_("Gives up the original value: the new manifest does not show what was here before."),
     preview=N_(
         "Preview, not for deployment: the containers that Docker runs after edgeAgent has deployed the manifest."
     ),

@@ -79,18 +79,16 @@ class AnswerPane(QFrame):
         if migration is None or not finding_id:
             self._clear()
             return
+        from core.migration.given_up import explained_html
         from core.report.build import masked
         from core.rulebook import sources
         from core.text import explanations
 
-        finding = migration.finding(finding_id)
+        finding, look = migration.finding(finding_id), look_of(migration, finding_id)
         shown = masked(finding, self.session.redactor)
-        look = look_of(migration, finding_id)
-        title = explanations.title(shown)
-        self.title.setText(breakable(title))
-        self.title.setToolTip(tip(title))
+        self._set_title(explanations.title(shown))
         self.chip.show_status(look.tone, look.word, look.icon)
-        self.explanation.show_explanation(explanations.explanation_html(shown), sources.sources(finding))
+        self.explanation.show_explanation(explained_html(migration, shown), sources.sources(finding))
         self._show_parts(True)
         if finding.rule == MANUAL_EDIT:
             self._make_panel(finding, shown, migration.resolution(finding_id) == "edited")
@@ -110,10 +108,12 @@ class AnswerPane(QFrame):
         """Show what there is to say of a module as a whole, and the way to its first finding."""
         self._clear()
         migration = self.session.migration
-        title = "" if migration is None else self.summary.show_module(migration, name)
-        if title:
-            self.title.setText(breakable(title))
-            self.title.setToolTip(tip(title))
+        if migration is not None and (title := self.summary.show_module(migration, name)):
+            self._set_title(title)
+
+    def _set_title(self, title: str) -> None:
+        self.title.setText(breakable(title))
+        self.title.setToolTip(tip(title))
 
     def focus_answer(self) -> None:
         """Take the keyboard to the answer; to the reason where there is nothing to answer."""

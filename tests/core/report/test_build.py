@@ -17,7 +17,7 @@ from core.model.decisions import Decision, Decisions
 from core.model.device import Device, Share
 from core.model.findings import seen_hash
 from core.model.states import Detail, State, Status
-from core.report import build, data
+from core.report import build, data, html, parts
 from core.report.build import output_name
 
 PASSWORD = "Wq7!sT3-hall4-pull-2023"
@@ -125,3 +125,23 @@ def test_its_decisions_are_those_of_the_report() -> None:
 )
 def test_the_name_of_the_migrated_file(name: str, wanted: str) -> None:
     assert output_name(name) == wanted
+
+
+def test_what_gives_up_the_original_is_marked_for_a_vm_alone() -> None:
+    """Written only where it is true, so that a report of the Kubernetes path stays as it was."""
+    content = (files("resources") / "samples" / "fpga-site.json").read_bytes()
+    between = migrate(read(content, "fpga-site.json"), DEVICE, Decisions())
+    manifest = read(between.output(), "fpga-site.json").with_source("kubernetes")
+    migration = migrate(manifest, DEVICE.model_copy(update={"platform": "linux-vm"}), Decisions())
+    marked = [change.finding for change in migration.changes if change.gives_up]
+    assert any(change.gives_up for change in between.changes) and marked
+    assert [change["finding"] for change in result(migration)["changes"] if change.get("gives_up")] == marked
+    assert all(change.get("gives_up", True) is True for change in result(migration)["changes"])
+    assert not any("gives_up" in change for change in result(between)["changes"])
+    assert data.fault(result(migration)) is None
+    page, note = (
+        html.render(build(migration), parts.parts(migration, build(migration))),
+        "does not show what was here before",
+    )
+    assert page.count(note) == len({*marked} & {finding.id for finding in migration.shown})
+    assert note not in html.render(build(between), parts.parts(between, build(between)))

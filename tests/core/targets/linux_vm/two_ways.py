@@ -84,6 +84,8 @@ def _unlike(one: Any, other: Any, here: str, there: str, names: Mapping[str, str
                 yield (place, "") if key in one else ("", opposite)
     elif isinstance(one, list) and isinstance(other, list):
         texts = [[json.dumps(item, sort_keys=True) for item in items] for items in (one, other)]
+        if ptr.last(here).lower() == "binds" and sorted(texts[0]) == sorted(texts[1]):
+            return  # Docker mounts them in the order of their targets
         for kind, start, end, first, last in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
             for step in range(max(end - start, last - first)) if kind != "equal" else ():
                 place = ptr.join(here, start + step) if start + step < end else ""

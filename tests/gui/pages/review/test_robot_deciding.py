@@ -167,3 +167,18 @@ def test_every_editor_fits(at_review: Robot, size: tuple[int, int]) -> None:
     for finding in migration.shown:
         at_review.session.select(finding.module, finding.id)
         at_review.wait_for(lambda: cut_off(at_review) == [])
+
+
+def test_the_answer_says_what_gives_up_the_original_on_a_vm(at_review: Robot) -> None:
+    note, pane = "does not show what was here before", at_review.wizard.review_page.answer
+    session = at_review.session
+    for platform, there in (("kubernetes", False), ("linux-vm", True)):
+        session.set_device(session.device.model_copy(update={"platform": platform}))
+        migration = session.migration
+        assert migration is not None
+        marked = [
+            change.finding for change in migration.changes if change.gives_up and migration.status(change.finding)
+        ]
+        assert marked, platform
+        at_review.wizard.review_page.go_to(marked[0])
+        assert (note in pane.explanation.toPlainText()) is there

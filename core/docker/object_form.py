@@ -1,0 +1,34 @@
+"""The question whether create options that are an object become a string: IoT Hub refuses some keys of an object."""
+
+from __future__ import annotations
+
+from core.manifest.manifest import Encoding, Module
+from core.model.base import Answers
+from core.model.findings import finding_id
+from core.model.questions import Choice, Option
+from core.text.catalogue import N_
+
+SUBJECT = "createOptions"
+QUESTION = Choice(
+    options=(
+        Option(
+            value="string",
+            title=N_("Convert the create options to a string"),
+            consequence=N_("IoT Hub and every tool accept it, and the content stays the same."),
+        ),
+        Option(
+            value="object",
+            title=N_("Keep them as an object"),
+            consequence=N_("Correct only for a template that another tool turns into a manifest."),
+        ),
+    ),
+    default="string",
+    default_reason=N_("IoT Hub refuses keys with a dot, so the object cannot be deployed as it is"),
+)
+
+
+def form(rule: str, module: Module, answers: Answers) -> str:
+    """The form that the answer to a rule gives the create options of a module; empty for none."""
+    object_form = module.encoding in (Encoding.OBJECT, Encoding.ABSENT)
+    asked = answers.get(finding_id(rule, module.name, SUBJECT)) == "string"
+    return "string" if object_form and asked else ""

@@ -1,0 +1,27 @@
+"""Create options written as an object, with a key that IoT Hub refuses in a twin, become a string for a VM, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.docker import object_form
+from core.docker.facts import refused_by_hub
+from core.manifest.manifest import Encoding, Manifest, Module
+from core.rules.base import LINUX_VM, Answers, Area, Device, Finding, Rule, Verdict
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """Yields one finding for each object that holds such a key; a GPU for Docker needs none."""
+    for module in manifest.modules:
+        if module.encoding is Encoding.OBJECT and refused_by_hub(module.options):
+            yield RULE.finding(
+                module, object_form.SUBJECT, module.options_pointer, Verdict.ASK, question=object_form.QUESTION
+            )
+
+
+def form(module: Module, answers: Answers) -> str:
+    """A string, where the answer is one."""
+    return object_form.form(RULE.id, module, answers)
+
+
+RULE = Rule(id="vm-refused-key", area=Area.RUNTIME, source=("AGT-4",), detect=detect, targets=LINUX_VM, form=form)
