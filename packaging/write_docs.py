@@ -43,12 +43,6 @@ VM_ROWS = [
 ]
 """The rows of the requirement table for a Linux VM."""
 
-KEPT = {
-    "V-N6": "kept unchanged: Docker allows it",
-    "V-O3": "kept unchanged: Docker accepts it",
-}
-"""Rows that ask for no change of a manifest."""
-
 ELSEWHERE = {"R8": ("the import: a repair is offered", "core/manifest/repair.py", "tests/core/manifest/test_repair.py")}
 """Rows that no rule can carry out, since there is no manifest yet: what does, where, and its tests."""
 
@@ -74,7 +68,7 @@ def rules_page() -> str:
     for row in VM_ROWS:
         links = [*(f"[{n}](#{n}) ({len(cases_of(n))})" for n in rules_of(row))]
         links += [f"[{n}](checks.md#{n}) ({len(cases_of(n, 'checks'))})" for n in checks_of(row)]
-        lines.append(f"| {row} | {_cell(sources.all_sources()[row].says)} | {', '.join(links) or KEPT[row]} |")
+        lines.append(f"| {row} | {_cell(sources.all_sources()[row].says)} | {', '.join(links)} |")
     for rule in RULES:
         lines += ["", *_rule(rule)]
     return "\n".join(lines) + "\n"

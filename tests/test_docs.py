@@ -74,7 +74,7 @@ def test_every_requirement_of_the_linux_vm_has_a_rule_or_check_with_cases(docs: 
     assert len(docs.VM_ROWS) == 43
     for row in docs.VM_ROWS:
         rules, checks = docs.rules_of(row), docs.checks_of(row)
-        assert bool(rules or checks) != (row in docs.KEPT), f"{row} has no rule and no check"
+        assert rules or checks, f"{row} has no rule and no check"
         assert all(docs.cases_of(rule) for rule in rules), row
         assert all(docs.cases_of(check, "checks") for check in checks), row
 

@@ -13,7 +13,6 @@ from core.manifest import schemas
 from core.manifest.file_names import portable
 from core.manifest.manifest import Manifest, Module
 from core.migration.gc_pause import no_collection
-from core.migration.given_up import given_up
 from core.migration.migrate import Migration
 from core.migration.verdict import Kind, judged
 from core.migration.verify import verify_migration
@@ -21,10 +20,8 @@ from core.model.decisions import About
 from core.model.findings import Finding
 from core.model.questions import Choice
 from core.model.states import Detail, State, Status
-from core.redaction import change
 from core.report import blocks, cluster, edits, outside, work
 from core.report.model import (
-    ChangeFacts,
     Counts,
     FileFacts,
     FindingFacts,
@@ -90,7 +87,7 @@ class _Builder:
         self.work: dict[str, list[Task]] = {}
         for task in self.tasks:
             self.work.setdefault(task.old_name or task.module, []).append(task)
-        self.changes = (*self._changes(), *edits.changes(migration))
+        self.changes = (*edits.of_rules(migration, self.unanswered), *edits.changes(migration))
         self.edited = Counter(item.edit.module for item in migration.edit_layer.done)
         self.per_finding = Counter(change.finding for change in self.changes)
         self.per_module: dict[str, list[FindingFacts]] = {}
@@ -232,22 +229,6 @@ class _Builder:
         except KeyError:
             return 0
 
-    def _changes(self) -> Iterable[ChangeFacts]:
-        lost = given_up(self.migration)
-        for entry in self.migration.ledger:
-            if entry.change is None or entry.finding in self.unanswered:
-                continue
-            key = _name_of(entry.pointer)
-            before, after = change.values(self.redactor, entry.pointer, entry.before, entry.after, key)
-            yield ChangeFacts(
-                op=entry.change.op,
-                pointer=pointer_text(entry.pointer, self.redactor),
-                before=before,
-                after=after,
-                finding=entry.finding,
-                gives_up=entry.change.gives_up and entry.finding in lost,
-            )
-
     def _losses(self, facts: FindingFacts) -> Iterable[Risk]:
         return work.losses(facts, self.shown[facts.id], facts.answer)
 
@@ -283,11 +264,6 @@ class _Builder:
     def _schema(self, manifest: Manifest) -> tuple[SchemaFacts, ...]:
         problems = schemas.validate(manifest)
         return tuple(SchemaFacts(pointer=p.pointer, message=self.redactor.text(p.message)) for p in problems)
-
-
-def _name_of(pointer: str) -> str:
-    """The name of a value: that of the variable for an `env` value, else the last key."""
-    return ptr.last(pointer.removesuffix("/value"))
 
 
 def _answer_text(finding: Finding, answer: object, shown: object, status: Status) -> str:

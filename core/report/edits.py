@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from core.edits import summary
+from core.manifest import pointer as ptr
+from core.migration.given_up import given_up
 from core.migration.migrate import Migration
 from core.report.model import ChangeFacts, ManualEditFacts
 from core.report.shown import pointer_text
@@ -49,3 +51,25 @@ def changes(migration: Migration) -> Iterator[ChangeFacts]:
                 after=mask.value(entry.after, key),
                 finding=mask.text(entry.finding),
             )
+
+
+def of_rules(migration: Migration, unanswered: Collection[str]) -> Iterator[ChangeFacts]:
+    """The changes of the rules, without those of findings that no one has answered."""
+    mask, lost = migration.redactor, given_up(migration)
+    for entry in migration.ledger:
+        if entry.change is None or entry.finding in unanswered:
+            continue
+        key = _name_of(entry.pointer)
+        yield ChangeFacts(
+            op=entry.change.op,
+            pointer=pointer_text(entry.pointer, mask),
+            before=mask.value(entry.before, key),
+            after=mask.value(entry.after, key),
+            finding=entry.finding,
+            gives_up=entry.change.gives_up and entry.finding in lost,
+        )
+
+
+def _name_of(pointer: str) -> str:
+    """The name a value is under: that of the variable for an `env` value, else the last key."""
+    return ptr.last(pointer.removesuffix("/value"))

@@ -56,6 +56,7 @@ from core.rules.vm_reference import RULE as VM_REFERENCE
 from core.rules.vm_hub_ports import RULE as VM_HUB_PORTS
 from core.rules.vm_null_binding import RULE as VM_NULL_BINDING
 from core.rules.vm_route_trigger import RULE as VM_ROUTE_TRIGGER
+from core.rules.vm_port_forms import RULE as VM_PORT_FORMS
 
 # resources
 from core.rules.fpga_resource import RULE as FPGA_RESOURCE
@@ -113,6 +114,7 @@ from core.rules.option_type import RULE as OPTION_TYPE
 from core.rules.unreadable_option import RULE as UNREADABLE_OPTION
 from core.rules.option_twice import RULE as OPTION_TWICE
 from core.rules.windows_image import RULE as WINDOWS_IMAGE
+from core.rules.vm_colon_kept import RULE as VM_COLON_KEPT
 from core.rules.vm_refused_key import RULE as VM_REFUSED_KEY
 from core.rules.twin_in_module import RULE as TWIN_IN_MODULE
 from core.rules.twin_leftovers import RULE as TWIN_LEFTOVERS
