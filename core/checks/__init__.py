@@ -83,6 +83,7 @@ from core.checks.version_refused import CHECK as VERSION_REFUSED
 from core.checks.hub_config_refused import CHECK as HUB_CONFIG_REFUSED
 from core.checks.entry_refused import CHECK as ENTRY_REFUSED
 from core.checks.image_refused import CHECK as IMAGE_REFUSED
+from core.checks.key_refused import CHECK as KEY_REFUSED
 from core.checks.option_refused import CHECK as OPTION_REFUSED
 from core.checks.annotation_refused import CHECK as ANNOTATION_REFUSED
 from core.checks.variable_refused import CHECK as VARIABLE_REFUSED
@@ -169,6 +170,7 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     "status-hidden": (rule_ids.NEW_NAME,),
     "route-dead": ("unknown-route-module", rule_ids.NEW_NAME),
     "twin-limits": ("env-name-dot", "env-name-refused", "twin-in-module", "refused-key", rule_ids.OVER_SIZE),
+    "key-refused": ("unread-key",),
     "version-refused": ("schema-version",),
     "hub-config-refused": ("hub-config",),
     "entry-refused": ("schema-version", "module-entry", "comment-key", "incomplete-credential", rule_ids.NEW_NAME),

@@ -32,8 +32,12 @@ _IN_BRACKETS = re.compile(
     r"|[A-Z][a-z0-9]{1,40}+(?:[A-Z][A-Za-z0-9]{0,40}+)|[A-Z][A-Za-z0-9]{0,40}+(?:[._ ][A-Za-z0-9]{1,40}+){1,6}+)>"
 )
 _WORDS = frozenset(("CHANGEME", "CHANGE_ME", "CHANGE-ME", "REPLACEME", "REPLACE_ME", "REPLACE-ME", "TBD"))
-_WHOLE = re.compile(r"\$\{[^}]*+\}|\$\([^)]*+\)|\$[A-Za-z_]\w*+|\{\{[^}]*+\}\}")
-_VARIABLE = re.compile(r"(?<!\$)\$(?:\{[^{}]{0,200}\}?|\([\w. -]{0,200}\)|[A-Za-z_]\w*+)")
+_ALONE = re.compile(r"__[A-Z][A-Z0-9_]{2,80}+")
+"""A token without its closing sign, as one whole value or name."""
+_MARKED = r"%[A-Za-z]\w{0,80}+%|<[A-Za-z][\w .-]{0,80}+>"
+"""What a number, a word, a port or a path cannot be, however short: `%P%`, `<port>`."""
+_WHOLE = re.compile(rf"\$\{{[^}}]*+\}}|\$\([^)]*+\)|\$[A-Za-z_]\w*+|\{{\{{[^}}]*+\}}\}}|{_MARKED}")
+_VARIABLE = re.compile(rf"(?<!\$)\$(?:\{{[^{{}}]{{0,200}}\}}?|\([\w. -]{{0,200}}\)|[A-Za-z_]\w*+)|{_MARKED}")
 _IN_NAMES = re.compile(
     r"\$\{[^{}]{1,200}\}|\{\{[^{}]{1,200}\}\}|#\{[^{}]{1,200}\}#?|#[A-Za-z_]\w{1,200}#|\$[A-Z][A-Z0-9_]+"
     rf"|%{_NAME}%|@{_NAME}@|__[A-Z](?:_?[A-Z0-9]){{1,80}}+__|<[A-Za-z][\w .-]{{1,80}}>"
@@ -42,7 +46,7 @@ _IN_NAMES = re.compile(
 _ANYWHERE = {
     "$": re.compile(r"\$(?!edge(?:Agent|Hub)\b|schema\b|metadata\b|version\b|upstream\b)[{(A-Za-z_]"),
     "#": re.compile(r"#[A-Za-z_{]"),
-    "%": re.compile(r"%[A-Z]"),
+    "%": re.compile(r"%[A-Za-z]"),
     "@": re.compile(r"@[A-Z]"),
     "__": re.compile(r"__[A-Z]"),
     "<": re.compile(r"<[A-Za-z0-9]"),
@@ -68,8 +72,9 @@ def find(text: str) -> str:
 
     In texts with closing tags angle brackets are no placeholders, and a `$` inside a word is none: passwords hold it.
     """
-    if text.strip() in _WORDS:
-        return text.strip()
+    whole_text = text.strip()
+    if whole_text in _WORDS or _ALONE.fullmatch(whole_text) is not None:
+        return whole_text
     if _SIGN.search(text) is None:
         return ""
     match = _SPELLINGS.search(text)
@@ -92,6 +97,11 @@ def whole(text: str) -> str:
     return text if text and (find(text) == text or _WHOLE.fullmatch(text) is not None) else ""
 
 
+def marked(text: str) -> str:
+    """A text that is nothing but a word in angle brackets or percent signs; empty for any other."""
+    return text.strip() if re.fullmatch(_MARKED, text.strip()) else ""
+
+
 def is_left(value: Json) -> bool:
     """Whether a value is or contains a placeholder."""
     if not isinstance(value, str):
@@ -110,7 +120,7 @@ def suspected(text: str) -> str:
     Any name after a `$` is one there, `$(Build.Number)` too. `$$`, `$1` and a `$` at the end are none.
     """
     found = find(text)
-    match = None if found or "$" not in text else _VARIABLE.search(text)
+    match = None if found or _SIGN.search(text) is None else _VARIABLE.search(text)
     return found if match is None else match.group()
 
 
@@ -121,7 +131,7 @@ def within(name: str) -> bool:
 
 def in_name(name: str) -> str:
     """The first placeholder in a name; empty for none."""
-    if name in _WORDS:
+    if name in _WORDS or _ALONE.fullmatch(name) is not None:
         return name
     match = _IN_NAMES.search(name) if _SIGN.search(name) else None
     return "" if match is None else match.group()
@@ -129,4 +139,4 @@ def in_name(name: str) -> str:
 
 def filled(name: str, value: str) -> str:
     """The name with `value` in place of every placeholder."""
-    return _IN_NAMES.sub(value, name)
+    return value if _ALONE.fullmatch(name) is not None else _IN_NAMES.sub(value, name)

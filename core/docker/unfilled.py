@@ -71,7 +71,7 @@ class _Kind(Enum):
         """The first placeholder in a text; empty for none."""
         if self is _Kind.PATH:
             return placeholders.suspected(text)
-        return placeholders.find(text) or ("" if self is _Kind.FREE else placeholders.whole(text))
+        return placeholders.find(text) or (placeholders.marked if self is _Kind.FREE else placeholders.whole)(text)
 
 
 @remembered

@@ -145,6 +145,7 @@ from core.rules.registry_credential import RULE as REGISTRY_CREDENTIAL
 from core.rules.duplicate_variable import RULE as DUPLICATE_VARIABLE
 from core.rules.dollar_substitution import RULE as DOLLAR_SUBSTITUTION
 from core.rules.comment_key import RULE as COMMENT_KEY
+from core.rules.unread_key import RULE as UNREAD_KEY
 from core.rules.docker_inspect import RULE as DOCKER_INSPECT
 from core.rules.old_identity import RULE as OLD_IDENTITY
 from core.rules.arm_image import RULE as ARM_IMAGE

@@ -284,6 +284,7 @@ FAULTS: dict[str, tuple[str, Fault]] = {
         top("k8s-experimental", {"resources": {"limits": {"microsoft.com/fpga_catapult": 1}}}),
     ),
     "an entry without a type": ("entry-refused", lambda tree: modules(tree)["web"].pop("type")),
+    "a key that the schema refuses": ("key-refused", body("description", "x")),
     "an entry without an image": ("vm-option-refused", lambda tree: modules(tree)["web"]["settings"].pop("image")),
     "a time that is no number": (
         "vm-option-refused",

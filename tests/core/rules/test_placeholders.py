@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from core.docker.placeholders import find, may_hold
+from core.docker.placeholders import find, in_name, marked, may_hold, suspected
+from core.docker.placeholders import whole as whole_value
 from core.manifest import pointer as ptr
 from core.manifest.read import read
 from core.migration.migrate import migrate
@@ -49,6 +50,19 @@ PLAIN = (
         "/a/__init__.py",
     ),
 )
+
+
+@pytest.mark.parametrize("text", ["__AML_MODULE_NAME", "__REGISTRY"])
+def test_a_token_without_its_end_is_a_placeholder_alone(text: str) -> None:
+    assert find(text) == in_name(text) == text
+    assert find(f"a/{text}") == in_name(f"a{text}") == ""
+    assert find("__init") == find("__A") == ""
+
+
+@pytest.mark.parametrize("text", ["%P%", "<port>", "%port%", "<host port>"])
+def test_a_short_one_is_found_where_nothing_else_can_be(text: str) -> None:
+    assert whole_value(text) == suspected(f"/a/{text}") == marked(text) == text
+    assert find(f"at {text}") == marked(f"at {text}") == ""
 
 
 @pytest.mark.parametrize("text", SPELLINGS)

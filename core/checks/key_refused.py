@@ -1,0 +1,29 @@
+"""Keys that the published schema does not know: the Azure CLI refuses the file, and nothing reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.checks.base import EVERYWHERE, Area, Check, Device, Finding, Verdict
+from core.docker import unread_keys
+from core.manifest.manifest import Manifest
+from core.targets.kubernetes import Preview
+from core.targets.linux_vm import VmPreview
+
+
+def run(manifest: Manifest, device: Device, preview: Preview | VmPreview) -> Iterator[Finding]:
+    """One manual step for each: the Azure portal takes the file, and the device does not notice."""
+    for unread in unread_keys.places(manifest):
+        if unread.refused:
+            yield CHECK.finding(
+                unread.module,
+                unread.place.key,
+                unread.place.pointer,
+                Verdict.MANUAL,
+                module=unread.module,
+                key=unread.place.key,
+                variant="" if unread.module else "section",
+            )
+
+
+CHECK = Check(id="key-refused", area=Area.RUNTIME, source=("MAN-comment",), run=run, targets=EVERYWHERE)

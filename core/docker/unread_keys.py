@@ -1,0 +1,130 @@
+"""Keys of the sections of the runtime that neither edgeAgent nor edgeHub reads, and that the published schema refuses.
+
+Source: the schemas in resources/schemas, which `az iot edge set-modules` checks with (Azure/azure-iot-cli-extension,
+operations/hub.py, _validate_payload_schema); that the agent skips unknown members: Json.NET, as Azure/iotedge uses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from core.docker import entries, options_table
+from core.docker.options import Place as Level
+from core.manifest import pointer as ptr
+from core.manifest import schemas
+from core.manifest.comment_keys import is_comment
+from core.manifest.manifest import Kind, Manifest, Module, Place
+from core.manifest.shapes import DESIRED
+from core.model.base import Json
+
+_OF_EDGE_AGENT = frozenset(("env", "imagePullPolicy", "settings", "type"))
+_OF_EDGE_HUB = _OF_EDGE_AGENT | {"restartPolicy", "startupOrder", "status"}
+KNOWN = {
+    "agent": frozenset(("modules", "runtime", "schemaVersion", "systemModules")),
+    "runtime": frozenset(("settings", "type")),
+    "runtime-settings": frozenset(("loggingOptions", "minDockerVersion", "registryCredentials")),
+    "credential": frozenset(("address", "password", "username")),
+    "edgeAgent": _OF_EDGE_AGENT,
+    "edgeHub": _OF_EDGE_HUB,
+    "module": _OF_EDGE_HUB | {"version"},
+    "settings": frozenset(("image",)),
+    "variable": frozenset(("value",)),
+    "hub": frozenset(("routes", "schemaVersion", "storeAndForwardConfiguration")),
+    "store": frozenset(("timeToLiveSecs",)),
+}
+"""What schema 1.1 knows at each place; other keys are refused there. Create options may be in several keys."""
+CREATE_OPTIONS = "createoptions"
+_NEWER = frozenset(("mqttBroker", "integrations"))
+"""Members of $edgeHub that only a newer schema knows, which have their own rule."""
+
+
+class Unread(NamedTuple):
+    """Such a key: the module it belongs to or none, what it is in, whether the schema of the file refuses it.
+
+    `level` is where a known create option belongs that is beside the create options; None for all others.
+    """
+
+    module: str
+    place: Place
+    inside: str
+    refused: bool
+    level: Level | None = None
+
+
+def places(manifest: Manifest) -> Iterator[Unread]:
+    """Those of $edgeAgent, then of $edgeHub, in document order; comments and parts of a twin have their own rules."""
+    agent = manifest.agent
+    if agent is None or not isinstance(agent.value, dict) or manifest.root:
+        return
+    strict = _refuses("$edgeAgent", agent.value)
+    if strict:
+        yield from _of_runtime(agent)
+    for module in manifest.modules:
+        if module.pointer.startswith(agent.pointer):
+            yield from _of_module(module, strict)
+    hub = manifest.hub
+    if hub is not None and isinstance(hub.value, dict) and hub.value.get("schemaVersion") == "1.1":
+        for place in _unknown(hub, "hub"):
+            if place.key not in _NEWER:
+                yield Unread("", place, "hub", refused=True)
+        for place in _unknown(_below(hub, "storeAndForwardConfiguration"), "store"):
+            yield Unread("", place, "store", refused=True)
+
+
+def _refuses(section: str, desired: Json) -> bool:
+    used = schemas.schema_used(section, desired)
+    return used is not None and not used.endswith("-1.0.json")
+
+
+def _of_runtime(agent: Place) -> Iterator[Unread]:
+    runtime = _below(agent, "runtime")
+    settings = _below(runtime, "settings")
+    credentials = _below(settings, "registryCredentials")
+    held = credentials.value if isinstance(credentials.value, dict) else {}
+    holders = [(agent, "agent"), (runtime, "runtime"), (settings, "runtime-settings")]
+    for holder, inside in (*holders, *((_below(credentials, name), "credential") for name in held)):
+        for place in _unknown(holder, inside):
+            yield Unread("", place, inside, refused=True)
+
+
+def _of_module(module: Module, strict: bool) -> Iterator[Unread]:
+    entry = Place(module.pointer, module.body)
+    for holder, inside in ((entry, _kind(module)), (_below(entry, "settings"), "settings")):
+        for place in _unknown(holder, inside):
+            level = _level(place.key)
+            if (strict or level is not None) and not _is_chunk_like(place.key, inside):
+                yield Unread(module.name, place, inside, strict, level)
+    env = _below(entry, "env")
+    for name in env.value if strict and isinstance(env.value, dict) else ():
+        for place in _unknown(_below(env, name), "variable"):
+            yield Unread(module.name, place, "variable", refused=True)
+
+
+def _kind(module: Module) -> str:
+    return module.name if module.kind is Kind.SYSTEM and module.name in entries.SYSTEM else "module"
+
+
+def _is_chunk_like(key: str, inside: str) -> bool:
+    """Whether a key of the settings is a part of the create options, or taken for one by the agent."""
+    return inside == "settings" and (entries.is_chunk(key) or entries.is_stray_chunk(key))
+
+
+def _level(key: str) -> Level | None:
+    """Where an option belongs that is beside the create options; create options as a whole belong to the settings."""
+    for level in (Level.HOST, Level.TOP):
+        if key[:1].isupper() and options_table.find(level, key) is not None:
+            return level
+    return Level.TOP if key.lower() in (CREATE_OPTIONS, "hostconfig", "k8s-experimental") else None
+
+
+def _below(holder: Place, key: str) -> Place:
+    value = holder.value.get(key) if isinstance(holder.value, dict) else None
+    return Place(ptr.join(holder.pointer, key), value)
+
+
+def _unknown(holder: Place, inside: str) -> Iterator[Place]:
+    known = KNOWN[inside]
+    for key, value in holder.value.items() if isinstance(holder.value, dict) else ():
+        if key not in known and not is_comment(key) and key != DESIRED and not key.startswith(f"{DESIRED}."):
+            yield Place(ptr.join(holder.pointer, key), value)

@@ -1,0 +1,117 @@
+"""A key of a module entry or section that nothing reads: `az iot edge set-modules` refuses it, or it is misplaced."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from core.docker import unfilled, unread_keys
+from core.docker.options import Place as Level
+from core.docker.unread_keys import Unread
+from core.manifest import pointer as ptr
+from core.manifest.manifest import Encoding, Manifest
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.text.catalogue import N_
+
+_REMOVE = Option(
+    value="remove",
+    title=N_("Remove it"),
+    consequence=N_("Nothing changes for the modules. The original file keeps the key."),
+)
+_LEAVE = Option(value="leave", title=N_("Keep it"), consequence=N_("It has no effect, as today."))
+_LEAVE_REFUSED = Option(
+    value="leave",
+    title=N_("Keep it"),
+    consequence=N_("The Azure CLI refuses the file. The Azure portal accepts it, and the key has no effect."),
+)
+_MOVE = Option(
+    value="move",
+    title=N_("Move it into the create options"),
+    consequence=N_("It takes effect for the first time on the GPU device. Questions about its settings follow."),
+)
+_REASON = N_("the runtime does not read it on the old device either")
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """Yields one finding for each such key; one with a placeholder is reported for that."""
+    for unread in unread_keys.places(manifest):
+        if unfilled.at(manifest, unread.place.pointer):
+            continue
+        misplaced = unread.level is not None
+        free = misplaced and bool(_moved(manifest, unread))
+        yield RULE.finding(
+            unread.module,
+            _subject(manifest, unread),
+            unread.place.pointer,
+            Verdict.ASK,
+            question=_question(unread.refused, free),
+            module=unread.module,
+            key=unread.place.key,
+            inside=unread.inside,
+            variant="misplaced" if misplaced else "" if unread.module else "section",
+            tags=["refused"] if unread.refused else [],
+        )
+
+
+def _question(refused: bool, free: bool) -> Choice:
+    options = (_REMOVE, *((_MOVE,) if free else ()), _LEAVE_REFUSED if refused else _LEAVE)
+    return Choice(options=options, default="remove" if refused else "leave", default_reason=_REASON)
+
+
+def _subject(manifest: Manifest, unread: Unread) -> str:
+    """The way to the key from the module, or from the section."""
+    tokens = ptr.split(unread.place.pointer)
+    if unread.module:
+        module = manifest.holder(unread.module, unread.place.pointer)
+        return ".".join(tokens[len(ptr.split(module.pointer)) :])
+    first = next((i for i, token in enumerate(tokens) if token.startswith("$edge")), 0)
+    return ".".join(token for token in tokens[first:] if token != "properties.desired")
+
+
+def _moved(manifest: Manifest, unread: Unread) -> list[tuple[str, Json]]:
+    """What is added to the create options, by pointer; empty where a place is not free."""
+    module = manifest.holder(unread.module, unread.place.pointer)
+    if module.unjudged or not isinstance(module.body.get("settings"), dict):
+        return []
+    key, value = unread.place.key, unread.place.value
+    if key.lower() == unread_keys.CREATE_OPTIONS:
+        inner = _decoded(value)
+        free = module.encoding is Encoding.ABSENT or not module.options
+        return [(module.to(name), item) for name, item in inner.items()] if free else []
+    host = module.find("HostConfig")
+    if unread.level is Level.HOST and (host is None or isinstance(host.value, dict)):
+        return [(module.to("HostConfig", key), value)] if module.find("HostConfig", key) is None else []
+    return [(module.to(key), value)] if unread.level is Level.TOP and module.find(key) is None else []
+
+
+def _decoded(value: Json) -> dict[str, Json]:
+    """Create options as an object or as text; empty for anything else."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            return {}
+    return value if isinstance(value, dict) else {}
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The key goes, and is added to the create options where the answer says so."""
+    answer = answers[finding.id]
+    if answer not in ("move", "remove"):
+        return ()
+    gone = Change("remove", finding.pointer, finding.id)
+    if answer == "remove":
+        return (gone,)
+    unread = next(each for each in unread_keys.places(manifest) if each.place.pointer == finding.pointer)
+    return (gone, *(Change("add", pointer, finding.id, value) for pointer, value in _moved(manifest, unread)))
+
+
+RULE = Rule(
+    id="unread-key",
+    area=Area.RUNTIME,
+    source=("MAN-comment", "DOCKER-create"),
+    detect=detect,
+    apply=apply,
+    targets=EVERYWHERE,
+    first_answer="move",
+)
