@@ -41,6 +41,15 @@ def texts(row: Row) -> str:
     return f"{row.left.text if row.left else ''}{row.right.text if row.right else ''}"
 
 
+def grounds(table: QTableView) -> list[str]:
+    """The color at the right end of the first rows, as painted."""
+    picture = QImage(table.viewport().size(), QImage.Format.Format_RGB32)
+    table.viewport().render(picture)
+    edge = table.viewport().width() - 3
+    rows = range(min(9, table.model().rowCount()))
+    return [picture.pixelColor(edge, table.rowViewportPosition(row) + 3).name() for row in rows]
+
+
 def test_check_has_four_tabs_and_one_button_to_go_on(at_sample: Robot) -> None:
     at_sample.key("Ctrl+4")
     tabs = at_sample.find("checkTabs", QTabWidget)
@@ -103,12 +112,13 @@ def test_decisions_have_no_stripes_and_no_empty_column(at_sample: Robot) -> None
     at_sample.open_tab(1)
     table = at_sample.find("decisionsTable", QTableView)
     assert not table.alternatingRowColors()
-    picture = QImage(table.viewport().size(), QImage.Format.Format_RGB32)
-    table.viewport().render(picture)
-    edge = table.viewport().width() - 3
-    rows = range(2, min(9, table.model().rowCount()))  # the first is selected
-    grounds = {picture.pixelColor(edge, table.rowViewportPosition(row) + 3).name() for row in rows}
-    assert len(grounds) == 1, "every row has the same ground"
+    table.selectRow(0)
+    before = grounds(table)
+    assert len(set(before[1:])) == 1 and before[0] != before[1], "every row but the selected one has the same ground"
+    for row in (0, 3):
+        QTest.mouseMove(table.viewport(), QPoint(table.viewport().width() - 3, table.rowViewportPosition(row) + 3))
+        QApplication.processEvents()
+        assert grounds(table) == before, "no cell changes under the mouse"
     model = table.model()
     for column in range(model.columnCount()):
         cells = {str(model.index(row, column).data() or "") for row in range(model.rowCount())}
