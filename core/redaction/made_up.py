@@ -33,6 +33,10 @@ def is_made_up(word: str) -> bool:
     digit, letter = any(map(str.isdigit, word)), any(map(str.isalpha, word))
     case = any(map(str.islower, word)) and any(map(str.isupper, word))
     odd = digit and letter and _SIGN.search(word) is not None
-    within = max(len(_PART.findall(part)) for part in re.split("[-_.]", word))
-    mixed = case and len(parts) >= 4 and within >= 3 and mean < (3 if digit else 2.6)
+    mixed = case and len(parts) >= 4 and mean < (3 if digit else 2.6) and _within(word) >= 3
     return (odd or mixed) and decoded(word) is None and not is_harmless(word)
+
+
+def _within(word: str) -> int:
+    """Runs in the part of the word that has most of them."""
+    return max(len(_PART.findall(part)) for part in re.split("[-_.]", word))

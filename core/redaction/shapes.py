@@ -79,6 +79,9 @@ SHORTEST_SHAPE = 12
 _ENOUGH = 200
 """So many characters of a token show whether it is random."""
 _SHORTEST_TOKEN = 20
+_SHORTEST_WORDY = 43
+"""Characters of the shortest key without a digit: one of 32 bytes in base64."""
+_NO_DIGITS = str.maketrans("", "", "0123456789")
 _TOKEN = re.compile(r"(?<![\w/.@:$-])[A-Za-z0-9_-]{20,}(?![\w/.@:-])")
 
 MASK = "•••"
@@ -145,7 +148,8 @@ def _shaped(text: str) -> Iterator[tuple[int, int]]:
 def _tokens(text: str) -> Iterator[tuple[int, int]]:
     """Keys in base64, hashes in hexadecimal digits, and tokens that a program made."""
     for run in RUN.finditer(text):
-        if run.end() - run.start() < _SHORTEST_TOKEN:
+        word = run.group()
+        if len(word) < _SHORTEST_TOKEN or (len(word) < _SHORTEST_WORDY and word.translate(_NO_DIGITS) == word):
             continue
         end = min(run.end() + 1, len(text))  # what must not follow is looked at, too
         for key in _KEYS:

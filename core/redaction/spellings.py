@@ -17,8 +17,8 @@ RUN = re.compile(r"[A-Za-z0-9_+/-][\w+/-]{11,}+={0,2}")
 The plain set in front makes the search fast.
 """
 _BASE64 = re.compile(r"(?<![\w+/-])[A-Za-z0-9+/_-]{12,}={0,2}(?![\w+/=-])")
-_SEGMENT = re.compile(r"[A-Za-z0-9+_-]{12,}+={0,2}")
-"""A part of a path that may be spelled so."""
+_SHORTEST = 12
+"""Characters of a part of a path that may be spelled so."""
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){6,}+")
 _NO_DIGITS = re.compile(r"[\s:,_-]++(?:0x)?+|\A0x")
 _PAIRS = re.compile(r"(?<![0-9A-Fa-f])[0-9A-Fa-f]{2}(?:[ :,_-]{1,2}(?:0x)?[0-9A-Fa-f]{2}){5,}+")
@@ -47,18 +47,16 @@ def encoded(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _inside(text: str, run: re.Match[str]) -> Iterator[tuple[int, int, str]]:
     """The run as a whole, else each part of a path."""
-    last, any_whole = min(run.end() + 1, len(text)), False
-    for match in _BASE64.finditer(text, run.start(), last):
-        plain = _read(match.group())
-        if plain is not None:
-            any_whole = True
-            yield (*match.span(), plain)
-    if any_whole or "/" not in run.group():
-        return
-    for match in _SEGMENT.finditer(text, *run.span()):
-        plain = _read(match.group())
-        if plain is not None:
-            yield (*match.span(), plain)
+    word = run.group()
+    mixed = "/" in word and ("-" in word or "_" in word)  # in no alphabet of base64 as a whole
+    whole = [] if mixed else list(_BASE64.finditer(text, run.start(), min(run.end() + 1, len(text))))
+    found = [(*match.span(), plain) for match in whole if (plain := _read(match.group())) is not None]
+    at = run.start()
+    for part in word.split("/") if not found and "/" in word else ():
+        if len(part) >= _SHORTEST and (plain := _read(part)) is not None:
+            found.append((at, at + len(part), plain))
+        at += len(part) + 1
+    yield from found
 
 
 def _read(word: str) -> str | None:
