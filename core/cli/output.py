@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from core.cli.inputs import Failure
-from core.cli.questions import answers_file, finding_data, first_answer, mask_of, masked_value, question_lines
+from core.cli.questions import answers_file, finding_words, first_answer, mask_of, masked_value, question_lines
 from core.docker.written_for import evidence, source_of
 from core.migration.migrate import Migration
 from core.migration.remedy import remedies
@@ -54,7 +54,7 @@ def _finding_lines(migration: Migration, findings: Sequence[Finding], reveal: bo
         if status.state is State.ADVICE and not advice:
             folded += 1
             continue
-        data, look = finding_data(migration, finding, reveal), states.look(status)
+        data, look = finding_words(migration, finding, reveal), states.look(status)
         lines += [f"  {look.sign} {look.word}: {data['title']}", f"      {data['id']}"]
         lines += question_lines(data["question"], "      ")
     if folded:
@@ -147,7 +147,7 @@ def open_text(migration: Migration, waiting: Sequence[Reason], defaults: bool, r
 
 
 def _rule_lines(migration: Migration, reason: Reason, reveal: bool) -> list[str]:
-    data = finding_data(migration, reason.finding, reveal)
+    data = finding_words(migration, reason.finding, reveal)
     lines = [f"  {data['id']}", f"    {data['title']}", *question_lines(data["question"], "    ")]
     if reason.kind is Kind.RULE:
         lines.append(_("blocks the export: correct the manifest, or accept the risk with --accept-risk REASON"))

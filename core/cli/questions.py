@@ -10,7 +10,7 @@ from core.migration.migrate import Migration
 from core.model.base import Json
 from core.model.findings import Finding
 from core.model.questions import Choice, Number
-from core.report.build import masked
+from core.report.shown import masked, pointer_text
 from core.rules import BY_ID as RULES_BY_ID
 from core.text import explanations
 from core.text.catalogue import _
@@ -29,19 +29,30 @@ def finding_data(migration: Migration, finding: Finding, reveal: bool = False) -
     `state` is null for a finding that has nothing to do as long as others stay as they are.
     """
     mask, status = mask_of(migration, reveal), migration.status(finding.id)
-    shown = finding if reveal else masked(finding, migration.redactor)
+    said = finding_words(migration, finding, reveal)
     return {
-        "id": mask(finding.id),
+        "id": said["id"],
         "rule": finding.rule,
         "module": mask(finding.module),
         "area": RULES_BY_ID[finding.rule].area.value,
         "verdict": finding.verdict.value,
-        "pointer": mask(finding.pointer),
-        "title": explanations.title(shown),
-        "question": question_data(shown, mask),
+        "pointer": finding.pointer if reveal else pointer_text(finding.pointer, migration.redactor),
+        "title": said["title"],
+        "question": said["question"],
         "state": None if status is None else status.state.value,
         "detail": "" if status is None else status.detail.value,
         "depends": [mask(name) for name in finding.depends],
+    }
+
+
+def finding_words(migration: Migration, finding: Finding, reveal: bool = False) -> dict[str, Any]:
+    """The id, title and question of a finding, masked unless `reveal` is set: all that a person reads of it."""
+    mask = mask_of(migration, reveal)
+    shown = finding if reveal else masked(finding, migration.redactor)
+    return {
+        "id": mask(finding.id),
+        "title": explanations.title(shown),
+        "question": question_data(shown, mask),
     }
 
 
