@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import NoReturn
 
 from core.model.base import Json
@@ -83,6 +84,12 @@ def _noise(match: re.Match[str]) -> str:
         if _is_open(token):
             return token
         return token.translate(_SPACES)
+    return _variable(token)
+
+
+@lru_cache(maxsize=4096)
+def _variable(token: str) -> str:
+    """A placeholder as a marked string; one text for all that are equal, of which a file may hold a million."""
     if token[1] == "{" and token[-1] != "}":
         return token
     name = token[2:-1] if token[1] == "{" else token[2:]

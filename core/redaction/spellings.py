@@ -27,6 +27,7 @@ _BASE32 = re.compile(r"[A-Z2-7]{12,}+")
 _ESCAPES = re.compile(
     r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});|(?:%[0-9A-Fa-f]{2})++|(?:\\[xX][0-9A-Fa-f]{2})++|\\u[0-9A-Fa-f]{4}"
 )
+_PREFIXES = re.compile(r"%|\\[xX]")
 _MOST_ESCAPES = 40_000
 _LONGEST_SPELLED = 20_000
 """Characters of a secret that is looked for in every spelling; keys and certificates have a few thousand."""
@@ -118,10 +119,9 @@ def written_at(at: int, here: Sequence[int], there: Sequence[int], *, ends: bool
 def _escaped(escape: str) -> str:
     if escape.startswith("&"):
         return html.unescape(escape)
-    if escape.startswith("%"):
-        return unquote(escape, errors="replace")
-    raw = bytes.fromhex(escape.replace("\\x", "").replace("\\X", "")) if escape[1] in "xX" else b""
-    return raw.decode("utf-8", "replace") if raw else chr(int(escape[-4:], 16))
+    if escape[0] == "%" or escape[1] in "xX":
+        return bytes.fromhex(_PREFIXES.sub("", escape)).decode("utf-8", "replace")
+    return chr(int(escape[-4:], 16))
 
 
 def aliases(secret: str) -> Iterator[str]:

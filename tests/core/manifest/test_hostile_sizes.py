@@ -114,6 +114,8 @@ LARGE: dict[str, Callable[[], bytes]] = {
     "comments": lambda: b'{"a": ' + b"//x\n" * 1_200_000,
     "a comment without an end": lambda: b'{"a": /*' + b"*" * 4_900_000,
     "brackets": lambda: b"[" * 4_900_000,
+    "placeholders": lambda: b"${A}" * 1_200_000,
+    "one image of escapes": lambda: filled(lambda text: module(image=text), "%41", 1_500_000),
     "commas": lambda: b'{"a": [' + b",\n" * 2_400_000,
     "digits": lambda: b'{"a": ' + b"1" * 4_900_000 + b"}",
 }
