@@ -8,6 +8,7 @@ from core.edits import summary
 from core.manifest import pointer as ptr
 from core.migration.given_up import given_up
 from core.migration.migrate import Migration
+from core.redaction import change
 from core.report.model import ChangeFacts, ManualEditFacts
 from core.report.shown import pointer_text
 from core.text import explanations
@@ -60,11 +61,12 @@ def of_rules(migration: Migration, unanswered: Collection[str]) -> Iterator[Chan
         if entry.change is None or entry.finding in unanswered:
             continue
         key = _name_of(entry.pointer)
+        before, after = change.values(mask, entry.pointer, entry.before, entry.after, key)
         yield ChangeFacts(
             op=entry.change.op,
             pointer=pointer_text(entry.pointer, mask),
-            before=mask.value(entry.before, key),
-            after=mask.value(entry.after, key),
+            before=before,
+            after=after,
             finding=entry.finding,
             gives_up=entry.change.gives_up and entry.finding in lost,
         )
