@@ -38,7 +38,7 @@ def accepting_all(migration: Migration) -> Migration:
     for kind in (Kind.RULE, Kind.CHECK):
         risks = [Decision(finding=r.id, answer=True, note="tried") for r in judged(migration).of(kind)]
         items = (*migration.decisions.items, *risks)
-        migration = migrate(migration.before, migration.device, Decisions(items=items), migration)
+        migration = migrate(migration.before, migration.device, Decisions(items=items))
     return migration
 
 

@@ -250,7 +250,7 @@ def _accept(migration: Migration, names: Sequence[str], options: argparse.Namesp
         Decision(finding=name, answer=True, by=by, note=note, seen=seen_of(migration, name)) for name in names
     )
     decisions = migration.decisions.model_copy(update={"items": migration.decisions.items + risks})
-    return migrate(migration.before, migration.device, decisions, migration)
+    return migrate(migration.before, migration.device, decisions)
 
 
 def _decisions(options: argparse.Namespace) -> Decisions:

@@ -152,7 +152,7 @@ def _carried_out(manifest: Manifest, none: Layer, items: Sequence[InForce], form
 
 def _checked(manifest: Manifest, layer: Layer, forms: dict[str, str]) -> tuple[Layer, str | None]:
     """The layer with the file that would be written, and what is wrong with that file."""
-    refused = next(filter(None, (_key_fault(manifest, layer, forms, item) for item in layer.done)), None)
+    refused = next(filter(None, (_key_fault(manifest, forms, item) for item in layer.done)), None)
     if refused is not None:
         return layer, refused
     text = write.text(manifest, layer.whole, forms)
@@ -169,7 +169,7 @@ def _checked(manifest: Manifest, layer: Layer, forms: dict[str, str]) -> tuple[L
     return replace(layer, written=Written(text, forms, data, after)), None
 
 
-def _key_fault(manifest: Manifest, layer: Layer, forms: dict[str, str], item: InForce) -> str | None:
+def _key_fault(manifest: Manifest, forms: dict[str, str], item: InForce) -> str | None:
     """A key that IoT Hub refuses: only create options that are written as a string may hold one."""
     tokens = ptr.split(item.edit.pointer)
     module = manifest.module(item.edit.module)

@@ -82,7 +82,7 @@ def fault(migration: Migration, request: EditRequest) -> str | None:
         wanted = decided(migration, request, "")
     except (KeyError, ValueError, IndexError):
         return manual_edit.no_place()
-    tried = migrate(migration.before, migration.device, wanted, migration)
+    tried = migrate(migration.before, migration.device, wanted)
     before = migration.edit_layer.resolutions
     for name, state in tried.edit_layer.resolutions.items():
         if state != "edited" and before.get(name) != state:

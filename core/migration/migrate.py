@@ -193,7 +193,7 @@ class Migration:
         return write.text(self.before, self.plan, forms), forms
 
 
-def migrate(manifest: Manifest, device: Device, decisions: Decisions, previous: Migration | None = None) -> Migration:
+def migrate(manifest: Manifest, device: Device, decisions: Decisions) -> Migration:
     """Detect, resolve, apply. No clock, locale, network, random or disk inside.
 
     Findings depend on manifest, device and first answers alone, and are remembered by the manifest.

@@ -53,7 +53,7 @@ def _blocked(migration: Migration, reason: Reason, fix: Finding, answer: Json) -
     """Whether the block is there still, or an answer brings blocks of its own."""
     items = (*migration.decisions.items, Decision(finding=fix.id, answer=answer))
     decisions = migration.decisions.model_copy(update={"items": items})
-    tried = verify_migration(migrate(migration.before, migration.device, decisions, migration))
+    tried = verify_migration(migrate(migration.before, migration.device, decisions))
     before = verify_migration(migration)
     blocks = {tried.id(finding) for finding in tried.blocks}
     return reason.id in blocks or not blocks <= {before.id(finding) for finding in before.blocks}

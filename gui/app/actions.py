@@ -20,37 +20,36 @@ from gui.theme.plain_text import tip
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. `listed_only` ones belong to a widget that makes the action itself; they are listed only."""
+    """One command of the sheet of shortcuts. Some belong to a widget, which makes the action itself."""
 
     name: str
     group: str
     text: str
     keys: tuple[str, ...]
     icon: str = ""
-    listed_only: bool = False
 
 
 def commands() -> tuple[Command, ...]:
     """All commands, in the order of the sheet."""
     steps, review, answers, window = _("Steps"), _("Comparison"), _("Answers"), _("Window")
     return (
-        Command("next", steps, _("Next step"), ("Alt+N",), listed_only=True),
-        Command("back", steps, _("Back"), ("Alt+B",), listed_only=True),
-        Command("step", steps, _("Go to a step by its number"), (f"Ctrl+1 … Ctrl+{len(Step)}",), listed_only=True),
+        Command("next", steps, _("Next step"), ("Alt+N",)),
+        Command("back", steps, _("Back"), ("Alt+B",)),
+        Command("step", steps, _("Go to a step by its number"), (f"Ctrl+1 … Ctrl+{len(Step)}",)),
         Command("open", steps, _("Open a manifest"), ("Ctrl+O",), "open"),
-        Command("paste", steps, _("Paste a manifest (on the first page)"), ("Ctrl+V",), listed_only=True),
-        Command("next_change", review, _("Next change, also in the next module"), ("F7", "Alt+Down"), listed_only=True),
-        Command("previous_change", review, _("Previous change"), ("Shift+F7", "Alt+Up"), listed_only=True),
-        Command("find", review, _("Find in both sides and all modules"), ("Ctrl+F",), listed_only=True),
-        Command("edit", review, _("Edit the value in this row manually"), ("F2",), listed_only=True),
-        Command("explain", review, _("Explain the change in this row"), ("F1",), listed_only=True),
-        Command("wrap", review, _("Wrap long lines"), ("Alt+Z",), listed_only=True),
-        Command("fold", review, _("Fold or show unchanged lines"), ("Ctrl+Shift+M",), listed_only=True),
-        Command("raw", review, _("Show the raw text of the file"), ("Ctrl+Shift+U",), listed_only=True),
-        Command("zoom", review, _("Larger, smaller or normal text"), ("Ctrl++", "Ctrl+-", "Ctrl+0"), listed_only=True),
-        Command("answer", review, _("Show or hide the answer and its reason"), ("F6",), listed_only=True),
+        Command("paste", steps, _("Paste a manifest (on the first page)"), ("Ctrl+V",)),
+        Command("next_change", review, _("Next change, also in the next module"), ("F7", "Alt+Down")),
+        Command("previous_change", review, _("Previous change"), ("Shift+F7", "Alt+Up")),
+        Command("find", review, _("Find in both sides and all modules"), ("Ctrl+F",)),
+        Command("edit", review, _("Edit the value in this row manually"), ("F2",)),
+        Command("explain", review, _("Explain the change in this row"), ("F1",)),
+        Command("wrap", review, _("Wrap long lines"), ("Alt+Z",)),
+        Command("fold", review, _("Fold or show unchanged lines"), ("Ctrl+Shift+M",)),
+        Command("raw", review, _("Show the raw text of the file"), ("Ctrl+Shift+U",)),
+        Command("zoom", review, _("Larger, smaller or normal text"), ("Ctrl++", "Ctrl+-", "Ctrl+0")),
+        Command("answer", review, _("Show or hide the answer and its reason"), ("F6",)),
         Command("next_question", answers, _("Next question"), ("F8",), "next"),
-        Command("several", answers, _("Answer several findings at once"), ("Ctrl+Shift+A",), listed_only=True),
+        Command("several", answers, _("Answer several findings at once"), ("Ctrl+Shift+A",)),
         Command("undo", answers, _("Undo"), ("Ctrl+Z",), "undo"),
         Command("redo", answers, _("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
         Command("steps", window, _("Show or hide the list of steps"), ("Ctrl+B",)),

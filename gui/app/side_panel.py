@@ -42,8 +42,8 @@ class SidePanel(QFrame):
     steps: StepList
     _filled = _narrow = False  # before Qt makes the rest: its calls already send events
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setObjectName("sidePanel")
         self.setProperty("role", "plain")
         self._keep_place()

@@ -152,9 +152,9 @@ class DecisionHistory(QObject):
 
         return self._history.state.about if self._history is not None else About()
 
-    def decide(self, finding_id: str, answer: Json, note: str = "") -> None:
+    def decide(self, finding_id: str, answer: Json) -> None:
         """Answers a finding."""
-        self._put([self._decision(finding_id, answer, note)])
+        self._put([self._decision(finding_id, answer, "")])
 
     def decide_many(self, answers: Mapping[str, Json], note: str = "") -> None:
         """Answers several findings in one step; None keeps the original, with the note as reason."""
@@ -280,7 +280,7 @@ class DecisionHistory(QObject):
 
         def work() -> Migration:
             now = loading.fitting(previous, decisions)
-            return loading.preloaded(migrate(before, now.device, now, previous), module)
+            return loading.preloaded(migrate(before, now.device, now), module)
 
         self.decided.emit()
         self.jobs.run("migrate", work, self._arrive, failed, background=self._big)

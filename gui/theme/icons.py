@@ -60,11 +60,11 @@ def pixmap(name: str, tone: str = "text", size: int = 16) -> QPixmap:
     return _pixmap(name, getattr(tokens(), tone), size, _ratio())
 
 
-def ahead(portion: int = 5) -> Iterator[Callable[[], object]]:
+def ahead() -> Iterator[Callable[[], object]]:
     """Drawing all icons as they are on most buttons, a few at a time, so that no page has to wait for them."""
     found = names()
-    for start in range(0, len(found), portion):
-        yield partial(_draw, found[start : start + portion])
+    for start in range(0, len(found), 5):
+        yield partial(_draw, found[start : start + 5])
 
 
 def _draw(some: Iterable[str]) -> None:

@@ -33,8 +33,8 @@ class DecisionsPane(QWidget):
 
     finding_wanted = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__()
         self._session = session
         self.counts = label(role="muted", wrap=False)
         self.counts.setObjectName("decisionsCounts")

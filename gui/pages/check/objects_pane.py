@@ -41,8 +41,8 @@ class ObjectsPane(QWidget):
     place_wanted = Signal(str, str)
     values_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._verification: Verification | None = None
         self._views: dict[str, model.ModuleView] = {}
         self._module = ""

@@ -22,8 +22,8 @@ NAME = "deployment.svg"
 class PicturePane(QWidget):
     """Modules with their ports, shares and GPUs, and routes as arrows."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context) -> None:
+        super().__init__()
         self._context = context
         self._picture: Picture | None = None
         self.view = PictureView()

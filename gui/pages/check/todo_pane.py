@@ -31,8 +31,8 @@ class TodoPane(QWidget):
     risk_wanted = Signal()
     counted = Signal(int)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__()
         self._session = session
         self._todo = Todo()
         self.list = ItemList("todoList", _("Tasks by module"))

@@ -17,8 +17,8 @@ _Part = QWidget | QBoxLayout
 class Columns(QWidget):
     """Parts side by side with these stretches; `set_narrow` stacks them."""
 
-    def __init__(self, parts: Sequence[tuple[_Part, int]], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, parts: Sequence[tuple[_Part, int]]) -> None:
+        super().__init__()
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2 * GAP)

@@ -36,8 +36,8 @@ class ConfirmPane(QWidget):
     `top` is the one next step with the result; a page may put it above everything else.
     """
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context) -> None:
+        super().__init__()
         self.setObjectName("confirmPane")
         self._context = context
         self.work = Confirming(context.session, self)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from core.text.catalogue import _
 from gui.models.headline import exported, headline
 from gui.widgets.basics.chip import Chip
@@ -17,8 +15,8 @@ if TYPE_CHECKING:
 class VerdictLine(Chip):
     """Follows the session by itself: the verdict, that it is being computed, or that the files are written."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__()
         self._session = session
         self.setObjectName("verdictLine")
         self.again = False

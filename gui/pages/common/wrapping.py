@@ -41,11 +41,11 @@ def wrapped(text: str, font: QFont, width: int, most: int = LINES) -> list[str]:
     ]
 
 
-def parts_that_fit(text: str, font: QFont, width: int, between: str = " · ") -> str:
+def parts_that_fit(text: str, font: QFont, width: int) -> str:
     """As many whole parts of a caption as fit, with a sign that there are more; the first one is elided if it must."""
-    metrics, parts = QFontMetrics(font), text.split(between)
+    metrics, parts = QFontMetrics(font), text.split(" · ")
     for count in range(len(parts), 0, -1):
-        shown = between.join(parts[:count]) + (" …" if count < len(parts) else "")
+        shown = " · ".join(parts[:count]) + (" …" if count < len(parts) else "")
         if metrics.horizontalAdvance(shown) <= width:
             return shown
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)

@@ -32,10 +32,10 @@ class DeviceForm(QWidget):
 
     edited = Signal()
 
-    def __init__(self, presets: Sequence[tuple[str, str, int]], parent: QWidget | None = None) -> None:
+    def __init__(self, presets: Sequence[tuple[str, str, int]]) -> None:
         from core.docker.profiles import PROFILES
 
-        super().__init__(parent)
+        super().__init__()
         self._gpus = {key: gpus for key, _name, gpus in presets}
         self.model = _combo("deviceModel", [(key, name) for key, name, _gpus in presets])
         self.gpus = Spin("deviceGpus")

@@ -17,8 +17,8 @@ class NamesCard(QWidget):
 
     edited = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.entries = {"hub": Entry("hubName"), "edge_device": Entry("edgeDeviceName")}
         self.entries["hub"].setPlaceholderText("HUB")
         self.entries["edge_device"].setPlaceholderText("GPU-DEVICE")

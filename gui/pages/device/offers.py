@@ -21,8 +21,8 @@ class FormerCard(QFrame):
     kept = Signal()
     refused = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setObjectName("formerDevice")
         self.setProperty("role", "card")
         self.setProperty("tone", "note")
@@ -56,8 +56,8 @@ class ProxyOffer(QWidget):
 
     wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._text = label(role="muted")
         self._text.setObjectName("proxyOffer")
         self.use = push_button("useProxy", _("&Yes, use it"))
@@ -81,8 +81,8 @@ class ShareOffer(QWidget):
 
     wanted = Signal(list)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.names: tuple[str, ...] = ()
         self._text = label(_("The manifest uses these shares. Add the shares that the GPU device has:"), "muted")
         self._rows = QVBoxLayout()

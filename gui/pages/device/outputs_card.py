@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from core.text.catalogue import _, plural
 from gui.models.sessions_table import local_time
@@ -30,8 +30,8 @@ class OutputsCard(PasteCard):
 
     forget_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(PasteBox("deviceOutput", _("Device output"), LARGEST), parent)
+    def __init__(self) -> None:
+        super().__init__(PasteBox("deviceOutput", _("Device output"), LARGEST))
         self.facts = TextTable((_("Fact"), _("Value"), _("Origin")), self)
         self.table = FullTable("factsTable", _("Facts from the output"), self.facts)
         self.table.share_out(((120, 1), (140, 3), (180, 2)))

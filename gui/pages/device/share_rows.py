@@ -39,8 +39,8 @@ class ShareRows(QWidget):
 
     edited = Signal()
 
-    def __init__(self, judge: Judge, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, judge: Judge) -> None:
+        super().__init__()
         self._judge = judge
         self._rows: list[_Row] = []
         self._grid = QGridLayout()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
 
 from core.text.catalogue import _, plural
 from gui.widgets.basics.parts import label, push_button
@@ -22,9 +21,9 @@ class TargetCard(PasteCard):
 
     removed = Signal()
 
-    def __init__(self, limit: int, parent: QWidget | None = None) -> None:
+    def __init__(self, limit: int) -> None:
         super().__init__(
-            PasteBox("targetDeployment", _("Deployment of the GPU device"), limit, keys=False, printed=False), parent
+            PasteBox("targetDeployment", _("Deployment of the GPU device"), limit, keys=False, printed=False)
         )
         self.state = label(role="label")
         self.state.setObjectName("targetState")

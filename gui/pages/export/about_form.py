@@ -16,8 +16,8 @@ class AboutForm(QWidget):
 
     edited = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         texts = {
             "customer": _("C&ustomer"),
             "site": _("S&ite"),

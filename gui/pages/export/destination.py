@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout
 
 from core.text.catalogue import _
 from gui.widgets.basics.enter_key import is_enter
@@ -33,8 +33,8 @@ class Destination(QFrame):
     force_changed = Signal()
     browse_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setProperty("role", "card")
         self.entry = _FolderEntry("exportFolder")
         caption = label(_("&Folder"), "label", wrap=False)

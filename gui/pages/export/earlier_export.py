@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class EarlierExport(QWidget):
     """A line with a button; hidden as long as the folder holds no export."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context) -> None:
+        super().__init__()
         self._context, self._session = context, context.session
         self._folder = Path()
         self.compare = push_button("compareButton", _("Co&mpare with the earlier export…"), "review")

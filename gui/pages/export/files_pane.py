@@ -26,8 +26,8 @@ class FilesPane(QWidget):
 
     preview_wanted = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context) -> None:
+        super().__init__()
         self.model = FilesTree(self)
         self.tree = _tree(self.model)
         self.earlier = EarlierExport(context)

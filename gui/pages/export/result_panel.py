@@ -29,8 +29,8 @@ class ResultPanel(QWidget):
     preview_wanted = Signal()
     again_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setObjectName("resultPanel")
         self._heading = label(role="title")
         self._heading.setObjectName("resultHeading")

@@ -37,8 +37,8 @@ class ResumeCard(QFrame):
     resume_wanted = Signal()
     over_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setObjectName("resumeCard")
         self.setProperty("role", "card")
         self.setProperty("tone", "note")
@@ -76,8 +76,8 @@ class OriginCard(QFrame):
     folder_wanted = Signal(object)
     confirm_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setObjectName("originCard")
         self.setProperty("role", "card")
         self.setProperty("tone", "note")
@@ -138,8 +138,8 @@ class FoundPanel(QWidget):
     module_named = Signal(str)
     source_chosen = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__()
         self.verdict = VerdictLine(session)
         self.resume = ResumeCard()
         self.origin = OriginCard()

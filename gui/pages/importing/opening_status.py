@@ -23,8 +23,8 @@ class OpeningStatus(QWidget):
     cancelled = Signal()
     repaired = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.progress = ProgressCard()
         self.error = ErrorBox()
         self.error.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

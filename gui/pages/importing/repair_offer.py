@@ -25,8 +25,8 @@ class RepairOffer(QWidget):
 
     wanted = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._repaired = ("", "")
         self.preview = QPlainTextEdit()
         self.preview.setObjectName("repairPreview")

@@ -43,8 +43,8 @@ class SessionList(QWidget):
     forget_wanted = Signal(object)
     bring_back_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setObjectName("sessionList")
         self.sessions = SessionsTable(self)
         self.table = _table(self.sessions)

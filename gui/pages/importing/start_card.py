@@ -29,8 +29,8 @@ class StartCard(QWidget):
     sample_wanted = Signal()
     recent_wanted = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.open = _button("openButton", "open", _("&Open a manifest…"), self.open_wanted)
         self.mark(True)
         self.paste = _button("pasteButton", "paste", _("&Paste"), self.paste_wanted)

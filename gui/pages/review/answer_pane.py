@@ -48,9 +48,9 @@ class AnswerPane(QFrame):
     finding_wanted = Signal(str)
     _keep: KeepBar | None = None  # before Qt makes the rest: its calls already send events
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session) -> None:
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)  # before Qt makes the rest and sends events
-        super().__init__(parent)
+        super().__init__()
         self.setObjectName("answerPane")
         self.setProperty("role", "card")
         self.session = session

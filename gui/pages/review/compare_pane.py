@@ -49,9 +49,9 @@ class ComparePane(QWidget):
     answer_toggled = Signal(bool)
     """Reason and answer are to be shown, or hidden so that the comparison has their space."""
 
-    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, settings: Settings) -> None:
         self._tools: QHBoxLayout | None = None
-        super().__init__(parent)
+        super().__init__()
         from gui.widgets.diff.diff_view import DiffView
 
         self.session, self._settings = session, settings

@@ -20,8 +20,8 @@ class ModuleSummary(QWidget):
 
     finding_wanted = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._finding = ""
         self._text = label(role="muted")
         self.first = QPushButton()

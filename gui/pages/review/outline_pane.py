@@ -38,8 +38,8 @@ class OutlinePane(QWidget):
     several_wanted = Signal()
     _lines: Sequence[QBoxLayout] = ()
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str) -> None:
+        super().__init__()
         self.outline = Outline()
         self.view = OutlineView()
         self.state = StateFilter("stateFilter")

@@ -23,9 +23,9 @@ class KeepBar(QWidget):
     kept = Signal(str)
     reset = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         self._actions: QBoxLayout | None = None
-        super().__init__(parent)
+        super().__init__()
         self.accept = _link("acceptButton", "done", _("Confirm"))
         self.keep = _link("keepButton", "kept", _("Keep the original"))
         self.suggested = _link("resetButton", "reset", _("Back to the suggestion"))

@@ -16,8 +16,8 @@ class ManualEditPanel(QWidget):
     again_wanted = Signal()
     taken_back = Signal()
 
-    def __init__(self, message: str, in_force: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, message: str, in_force: bool) -> None:
+        super().__init__()
         self.again = push_button("editAgain", _("&Edit again…"), "edit")
         if not in_force:
             self.again.hide()

@@ -15,8 +15,8 @@ class RiskBody(QWidget):
     accepted = Signal(str, str)
     reset = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.by = Entry("riskNameEdit")
         self.reason = Entry("riskReasonEdit")
         self.reason.setPlaceholderText(_("Reason for accepting the risk (shown in the report)"))

@@ -18,8 +18,8 @@ COPIED_MS = 2_000
 class CommandLine(QWidget):
     """One command. `name` names both parts, `accessible` says what the command does."""
 
-    def __init__(self, name: str, accessible: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, accessible: str) -> None:
+        super().__init__()
         self.line = Entry(name)
         self.line.setReadOnly(True)
         self.line.setFont(mono_font())

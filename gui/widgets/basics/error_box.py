@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QTextEdit, QVBoxLayout
 
 from core.text.catalogue import _
 from gui.theme import icons, style
@@ -32,8 +32,8 @@ class Placed(Protocol):
 class ErrorBox(QFrame):
     """Hidden until something is wrong; focusable, so that the keyboard and a screen reader can go there."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.snippet = _snippet_view()  # first: the calls below already send events
         self.setObjectName("errorBox")
         self.setProperty("role", "card")

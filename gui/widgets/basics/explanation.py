@@ -112,9 +112,9 @@ class Explanation(Prose):
 class TallExplanation(Explanation):
     """As high as its text: what it is in scrolls, it does not."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         self._rendering = False
-        super().__init__(parent)
+        super().__init__()
         for set_policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
             set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
@@ -156,8 +156,8 @@ class ExplanationPanel(QWidget):
 
     link_activated = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.title, self.chip, self.prose = label(role="heading"), Chip(), Explanation()
         self.prose.anchorClicked.connect(lambda url: self.link_activated.emit(url.toString()))
         self._empty = EmptyState(

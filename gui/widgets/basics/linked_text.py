@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from gui.theme.style import mono_font
 from gui.theme.tokens import tokens
@@ -32,8 +32,8 @@ class LinkedText(QPlainTextEdit):
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, accessible: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, accessible: str) -> None:
+        super().__init__()
         self._lines: tuple[Line, ...] = ()
         self._marked: tuple[int, ...] = ()
         self._row = -1

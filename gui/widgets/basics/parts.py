@@ -47,9 +47,9 @@ def copyable(text: str) -> QLabel:
     return line
 
 
-def card(parent: QWidget | None = None, tone: str = "") -> QFrame:
+def card(tone: str = "") -> QFrame:
     """A raised surface with a vertical layout; the tone (`ask`, `block`, `ok`, `note`) colors its edge."""
-    frame = QFrame(parent)
+    frame = QFrame()
     frame.setProperty("role", "card")
     frame.setProperty("tone", tone)
     layout = QVBoxLayout(frame)
@@ -58,9 +58,9 @@ def card(parent: QWidget | None = None, tone: str = "") -> QFrame:
     return frame
 
 
-def hairline(parent: QWidget | None = None) -> QFrame:
+def hairline() -> QFrame:
     """A thin line between groups."""
-    frame = QFrame(parent)
+    frame = QFrame()
     frame.setProperty("role", "rule")
     return frame
 

@@ -56,8 +56,8 @@ class DiffActions:
 class DiffToolbar(QFrame):
     """A bar of buttons for the actions of a view; the page puts it where it wants it."""
 
-    def __init__(self, actions: DiffActions, fold_menu: QMenu, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, actions: DiffActions, fold_menu: QMenu) -> None:
+        super().__init__()
         self.setProperty("role", "plain")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
 )
-from PySide6.QtWidgets import QPlainTextDocumentLayout, QTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextDocumentLayout, QTextEdit
 
 from gui.theme.tokens import diff_colors, tokens
 from gui.widgets.diff.diff_blocks import Blocks, SideName, from_utf16, utf16
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class DiffPane(PaneInput):
     """A fixed-pitch view of one side. It wraps nothing itself: blocks come wrapped."""
 
-    def __init__(self, side: SideName, parent: QWidget | None = None) -> None:
+    def __init__(self, side: SideName) -> None:
         # before Qt makes the rest: its calls already send events to this pane
         self.side: SideName = side
         self.selected_rows: frozenset[int] = frozenset()
@@ -43,7 +43,7 @@ class DiffPane(PaneInput):
         self._grounds: dict[str, QColor | QBrush] = {}
         self._highlighter = Highlighter(side)
         self._gutter = Gutter(self)
-        super().__init__(parent)
+        super().__init__()
         self._gutter.setParent(self)
         self.setProperty("role", "code")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

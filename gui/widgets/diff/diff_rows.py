@@ -141,8 +141,8 @@ def _without_key(text: str) -> str:
     return text[match.end() :] if match else text
 
 
-def path_text(pointer: str, tail: int = 3) -> str:
+def path_text(pointer: str) -> str:
     """The last steps of a JSON Pointer, readable: `… › HostConfig › Binds`."""
     steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
-    lead = ["…"] if len(steps) > tail else []
-    return " › ".join(lead + steps[-tail:])
+    lead = ["…"] if len(steps) > 3 else []
+    return " › ".join(lead + steps[-3:])

@@ -53,8 +53,8 @@ class DiffView(QWidget):
     context_changed = Signal(int)
     """How many unchanged lines stay beside each change, 0 for all of them."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._all: Sequence[Row] = ()
         self._opened: set[str] = set()
         self._chosen: frozenset[str] = frozenset()

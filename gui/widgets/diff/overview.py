@@ -35,8 +35,8 @@ class Overview(QWidget):
     asked = Signal(int)
     turned = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._count = 0
         self._marks: list[tuple[int, int, str]] = []
         self._selected: frozenset[int] = frozenset()

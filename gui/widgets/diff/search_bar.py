@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from core.text.catalogue import _
 from gui.widgets.basics.enter_key import is_enter
@@ -46,8 +46,8 @@ class SearchBar(QFrame):
     """+1 to the next hit, -1 to the one before."""
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setObjectName("searchBar")
         self.setProperty("role", "bar")
         self.entry = _SearchEntry("searchEdit")

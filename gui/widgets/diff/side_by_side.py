@@ -24,8 +24,8 @@ class SideBySide(QFrame):
 
     resized = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.blocks = Blocks(())
         self.left = DiffPane("left")
         self.right = DiffPane("right")

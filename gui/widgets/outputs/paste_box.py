@@ -85,9 +85,8 @@ class PasteBox(QWidget):
         limit: int,
         keys: bool = True,
         printed: bool = True,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._limit, self._printed = limit, printed
         self.paths: tuple[Path, ...] = ()
         self.edit = _Edit(f"{name}Text", accessible)

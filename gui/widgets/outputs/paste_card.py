@@ -17,8 +17,8 @@ class PasteCard(QWidget):
     given = Signal(list)
     files_wanted = Signal()
 
-    def __init__(self, box: PasteBox, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, box: PasteBox) -> None:
+        super().__init__()
         self.box = box
         box.given.connect(self.given)
         box.files_wanted.connect(self.files_wanted)

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem, QGraphicsView, QWidget
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem, QGraphicsView
 
 from core.text.catalogue import _
 from gui.theme.plain_text import tip
@@ -42,8 +42,8 @@ _LINE_TONES = {"route": "muted", "share": "ask", "gpu": "ok"}
 class PictureView(QGraphicsView):
     """Ctrl +, Ctrl -, Ctrl 0 and the wheel with Ctrl zoom; arrows scroll."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._picture: Picture | None = None
         self._fitted = True
         self.setObjectName("pictureView")

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from core.text.catalogue import _
@@ -51,8 +50,8 @@ class StepList(KeepsEnter, QListWidget):
     step_chosen = Signal(int)
     rail = False
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._steps: tuple[Step, ...] = ()
         self._current = 0
         self.setObjectName("stepList")

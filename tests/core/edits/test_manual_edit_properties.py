@@ -81,10 +81,10 @@ def test_manual_edits_are_accounted_written_and_taken_back(sample: Sample, data:
     _check_rows(result)
     _check_only_named_places_differ(rules_only, result)
     for earlier, later in pairwise(histories):
-        again = migrate(later.before, later.device, earlier.decisions, later)
+        again = migrate(later.before, later.device, earlier.decisions)
         assert again.output() == earlier.output()
     without = result.decisions.model_copy(update={"items": ()})
-    assert migrate(result.before, result.device, without, result).output() == rules_only.output()
+    assert migrate(result.before, result.device, without).output() == rules_only.output()
 
 
 @given(samples(), st.data())
@@ -121,7 +121,7 @@ def test_a_harmless_edit_survives_a_second_migration(sample: Sample, data: st.Da
     entry = first.plan.moved(module.pointer)
     request = EditRequest("add", f"{entry}/settings/createOptions", {"made-by": "hand"}, "Labels")
     if fault(first, request) is None:
-        result = migrate(first.before, first.device, decided(first, request, "Ann"), first)
+        result = migrate(first.before, first.device, decided(first, request, "Ann"))
         again = migrated(result.output(), Decisions())
         assert again.output() == result.output()
 

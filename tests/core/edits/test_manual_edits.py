@@ -52,9 +52,7 @@ def requested(result: Migration, *requests: EditRequest, note: str = "") -> Migr
     """The migration with wishes fulfilled, one after the other."""
     for request in requests:
         assert fault(result, request) is None
-        result = migrate(
-            result.before, result.device, decided(result, request, "Ann", note, "2026-01-02T03:04:05Z"), result
-        )
+        result = migrate(result.before, result.device, decided(result, request, "Ann", note, "2026-01-02T03:04:05Z"))
     return result
 
 
@@ -175,7 +173,7 @@ def test_an_edit_whose_place_is_gone_is_stale_and_named() -> None:
     result = requested(first(), EditRequest("set", f"{OPTIONS}/HostConfig/Mounts/0/Source", "other"))
     kept = Decision(finding=f"{rule_ids.BIND}/cam//data", answer=None, note="stays")
     items = (*result.decisions.items, kept)
-    other = migrate(result.before, result.device, result.decisions.model_copy(update={"items": items}), result)
+    other = migrate(result.before, result.device, result.decisions.model_copy(update={"items": items}))
     name = "hand-edit/cam/settings/createOptions/HostConfig/Mounts/0/Source"
     assert other.stale == (name,) and other.resolution(name) == "stale"
     edit = build(other).hand_edits[0]
@@ -241,7 +239,7 @@ def test_no_shape_of_secret_leaves_by_an_edit() -> None:
             reason = fault(result, request)
             assert reason is None or "IoT Hub refuses" in reason
             if reason is None:
-                result = migrate(result.before, result.device, decided(result, request, "Ann"), result)
+                result = migrate(result.before, result.device, decided(result, request, "Ann"))
                 hidden |= set(found)
     assert len(hidden) > 25 and result.problems == ()
     for name, data in bundle(result).items():

@@ -165,7 +165,7 @@ def test_an_error_says_where_what_and_the_remedy(shown: Show) -> None:
     assert shown_text.split("\n")[3] == "     ▲"
     assert box.snippet.extraSelections()
     spoken = box.accessibleDescription()
-    for part in ("m.json", "line 3, column 3", "/b", "Found a string", "a comma", "put a comma"):
+    for part in ("m.json", "line 3, column 3", "/b", "Found a string", "a comma", "Put a comma"):
         assert part in spoken
     box.clear()
     assert not box.isVisible()
@@ -213,20 +213,11 @@ def test_a_chip_changes_its_word_and_tint(shown: Show) -> None:
     assert chip.grab().toImage() != before
 
 
-def test_an_empty_state_offers_the_way_on(shown: Show) -> None:
-    state = EmptyState("sample", "Nothing yet", "Open one", "Open the sample")
-    shown(state)
-    heard = listen(state.triggered)
-    state.button.click()
-    assert heard.called
-    assert not EmptyState("info", "Nothing").button.isVisibleTo(None)
-
-
 def test_building_parts_flashes_no_window(qapp: QApplication) -> None:
     from gui.widgets.diff.diff_view import DiffView
     from tests.gui.widgets.helpers import choice, editor, places
 
-    built = [EmptyState("sample", "Nothing", "", "Open"), Chip("ok", "x", "done"), ErrorBox(), ExplanationPanel()]
+    built = [EmptyState("sample", "Nothing"), Chip("ok", "x", "done"), ErrorBox(), ExplanationPanel()]
     built += [StepList(), DiffView(), editor(Verdict.ASK, choice(other=True)), editor(Verdict.ASK, places(True))]
     built += [editor(Verdict.AUTO), editor(Verdict.BLOCK)]
     assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] == []
