@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.app.clean_exit import free_clipboard_at_exit
 from gui.app.wizard import Chrome, Wizard
+from gui.state.decision_history import now
 from gui.state.dialogs import Dialogs, system_dialogs
 from gui.state.session import Session
 from gui.state.settings import Settings
@@ -22,7 +23,8 @@ from gui.theme import style as theme
 from gui.theme.colors import Mode
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Callable
+    from datetime import datetime
 
 SWITCH_S = 0.001
 """Seconds a worker thread may keep the window waiting for the interpreter; Python's own 5 ms add up."""
@@ -48,13 +50,18 @@ def application() -> QApplication:
     return app
 
 
-def make_wizard(places: UserDirectories, dialogs: Dialogs | None = None, mode: Mode | None = None) -> Wizard:
-    """Builds the window over a new session, with the saved or the given theme."""
+def make_wizard(
+    places: UserDirectories,
+    dialogs: Dialogs | None = None,
+    mode: Mode | None = None,
+    clock: Callable[[], datetime] = now,
+) -> Wizard:
+    """Builds the window over a new session, with the saved or the given theme; `clock` dates the answers."""
     app = application()
     settings = Settings(places.config)
     theme.apply(app, mode or settings.theme(), settings.diff())
     icons.postpone(app)
-    session = Session(Store(places.state / "sessions"))
+    session = Session(Store(places.state / "sessions"), clock)
     session.engineer = settings.text("engineer")
     wizard = Wizard(session, settings, dialogs or system_dialogs(), _make_chrome)
     session.setParent(wizard)

@@ -1,4 +1,4 @@
-"""How a finding is, for the editor and in words. No Qt."""
+"""The state of a finding for the editor and in words. Does not use Qt."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 def decision_in_force(migration: Migration, finding_id: str) -> Decision | None:
-    """The operator's decision on a finding; None where there is none, or it was made for other facts."""
+    """The operator's decision on a finding; None without one, or if it was made for other facts."""
     if finding_id in migration.stale:
         return None
     return _decided(migration).get(finding_id)
@@ -33,7 +33,7 @@ def _decided(migration: Migration) -> dict[str, Decision]:
 
 
 def answer_state(migration: Migration, finding_id: str) -> AnswerState:
-    """What the editor of a finding shows."""
+    """The content of the editor of a finding."""
     from gui.widgets.answers.editors import AnswerState
 
     decision = decision_in_force(migration, finding_id)
@@ -45,7 +45,7 @@ def answer_state(migration: Migration, finding_id: str) -> AnswerState:
 
 
 def answer_words(migration: Migration, finding: Finding) -> str:
-    """The decision on a finding as the summary shows it."""
+    """The decision on a finding for the summary."""
     state, decision = migration.resolution(finding.id), decision_in_force(migration, finding.id)
     word = look_of(migration, finding.id).word
     if state == "kept":
@@ -85,7 +85,7 @@ def finding_text(finding: Finding) -> str:
 
 
 def share_users(migration: Migration, asked: str = "") -> dict[str, list[str]]:
-    """By share: the modules that will use it besides the one that is asked, in document order."""
+    """The modules that will use a share besides the module of the question, by share, in document order."""
     users: dict[str, list[str]] = {}
     for finding in migration.findings:
         answer = migration.answers.get(finding.id)
@@ -98,7 +98,7 @@ def share_users(migration: Migration, asked: str = "") -> dict[str, list[str]]:
 
 
 def gpus_left(migration: Migration, finding: Finding) -> str:
-    """How many GPUs of the device no other module takes in the result; empty for other questions."""
+    """The number of GPUs that no other module uses in the result; empty for other questions."""
     from core.docker.facts import gpu_count
 
     question, total = finding.question, migration.device.gpus
@@ -112,7 +112,7 @@ def gpus_left(migration: Migration, finding: Finding) -> str:
 
 
 def form_hint(finding: Finding) -> str:
-    """The form an answer has that is typed, in words; empty where any text will do."""
+    """The form of a typed answer in words; empty if any text is valid."""
     from core.rules import BY_ID
 
     rule = BY_ID.get(finding.rule)

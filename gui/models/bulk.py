@@ -1,4 +1,4 @@
-"""Many findings answered at once: which ones, with what, reported before it happens. No Qt."""
+"""Answers to many findings at once, with a preview. Does not use Qt."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ class Bulk:
 
 
 def safe(migration: Migration) -> Bulk:
-    """Suggestions in force that no one answered yet, and that give up neither files nor ports of the old device."""
+    """The suggestions in force without an answer that give up neither files nor ports of the old device."""
     waiting = (finding for finding in migration.findings if _suggested(migration, finding))
     return Bulk({finding.id: finding.default for finding in waiting if state_of(migration, finding) != "confirm"})
 
 
 def accepted(migration: Migration, rule: str) -> Bulk:
-    """The suggestion of every finding of a rule that has one, whatever was answered before."""
+    """The suggestion of every finding of a rule that has one, also if it was answered before."""
     return Bulk({finding.id: finding.default for finding in of_rule(migration, rule) if finding.default is not None})
 
 
 def alike(migration: Migration, like: Finding) -> Bulk:
-    """The answer of one finding for every finding of its rule whose question takes it."""
+    """The answer of one finding for every finding of its rule whose question accepts it."""
     from core.migration.answers import answer_fault
 
     answer = migration.answers.get(like.id)
@@ -47,7 +47,7 @@ def alike(migration: Migration, like: Finding) -> Bulk:
 
 
 def kept(migration: Migration, rule: str, note: str) -> Bulk:
-    """The original for every finding of a rule, with a note why."""
+    """The original for every finding of a rule, with a note as reason."""
     return Bulk({finding.id: None for finding in of_rule(migration, rule)}, note)
 
 
@@ -63,7 +63,7 @@ def of_rule(migration: Migration, rule: str) -> list[Finding]:
 
 
 def preview(migration: Migration, bulk: Bulk, mask: Mask) -> tuple[Item, ...]:
-    """What will be answered, one row a finding, below its module; `mask` hides secrets."""
+    """The answers that will be given, one row for each finding below its module; `mask` hides secrets."""
     from core.text.explanations import title
 
     items: list[Item] = []

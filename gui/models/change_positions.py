@@ -1,4 +1,4 @@
-"""Where the walk through the changes is, in words, and which modules it leads through. No Qt."""
+"""The position among the changes in words, and the order of their modules. Does not use Qt."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def names(migration: Migration) -> list[str]:
-    """The modules in the order of the walk; the deployment as a whole first, when there is something to it."""
+    """The modules in the order of the changes; the deployment as a whole is first if it has any."""
     from core.diff.change_positions import by_module
 
     return list(by_module(migration))
 
 
 def has_changes(migration: Migration, module: str) -> bool:
-    """Whether the walk stops in a module; cheap where something changes, else its rows are looked at."""
+    """Whether a module has change positions; cheap if it has changes, else its rows are computed."""
     from core.diff.change_positions import by_module
     from core.diff.rows import differs
 
@@ -52,7 +52,7 @@ def place_text(migration: Migration, module: str, rows: Sequence[Row], number: i
 
 
 def start_text(migration: Migration, module: str) -> str:
-    """Before the walk begins: how many changes there are in this module."""
+    """The text before the first position: the number of changes in this module."""
     from core.diff.change_positions import by_module
 
     count = len(by_module(migration).get(module, ()))

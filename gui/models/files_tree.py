@@ -1,4 +1,4 @@
-"""The files an export will write, folders closed, each with what it is and whether one of its name exists."""
+"""The files of an export as a tree, each with its purpose and whether it exists already."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from core.text.catalogue import _, plural
 from gui.theme.plain_text import tip
 
 FILE, SIZE, STATUS = 0, 2, 3
-"""Columns beside what a file is."""
+"""Columns beside the purpose of a file."""
 
 
 class FilesTree(QStandardItemModel):
-    """File, what it is, size, status. Folders are rows that hold theirs."""
+    """File, purpose, size and status; folders contain their files."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +28,7 @@ class FilesTree(QStandardItemModel):
         self.horizontalHeaderItem(SIZE).setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def set_files(self, files: Mapping[str, bytes]) -> bool:
-        """Show these files; False where they are shown already."""
+        """Shows these files; False if they are shown already."""
         sizes = {name: len(data) for name, data in files.items()}
         if sizes == self._files:
             return False
@@ -47,12 +47,12 @@ class FilesTree(QStandardItemModel):
         return tuple(self._files)
 
     def set_existing(self, existing: Collection[str]) -> None:
-        """Which of the files exist already."""
+        """Sets which of the files exist already."""
         self._existing = frozenset(existing)
         self._show_status()
 
     def existing(self) -> int:
-        """How many of the files exist already."""
+        """The number of files that exist already."""
         return len(self._existing & self._files.keys())
 
     def _folder(self, name: str) -> QStandardItem:
@@ -80,7 +80,7 @@ def _rows_of(name: str) -> tuple[str, ...]:
 
 
 def there(folder: Path, names: Collection[str]) -> frozenset[str]:
-    """Which of these files a folder holds; fit to run in the background, for the folder may be far away."""
+    """Which of these files a folder contains; for the background, because the folder may be on a network."""
     try:
         return frozenset(name for name in names if (folder / name).exists())
     except (OSError, ValueError):
@@ -88,12 +88,12 @@ def there(folder: Path, names: Collection[str]) -> frozenset[str]:
 
 
 def size_words(size: int) -> str:
-    """A size as people here write it."""
+    """A size in the local number format."""
     return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
 
 
 def folder_purpose(name: str) -> str:
-    """What a folder of the bundle holds."""
+    """The purpose of a folder of the bundle."""
     return {
         "original": _("Input files"),
         "rollback": _("Rollback"),
@@ -102,7 +102,7 @@ def folder_purpose(name: str) -> str:
 
 
 def purpose(name: str) -> str:
-    """What a file of the bundle is."""
+    """The purpose of a file of the bundle."""
     folder, _slash, own = name.rpartition("/")
     endings = {
         "": {

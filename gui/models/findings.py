@@ -1,4 +1,4 @@
-"""Findings, modules and open points of a migration as items for lists. No Qt."""
+"""Findings, modules and open points of a migration as items for lists. Does not use Qt."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ def areas() -> dict[str, str]:
 
 
 def module_title(name: str) -> str:
-    """A module as people call it; the empty name is everything outside the modules."""
+    """The title of a module; the empty name is everything outside the modules."""
     return name or _("Deployment")
 
 
 def below_module(title: str, module: str) -> str:
-    """A title where the module is named above it already."""
+    """A title for a place below the name of the module."""
     short = title.removeprefix(f"{module}: ")
     return short[:1].upper() + short[1:] if short != title and short.partition(" ")[0].isalpha() else short
 
@@ -89,7 +89,7 @@ def state_name(state: str) -> str:
 
 
 def state_counts(migration: Migration, module: str | None) -> dict[str, int]:
-    """How many findings of a module (None: of all) each filter shows; advice is not counted among all of them."""
+    """The number of findings of a module (None: of all) by filter; advice does not count among all of them."""
     there = migration.shown if module is None else by_module(migration).get(module, ())
     found = Counter(state_of(migration, finding) for finding in there)
     return {"": len(there) - found["advice"], **{state: found[state] for state in filters() if state}}
@@ -102,7 +102,7 @@ def state_of(migration: Migration, finding: Finding) -> str:
 
 
 def count_shown(migration: Migration, module: str) -> int:
-    """How many findings a module has, without advice."""
+    """The number of findings of a module, without advice."""
     return state_counts(migration, module)[""]
 
 
@@ -113,7 +113,7 @@ def finding_item(migration: Migration, finding: Finding, text: str) -> Item:
 
 
 def look_of(migration: Migration, finding_id: str) -> Look:
-    """Icon, tone and word of a finding, in the language in force; those of a settled one where it is idle."""
+    """Icon, tone and word of a finding in the current language; for an idle finding those of idle."""
     from core.text.states import look
 
     return look(migration.status(finding_id))
@@ -121,7 +121,7 @@ def look_of(migration: Migration, finding_id: str) -> Look:
 
 @remembered
 def module_items(migration: Migration) -> tuple[Item, ...]:
-    """The deployment as a whole (when there is something to say of it) and every module, with counts."""
+    """The deployment as a whole, if it has findings, and every module, with counts."""
     from core.diff.change_positions import by_module
 
     return tuple(_module_item(migration, name, len(changes)) for name, changes in by_module(migration).items())
@@ -151,7 +151,7 @@ def _module_item(migration: Migration, name: str, changes: int) -> Item:
 
 @remembered
 def waiting(migration: Migration, states: tuple[str, ...] = ("needs-you", "confirm")) -> tuple[Finding, ...]:
-    """What needs the operator, in the order of `states`, then of the modules; what is to be confirmed comes last."""
+    """The findings for the operator in the order of `states`, then of the modules; suggestions come last."""
     found = ("", *(module.name for module in migration.before.modules))
     there = [finding for module in found for finding in by_module(migration).get(module, ())]
     return tuple(finding for state in states for finding in there if state_of(migration, finding) == state)
@@ -164,7 +164,7 @@ def waits(migration: Migration, finding_id: str) -> bool:
 
 
 def next_waiting(migration: Migration, current: str = "") -> Finding | None:
-    """The finding to look at after `current`: the next that needs the operator or is to be confirmed, round again."""
+    """The next finding after `current` that needs the operator or is to be confirmed, starting over at the end."""
     found = waiting(migration)
     names = [finding.id for finding in found]
     if not found:
@@ -181,7 +181,7 @@ def _by_pointer(migration: Migration) -> dict[str, tuple[str, ...]]:
 
 
 def around(migration: Migration, module: str, pointer: str) -> tuple[str, ...]:
-    """The findings of the nearest part around a place: a mount, a port, a variable; what holds many has none here."""
+    """The findings of the smallest part around a place: a mount, a port, a variable; empty for larger parts."""
     found = migration.before.module(module)
     if found is None:
         return ()

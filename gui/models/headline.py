@@ -1,4 +1,4 @@
-"""The one verdict as the window shows it: a color, an icon, a few words and the sentence. No Qt."""
+"""The verdict for the window: a color, an icon, a few words and the sentence. Does not use Qt."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Headline(NamedTuple):
-    """`tone` and `icon` as chips have them, `short` for the step list, `text` the sentence of the verdict."""
+    """`tone` and `icon` are those of a chip, `short` is for the step list, `text` is the sentence."""
 
     tone: str
     icon: str
@@ -33,7 +33,7 @@ def headline(judgement: Judgement) -> Headline:
 
 
 def exported(judgement: Judgement, files: int) -> Headline:
-    """What is to be said once the files are written: how many, and what was taken without an answer."""
+    """The headline after the export: the number of files, and the defaults that were taken."""
     from core.migration.verdict import unsettled
 
     text = plural("Exported: {count} file written", "Exported: {count} files written", files)

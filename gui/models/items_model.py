@@ -1,4 +1,4 @@
-"""One list model for everything that is a list of titled things: modules, findings, open points."""
+"""The list model for titled items: modules, findings, open points."""
 
 from __future__ import annotations
 
@@ -32,19 +32,19 @@ class Item:
 
     @property
     def spoken(self) -> str:
-        """What a screen reader says."""
+        """The text for a screen reader."""
         return ", ".join(part for part in (self.title, self.badge, self.caption) if part)
 
 
 class ItemsModel(QAbstractListModel):
-    """Items in order. Given the same keys again, only what differs is reported, so selection and scrolling stay."""
+    """Items in order. For the same keys only differences are reported, so that selection and scrolling stay."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._items: tuple[Item, ...] = ()
 
     def set_items(self, items: Sequence[Item]) -> None:
-        """Show these."""
+        """Replaces the items."""
         new, old = tuple(items), self._items
         if [(item.key, item.group) for item in new] != [(item.key, item.group) for item in old]:
             self.beginResetModel()
@@ -57,23 +57,23 @@ class ItemsModel(QAbstractListModel):
                 self.dataChanged.emit(self.index(row), self.index(row))
 
     def items(self) -> tuple[Item, ...]:
-        """All items, headings too."""
+        """All items, including headings."""
         return self._items
 
     def item(self, index: QModelIndex | QPersistentModelIndex) -> Item | None:
-        """The item of an index; None for a heading or nothing."""
+        """The item of an index; None for a heading or an invalid index."""
         item = self._items[index.row()] if index.isValid() and index.row() < len(self._items) else None
         return None if item is None or item.group else item
 
     def index_of(self, key: str) -> QModelIndex:
-        """Where an item is; invalid when it is not there."""
+        """The index of an item; invalid if it is not in the list."""
         for row, item in enumerate(self._items):
             if item.key == key and not item.group:
                 return self.index(row)
         return QModelIndex()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        """A list: nothing below a row."""
+        """The number of items; rows have no children."""
         return 0 if parent.isValid() else len(self._items)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

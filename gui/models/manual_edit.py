@@ -1,4 +1,4 @@
-"""What can be edited manually at a row, and what was typed as a value. No Qt."""
+"""The values that can be edited at a row, and the parsing of typed values. Does not use Qt."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place of the result as the dialog offers it.
+    """A place of the result for the dialog.
 
     `place` holds `value`; `box` is the object or array that something can be added to, `named` whether its members
     have names. `op` comes first to mind, `key` and `wanted` are filled in then.
@@ -33,7 +33,7 @@ class Spot:
     wanted: Json = None
 
     def request(self, op: Op, value: Json, key: str) -> EditRequest:
-        """What the operator wants here."""
+        """The request of the operator for this place."""
         from core.edits.requests import EditRequest
 
         if op == "add":
@@ -42,7 +42,7 @@ class Spot:
 
 
 def spot_of(migration: Migration, row: Row) -> Spot | None:
-    """The place of a row; of one that is gone its container, to put it back. None where nothing can be edited."""
+    """The place of a row; for a removed one its container, to restore it. None if nothing can be edited."""
     from core.manifest import pointer as ptr
 
     try:
@@ -59,7 +59,7 @@ def spot_of(migration: Migration, row: Row) -> Spot | None:
 
 
 def spot_of_edit(migration: Migration, name: str) -> Spot | None:
-    """The place of an edit that is in force; of a removal the container it left. None for one that is not."""
+    """The place of an edit in force; for a removal its container. None without one."""
     from core.manifest import pointer as ptr
 
     done = next((item for item in migration.edit_layer.done if item.edit.id == name), None)
@@ -83,19 +83,19 @@ def _spot(migration: Migration, place: str) -> Spot:
 
 
 def place_words(pointer: str) -> str:
-    """A pointer as a path people read: without the frame every manifest has."""
+    """A pointer as a readable path, without the levels that every manifest has."""
     steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
     frame = ("modulesContent", "moduleContent", "properties.desired")
     return " › ".join(step for step in steps if step not in frame)
 
 
 def value_text(value: Json) -> str:
-    """A value as it is offered for editing."""
+    """A value as text for editing."""
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def parsed(text: str) -> Json:
-    """What was typed, as a value. Raises ValueError with what is wrong in words."""
+    """Parses a typed value. Raises ValueError with the fault in words."""
     if not text.strip():
         raise ValueError(_("Type a value. Put strings in double quotes."))
     try:

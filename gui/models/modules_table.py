@@ -1,4 +1,4 @@
-"""The modules of a manifest as a table: what was found, before anything is decided."""
+"""The modules of a manifest as a table, before any decision."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _row(migration: Migration, module: Module) -> TextRow:
 
 
 def form_name(module: Module) -> str:
-    """How the create options of a module are in the file."""
+    """The form of a module's create options in words."""
     if module.unjudged:
         return _("placeholder {text}").format(text=module.unjudged)
     return {
@@ -52,7 +52,7 @@ def form_name(module: Module) -> str:
 
 
 def shape_name(shape: str) -> str:
-    """What kind of file this is."""
+    """The kind of a file in words."""
     names = {
         "manifest": _("Deployment manifest"),
         "template": _("Deployment template"),
@@ -67,7 +67,7 @@ def shape_name(shape: str) -> str:
 
 
 def counts(migration: Migration) -> str:
-    """The manifest in one line of numbers."""
+    """The numbers of the manifest in one line."""
     modules = migration.before.modules
     system = sum(module.kind == "system" for module in modules)
     parts = [

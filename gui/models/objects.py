@@ -1,4 +1,4 @@
-"""What Kubernetes makes of a module as lines of text, each with its place, and how the places relate."""
+"""The Kubernetes objects of a module as lines of text with their places, and how the places relate."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class PlacedLine:
 
 @dataclass(frozen=True, slots=True)
 class ObjectNote:
-    """Something the agent leaves out, or someone refuses: why, and where in the manifest."""
+    """A setting that the agent ignores, or that is refused: the reason, and the place in the manifest."""
 
     text: str
     pointer: str
@@ -37,7 +37,7 @@ class ObjectNote:
 
 @dataclass(frozen=True, slots=True)
 class ModuleView:
-    """One module: the entry of the manifest, its objects in one text, and what became of the rest."""
+    """One module: its entry in the manifest, its objects in one text, and the notes on the rest."""
 
     name: str
     entry: tuple[PlacedLine, ...]
@@ -47,7 +47,7 @@ class ModuleView:
 
 
 def views(verification: Verification, redactor: Redactor, plain: bool = False) -> tuple[ModuleView, ...]:
-    """Every module of the result, masked unless it is to be `plain`; fit to run in the background."""
+    """The views of all modules of the result, masked unless `plain`; can run in the background."""
     return tuple(_view(workload, verification.target, redactor, plain) for workload in verification.preview.modules)
 
 
@@ -112,7 +112,7 @@ def _notes(workload: ModuleShown, redactor: Redactor) -> Iterator[ObjectNote]:
 
 
 def came_from(verification: Verification, place: str) -> str:
-    """The place of the manifest behind a line of an object; empty where the agent adds it by itself."""
+    """The place in the manifest of a line of an object; empty if the agent adds it."""
     for obj in verification.preview.objects:
         if place == obj.id or place.startswith(obj.id + "/"):
             return obj.source(place[len(obj.id) :])
@@ -120,12 +120,12 @@ def came_from(verification: Verification, place: str) -> str:
 
 
 def became(verification: Verification, pointer: str) -> tuple[str, ...]:
-    """The places of objects that came from a place of the manifest."""
+    """The places in objects that derive from a place of the manifest."""
     return tuple(obj.id + path for obj, path in verification.preview.objects_of(pointer))
 
 
 def story(verification: Verification, view: ModuleView, pointer: str) -> str:
-    """What became of a place of the manifest, in one line."""
+    """What a place of the manifest becomes, in one line."""
     for note in view.notes:
         if note.pointer and (pointer == note.pointer or pointer.startswith(note.pointer + "/")):
             return (_("Refused: {why}") if note.refused else _("Omitted: {why}")).format(why=note.text)
@@ -138,7 +138,7 @@ def story(verification: Verification, view: ModuleView, pointer: str) -> str:
 def object_views(
     migration: Migration, redactor: Redactor, plain: bool = False
 ) -> tuple[Verification, tuple[ModuleView, ...]]:
-    """What Kubernetes makes of each module, masked unless `plain`; computed once, fit to run in the background."""
+    """The objects of each module, masked unless `plain`; computed once, can run in the background."""
     from core.migration.verify import verify_migration
 
     verification = verify_migration(migration)

@@ -1,4 +1,4 @@
-"""What the outline of Review shows: every module, below it its findings by area, advice in a branch of its own. No Qt.
+"""The outline of Review: every module with its findings by area and a branch for advice. Does not use Qt.
 
 A finding keeps its place while it is answered: neither its state nor a filter moves it or takes it away.
 """
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from core.model.findings import Finding
 
 UNFOLD = 200
-"""So many findings a filter may leave and still show all of them unfolded."""
+"""The number of findings up to which a filtered outline is unfolded."""
 
 
 class Filter(NamedTuple):
@@ -61,7 +61,7 @@ class Outline:
         self._titles: dict[int, tuple[Finding, str]] = {}
 
     def show(self, migration: Migration, mask: Mask, wanted: Filter) -> None:
-        """From now on it is about this migration. What a filter left before stays, whatever it became."""
+        """Shows this migration. Findings that a filter left stay visible, whatever their new state."""
         new = migration.before is not self._begun
         if new:
             self._begun = migration.before
@@ -75,7 +75,7 @@ class Outline:
         self._migration, self._mask, self.filter = migration, mask, wanted
 
     def modules(self) -> tuple[Item, ...]:
-        """The modules, with a filter those that have something to show."""
+        """The modules; with a filter only those with a matching finding."""
         if self._migration is None:
             return ()
         items = module_items(self._migration)
@@ -84,7 +84,7 @@ class Outline:
         return tuple(item for item in items if any(True for _finding in self._shown(item.module)))
 
     def below(self, module: Item) -> tuple[Branch, ...]:
-        """The findings of a module under headings, in an order that no answer changes; advice last and folded."""
+        """The findings of a module under headings, in an order that no answer changes; advice is last and folded."""
         migration = self._migration
         if migration is None:
             return ()
@@ -98,14 +98,14 @@ class Outline:
         return tuple(_branches(module.module, groups, open_))
 
     def shows(self, finding_id: str) -> bool:
-        """Whether no filter hides a finding."""
+        """Whether the filter shows a finding."""
         if self._migration is None or self.filter == Filter():
             return True
         finding = self._migration.finding(finding_id)
         return any(shown.id == finding_id for shown in self._shown(finding.module))
 
     def few(self) -> bool:
-        """Whether a filter leaves so little that all of it can be shown unfolded."""
+        """Whether the filter leaves few enough findings to unfold all of them."""
         if self.filter == Filter():
             return False
         there = (finding for item in self.modules() for finding in self._shown(item.module))
@@ -135,7 +135,7 @@ class Outline:
         return not wanted or wanted in f"{self._title(finding)} {finding.subject} {finding.rule}".casefold()
 
     def _place(self, finding: Finding, area: str) -> str:
-        """The heading a finding is under: the one it was under first, unless advice became a question."""
+        """The heading of a finding, which stays the first one unless advice became a question."""
         assert self._migration is not None
         advice = state_of(self._migration, finding) == ADVICE
         known = self._places.setdefault(finding.id, ADVICE if advice else area)
@@ -154,7 +154,7 @@ class Outline:
         return item if answerable else replace(item, caption="", badge=item.caption)
 
     def _title(self, finding: Finding) -> str:
-        """The masked title; a finding that no answer changed is the same object as before."""
+        """The masked title; the same object if no answer changed the finding."""
         from core.text.explanations import title
 
         known = self._titles.get(id(finding))

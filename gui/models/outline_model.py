@@ -1,4 +1,4 @@
-"""The outline as a tree model: modules, what is below each, made when someone looks at it.
+"""The outline as a tree model of modules, whose children are created on demand.
 
 It knows items and branches only; which findings those are is the business of `gui.models.outline`.
 """
@@ -20,7 +20,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """An item, and items folded below it."""
+    """An item, and the items folded below it."""
 
     item: Item
     below: tuple[Branch, ...] = ()
@@ -28,7 +28,7 @@ class Branch:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A branch in its place. `children` is None as long as no one asked for them."""
+    """A branch in the tree. `children` is None until they are needed."""
 
     item: Item
     number: int
@@ -39,7 +39,7 @@ class Node:
 
 
 class OutlineModel(QAbstractItemModel):
-    """Items in two or three levels. What is below a module is asked for when it is expanded or gone to.
+    """Items on two or three levels. The children of a module are created when it is expanded or selected.
 
     Shown again, only what differs is reported, so that what is selected and expanded stays.
     """
@@ -54,7 +54,7 @@ class OutlineModel(QAbstractItemModel):
     def show_modules(
         self, modules: Sequence[Item], below: Callable[[Item], Sequence[Branch]], afresh: bool = False
     ) -> None:
-        """Show these; `below` gives what is below a module. `afresh`: forget what was made below them."""
+        """Shows these modules; `below` gives their children. `afresh` discards those that exist."""
         self._below = below
         if afresh:
             self.beginResetModel()
@@ -69,7 +69,7 @@ class OutlineModel(QAbstractItemModel):
                 self._update(node, below(node.item), self.createIndex(row, 0, node.number))
 
     def place_of(self, module: str, key: str) -> QModelIndex:
-        """Where an item of a module is; the module itself where it is not in the outline, else invalid."""
+        """The index of an item of a module; of the module if the item is not in the outline; else invalid."""
         row = self._top.rows.get(module, -1)
         if row < 0:
             return QModelIndex()
@@ -84,11 +84,11 @@ class OutlineModel(QAbstractItemModel):
         return found
 
     def modules(self) -> tuple[Item, ...]:
-        """The modules that are shown."""
+        """The modules in the outline."""
         return tuple(node.item for node in self._children(self._top))
 
     def items_below(self, module: str) -> tuple[Item, ...]:
-        """All items of a module, headings and folded ones too, in order."""
+        """All items of a module, including headings and folded ones, in order."""
         row = self._top.rows.get(module, -1)
         found: list[Item] = []
         for node in self._children(self._children(self._top)[row]) if row >= 0 else ():
@@ -98,14 +98,14 @@ class OutlineModel(QAbstractItemModel):
     # Qt
 
     def index(self, row: int, column: int, parent: _Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        """By the number of a node, which stays."""
+        """The index by the number of its node, which does not change."""
         children = self._children(self._node(parent))
         if column != 0 or not 0 <= row < len(children):
             return QModelIndex()
         return self.createIndex(row, 0, children[row].number)
 
     def parent(self, index: _Index | None = None) -> Any:
-        """One level up; without an index the object this one belongs to, as everywhere in Qt."""
+        """The parent of an index; without an index the parent of this object, as everywhere in Qt."""
         if index is None:
             return QObject.parent(self)
         above = self._node(index).parent if index.isValid() else None
@@ -114,7 +114,7 @@ class OutlineModel(QAbstractItemModel):
         return self.createIndex(above.parent.rows[above.item.key], 0, above.number)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """How many are below."""
+        """The number of children."""
         return len(self._children(self._node(parent)))
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
@@ -122,7 +122,7 @@ class OutlineModel(QAbstractItemModel):
         return 1
 
     def hasChildren(self, parent: _Index = QModelIndex()) -> bool:  # noqa: B008
-        """Every module can be expanded: what is below it is not made for that."""
+        """Whether a row can be expanded, without creating its children: every module can."""
         node = self._node(parent)
         return node is self._top or node.children is None or bool(node.children)
 
@@ -159,7 +159,7 @@ class OutlineModel(QAbstractItemModel):
         return node.children
 
     def _update(self, node: Node, wanted: Sequence[Branch], index: QModelIndex) -> None:
-        """Remove what is gone, insert what is new, report what looks different; neighbors in one step."""
+        """Removes, inserts and updates children of a node, adjacent ones in one step."""
         children = node.children if node.children is not None else []
         keys = {branch.item.key for branch in wanted}
         gone = [row for row, child in enumerate(children) if child.item.key not in keys]
@@ -220,7 +220,7 @@ class OutlineModel(QAbstractItemModel):
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
-    """Neighboring rows as ranges: first row, row after the last."""
+    """Adjacent rows as ranges: first row, row after the last."""
     found: list[tuple[int, int]] = []
     for row in rows:
         if found and found[-1][1] == row:

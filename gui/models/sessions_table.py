@@ -1,4 +1,4 @@
-"""The sessions that were saved as a table: which manifest, when, how far."""
+"""The saved sessions as a table: manifest, time and progress."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 class SessionsTable(TextTable):
-    """File, last worked on, progress, folder; the newest first. Read only."""
+    """File, last change, progress and folder, the newest first. Read-only."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__((_("File"), _("Last worked on"), _("Progress"), _("Folder")), parent)
         self._notes: tuple[Note, ...] = ()
 
     def set_notes(self, notes: Sequence[Note]) -> None:
-        """Show these sessions."""
+        """Replaces the sessions."""
         self._notes = tuple(notes)
         self.set_rows(tuple(map(_row, notes)))
 
@@ -39,13 +39,13 @@ def _row(note: Note) -> TextRow:
 
 
 def progress(note: Note) -> str:
-    """How far a session came, in words."""
+    """The progress of a session in words."""
     answered = plural("{count} answer", "{count} answers", note.answered)
     return f"{answered}, {_('{count} open').format(count=note.open) if note.open else _('none open')}"
 
 
 def local_time(when: str) -> str:
-    """A saved time as people here write it, in their own zone."""
+    """A saved time in the local format and zone."""
     from PySide6.QtCore import QDateTime, QLocale
 
     try:

@@ -1,4 +1,4 @@
-"""Rows below headings as a read-only table: any rows, and rows of plain texts with an icon where one has a state."""
+"""Read-only tables with headings: for any rows, and for rows of plain texts with an optional icon."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Row = TypeVar("Row")
 
 
 class HeadedTable(QAbstractTableModel, Generic[Row]):
-    """Headings are given once, rows whenever they change; a subclass says what a cell shows."""
+    """A table with fixed headings and replaceable rows; a subclass defines the content of a cell."""
 
     def __init__(self, heads: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -23,7 +23,7 @@ class HeadedTable(QAbstractTableModel, Generic[Row]):
         self.rows: tuple[Row, ...] = ()
 
     def set_rows(self, rows: Sequence[Row]) -> bool:
-        """Show these rows; False where they are shown already."""
+        """Replaces the rows; False if they are the same."""
         if tuple(rows) == self.rows:
             return False
         self.beginResetModel()
@@ -32,15 +32,15 @@ class HeadedTable(QAbstractTableModel, Generic[Row]):
         return True
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """One for each row given."""
+        """The number of rows."""
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """As many as headings."""
+        """The number of headings."""
         return 0 if parent.isValid() else len(self.heads)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Column names."""
+        """The headings of the columns."""
         across = orientation is Qt.Orientation.Horizontal
         if role == Qt.ItemDataRole.DisplayRole and across and section < len(self.heads):
             return self.heads[section]
@@ -58,7 +58,7 @@ class TextRow(NamedTuple):
 
 
 class TextTable(HeadedTable[TextRow]):
-    """Texts as they are; a text is a tool tip, too, for it may be cut."""
+    """Plain texts, each also as tool tip because it may be elided."""
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Texts; a screen reader hears the heading too."""

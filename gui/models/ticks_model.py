@@ -1,4 +1,4 @@
-"""Items that can be ticked one by one, for a choice of several."""
+"""Items that can be checked individually."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CHECK = Qt.ItemDataRole.CheckStateRole
 
 
 class TicksModel(ItemsModel):
-    """Items with a tick box each. `ticked_changed` reports every tick that comes or goes."""
+    """Items with a check box each. `ticked_changed` is emitted for every change of one."""
 
     ticked_changed = Signal()
 
@@ -23,11 +23,11 @@ class TicksModel(ItemsModel):
         self._ticked: frozenset[str] = frozenset()
 
     def ticked(self) -> tuple[str, ...]:
-        """The keys of the items that are ticked, in order."""
+        """The keys of the checked items, in order."""
         return tuple(item.key for item in self.items() if item.key in self._ticked)
 
     def set_ticked(self, keys: Iterable[str]) -> None:
-        """Tick these and no others."""
+        """Checks these items and no others."""
         wanted = frozenset(keys)
         if wanted == self._ticked:
             return

@@ -1,4 +1,4 @@
-"""What is still to be done before and after the export, of rules and checks alike: one list by module. No Qt."""
+"""The open work before and after the export, of rules and checks, by module. Does not use Qt."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LISTED = ("needs-you", "confirm", "manual")
 
 
 class Goal(NamedTuple):
-    """Where an entry leads: the finding of a rule that can be answered, else a place of the result."""
+    """The target of an entry: the finding of a rule that can be answered, else a place of the result."""
 
     module: str
     finding: str
@@ -50,13 +50,13 @@ class Todo:
     entries: Mapping[str, Entry] = field(default_factory=dict)
 
     def first(self) -> str:
-        """The key of the most urgent entry; empty where there is none."""
+        """The key of the most urgent entry; empty without entries."""
         from core.text.states import order
 
         return min(self.entries.values(), key=lambda entry: order(entry.status)).key if self.entries else ""
 
     def blocks(self) -> tuple[Item, ...]:
-        """The rows of what blocks the export."""
+        """The rows of the blocks of the export."""
         from core.model.states import Detail
 
         return tuple(
@@ -68,7 +68,7 @@ class Todo:
 
 @remembered
 def todo(migration: Migration, mask: Callable[[str], str]) -> Todo:
-    """Everything that needs the operator, by module and urgency; secrets hidden. The verdict is computed with it.
+    """Everything that needs the operator, by module and urgency; secrets hidden. Computes the verdict.
 
     Fit to run in the background.
     """
@@ -98,7 +98,7 @@ def _of_rules(migration: Migration) -> Iterator[Entry]:
 
 
 def _of_checks(migration: Migration) -> Iterator[Entry]:
-    """What checks say of the result, except where a rule's finding in the list says it already."""
+    """Yields the findings of checks on the result that no finding of a rule in the list covers."""
     from core.migration.verdict import check_statuses, judged
     from core.migration.verify import fixes, joined, verify_migration
     from core.report.blocks import remedy_text

@@ -1,4 +1,4 @@
-"""Step four: the verdict, what is still to do, every decision, and what becomes of it on Kubernetes."""
+"""Step four: the verdict, the open work, every decision, and the resulting Kubernetes objects."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Pane = TypeVar("Pane", bound=QWidget)
 
 
 class CheckPage(Page):
-    """Four tabs below the verdict; only the tab in front is computed."""
+    """Four tabs below the verdict; only the current tab is computed."""
 
     def __init__(self, context: Context) -> None:
         title = _("Check before export")
@@ -103,12 +103,12 @@ class CheckPage(Page):
         self._show_tab()
 
     def reflow(self, narrow: bool) -> None:
-        """In a narrow page there is space for the list only."""
+        """Shows only the list if the page is narrow."""
         super().reflow(narrow)
         self.todo.set_narrow(narrow)
 
     def missing(self) -> Missing | None:
-        """What stops the export; what is not computed yet is asked for on the next page."""
+        """What stops the export; a result that is not computed yet is checked on the next page."""
         if self.session.migration is None:
             return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
         known = self.session.verdict
@@ -120,16 +120,16 @@ class CheckPage(Page):
         return None
 
     def finding_in_view(self) -> Finding | None:
-        """The entry that is chosen in the list of what is to do."""
+        """The finding of the current entry of the list."""
         entry = self.todo.current() if self.tabs.currentWidget() is self.todo else None
         return None if entry is None else entry.found
 
     def leave(self) -> None:
-        """Mask what was shown."""
+        """Masks the values that were shown."""
         self.objects.hide_values()
 
     def first_focus(self) -> QWidget | None:
-        """The tab in front, or its list."""
+        """The current tab, or its list."""
         return self.todo.list if self.tabs.currentWidget() is self.todo else self.tabs.tabBar()
 
     def _accept_risks(self) -> None:
@@ -147,7 +147,7 @@ class CheckPage(Page):
             self._jump(goal.module, "", goal.pointer)
 
     def _go_to_place(self, module: str, pointer: str) -> None:
-        """To a place of the result; `module` is its name there."""
+        """Shows a place of the result; `module` is its name there."""
         migration = self.session.migration
         if migration is not None:
             self._jump(migration.original_names.get(module, ""), "", pointer)
@@ -162,7 +162,7 @@ class CheckPage(Page):
         self.jump_wanted.emit(Step.REVIEW)
 
     def _show_tab(self) -> None:
-        """What the tab in front shows is computed in the background, and only for the tab in front."""
+        """Computes the content of the current tab in the background."""
         migration, session = self.session.migration, self.session
         if migration is None:
             return

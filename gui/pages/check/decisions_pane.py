@@ -1,4 +1,4 @@
-"""Every decision and every change in one list, each with the way back to its place."""
+"""Every decision and every change in one list, each with a link to its place."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from gui.state.session import Session
 
 BACKGROUND_FROM = 150
-"""Findings from which on their lines are computed off the window's thread: fewer take a few milliseconds."""
+"""The number of findings from which on their lines are computed in the background."""
 COLUMNS = ((110, 1), (200, 4), (150, 3), (220, 6))
-"""Least width in logical pixels and share of what is left: module, finding, decision, changes."""
+"""Minimum width in logical pixels and share of the rest: module, finding, decision, changes."""
 
 
 class DecisionsPane(QWidget):

@@ -1,4 +1,4 @@
-"""What the target makes of each module: its objects as a tree and as YAML, beside the options that made them."""
+"""The objects of each module as a tree and as YAML, beside the options that they derive from."""
 
 from __future__ import annotations
 
@@ -76,13 +76,13 @@ class ObjectsPane(QWidget):
         self.go.clicked.connect(lambda: self.place_wanted.emit(self._module, self._pointer))
 
     def set_headings(self, tree: str, bodies: str) -> None:
-        """What the target calls the tree and the bodies of the objects, with the letter of the shortcut."""
+        """Sets the target's names for the tree and the bodies, with the letter of the shortcut."""
         for caption, view, text in zip(self._captions, (self.tree, self.yaml), (tree, bodies), strict=True):
             caption.setText(text)
             view.setAccessibleName(text.replace("&", ""))
 
     def show_views(self, verification: Verification, views: tuple[model.ModuleView, ...]) -> None:
-        """Show what became of every module; the one in view stays in view."""
+        """Shows the objects of every module; the current module stays current."""
         before = [(view.name, view.objects, view.notes) for view in self._views.values()]
         self._verification = verification
         self._views = {view.name: view for view in views}
@@ -101,14 +101,14 @@ class ObjectsPane(QWidget):
             self.tree.setCurrentItem(first)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme, other colors of the icons."""
+        """Repaints the icons in the colors of a new theme."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and "tree" in self.__dict__:
             for item in _all_items(self.tree):
                 item.setIcon(0, icons.icon(*item.data(0, _ICON)))
 
     def hide_values(self) -> None:
-        """Mask again what was shown."""
+        """Masks the values again."""
         self.values.setChecked(False)
 
     def _parts(self) -> QSplitter:
@@ -134,7 +134,7 @@ class ObjectsPane(QWidget):
             self.yaml.go_to(place)
 
     def _show_again(self, name: str) -> None:
-        """Other texts of the same lines: everything stays where it is."""
+        """Replaces the texts of the same lines, without moving anything."""
         bars = [
             bar for text in (self.yaml, self.entry) for bar in (text.verticalScrollBar(), text.horizontalScrollBar())
         ]
@@ -159,7 +159,7 @@ class ObjectsPane(QWidget):
             self.story.setText(_("Choose a line on one side to see the matching lines on the other side."))
 
     def _on_yaml(self, place: str) -> None:
-        """A line of an object: where it comes from."""
+        """Shows the source of a line of an object."""
         if self._following or self._verification is None:
             return
         self.yaml.mark(lambda _place: False)
@@ -174,7 +174,7 @@ class ObjectsPane(QWidget):
         self.story.setText(message if pointer else _("The edge agent adds this line."))
 
     def _on_entry(self, pointer: str) -> None:
-        """A line of the manifest: what became of it."""
+        """Shows what a line of the manifest becomes."""
         if not self._following:
             self.entry.mark(lambda _place: False)
             self._choose(pointer)
@@ -215,7 +215,7 @@ def _tree() -> QTreeWidget:
 
 
 def _branch(view: model.ModuleView) -> QTreeWidgetItem:
-    """A module with its objects, then what is refused or left out."""
+    """A module with its objects, then its refused and ignored settings."""
     top = _item(view.name, "", view.name, "module", "text")
     for kind, place in view.objects:
         top.addChild(_item(kind, place, view.name, "file", "note"))

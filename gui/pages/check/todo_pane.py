@@ -1,4 +1,4 @@
-"""What is still to be done: one list by module, why at its side, and one button that leads to the place."""
+"""The open work in one list by module, with the reason beside it and a button that leads to the place."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class TodoPane(QWidget):
         self.take_back.clicked.connect(self._take_back)
 
     def refresh(self) -> None:
-        """Everything that is to do now; computed in the background where the checks have not run yet."""
+        """Shows all open work, computed in the background if the checks have not run."""
         migration = self._session.migration
         if migration is None:
             return
@@ -76,16 +76,16 @@ class TodoPane(QWidget):
         self._session.jobs.run("todo", found, self._show, _raise, background=self._session.verdict is None)
 
     def set_narrow(self, narrow: bool) -> None:
-        """The reason is beside the list only where both can be read."""
+        """Shows the reason beside the list if there is space for both."""
         self._why.setVisible(not narrow)
 
     def focus_first(self) -> None:
-        """Take the keyboard to the most urgent entry."""
+        """Moves the keyboard focus to the most urgent entry."""
         self.list.choose(self._todo.first())
         self.list.setFocus()
 
     def focus_risk(self) -> None:
-        """Take the keyboard to what accepts the risks."""
+        """Moves the keyboard focus to the button that accepts the risks."""
         self.focus_first()
         self.risk.setFocus()
 
@@ -124,12 +124,12 @@ class TodoPane(QWidget):
         self._session.judged.emit()
 
     def current(self) -> Entry | None:
-        """The entry the keyboard is on."""
+        """The entry with the keyboard focus."""
         item = self.list.current()
         return None if item is None else self._todo.entries.get(item.key)
 
     def _explain(self) -> None:
-        """Why the entry the keyboard is on is there."""
+        """Shows the reason for the entry with the keyboard focus."""
         entry = self.current()
         self.go.setEnabled(entry is not None)
         self.take_back.setVisible(entry is not None and entry.status.detail == "accepted")
@@ -149,7 +149,7 @@ class TodoPane(QWidget):
         self.explanation.show_explanation(title, html, look(entry.status), sources.sources(entry.found))
 
     def _show_leftovers(self, migration: Migration) -> None:
-        """Stale and invalid answers are named, never dropped in silence."""
+        """Names stale and invalid answers, which are never dropped silently."""
         moved, gone = (
             _("{finding}: given for another finding or other facts"),
             _("{finding}: the place of this edit no longer exists or has another value"),

@@ -1,4 +1,4 @@
-"""Columns that become rows in a small window or with large type, so that nothing needs scrolling to the side."""
+"""Columns that become rows in a small window or with large type, to avoid horizontal scrolling."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from gui.widgets.basics.parts import GAP
 
 NARROW = 880
-"""Below this width of the page, in logical pixels, columns are above each other."""
+"""The width of the page, in logical pixels, below which columns are stacked."""
 
 _Part = QWidget | QBoxLayout
 
 
 class Columns(QWidget):
-    """Parts side by side with these stretches; `set_narrow` stacks them."""
+    """Widgets side by side with these stretches; `set_narrow` stacks them."""
 
     def __init__(self, parts: Sequence[tuple[_Part, int]]) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class Columns(QWidget):
                 self._layout.addLayout(part, stretch)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Stack the parts, or put them side by side again."""
+        """Stacks the widgets, or puts them side by side."""
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if way != self._layout.direction():
             self._layout.setDirection(way)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def confirm_export(parent: QWidget, context: Context, folder: Path) -> QDialog:
-    """Open it for the export in this folder."""
+    """Opens the dialog for the export in this folder."""
     dialog = Dialog("confirmDialog", _("Confirm on the device"), parent.window())
     pane = ConfirmPane(context)
     area = QScrollArea()

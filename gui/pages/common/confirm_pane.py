@@ -1,4 +1,4 @@
-"""Confirming on the device: paste what it prints, and see each expected line confirmed, open or wrong."""
+"""Confirmation on the device: paste its output, and see each expected line confirmed, open or wrong."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class ConfirmPane(QWidget):
         self._show(None)
 
     def show_folder(self, folder: Path) -> None:
-        """The export in this folder, with the confirmation it has."""
+        """Shows the export in this folder, with its confirmation if it has one."""
         if folder != self.work.folder:
             self.by.setText(self._context.session.about.engineer)
             self.box.show_problem("")
@@ -84,7 +84,7 @@ class ConfirmPane(QWidget):
         self._show(self.work.begin(folder))
 
     def _words(self, folder: Path) -> Words:
-        """Those of the runtime that the export is for: the session may be for the other one."""
+        """The words of the runtime of the export, which may differ from that of the session."""
         from core.bundle.reopen import device_of
         from core.targets.registry import target_of
 
@@ -122,7 +122,7 @@ class ConfirmPane(QWidget):
         return body
 
     def _fill_addresses(self, folder: Path) -> None:
-        """The addresses of an earlier confirmation of the same folder."""
+        """Fills in the addresses of an earlier confirmation of the same folder."""
         from core.bundle.confirmation.kept import load
         from core.bundle.confirmation.result import known_addresses
 
@@ -149,7 +149,7 @@ class ConfirmPane(QWidget):
         self.box.take_files(dialogs.open_outputs(self.window(), folder) or [])
 
     def _judge_addresses(self) -> bool:
-        """Whether each address is one, or empty; says what is wrong with the first that is none."""
+        """Whether each address is valid or empty; names the fault of the first invalid one."""
         from core.bundle.confirmation.result import address
 
         problems = []
@@ -183,7 +183,7 @@ class ConfirmPane(QWidget):
         QApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
 
     def _show(self, confirmation: Confirmation | None) -> None:
-        """The one next step, then every line; what is not confirmed comes first."""
+        """Shows the next step, then every line, beginning with those that are not confirmed."""
         from core.bundle.confirmation.pages import headline, lacking
 
         lines = () if confirmation is None else confirmation.lines
@@ -224,7 +224,7 @@ def _caption(text: str, entry: Entry) -> QLabel:
 
 
 def _area(widget: QWidget) -> QScrollArea | None:
-    """What a widget scrolls in."""
+    """The scroll area of a widget."""
     above = widget.parentWidget()
     while above is not None and not isinstance(above, QScrollArea):
         above = above.parentWidget()

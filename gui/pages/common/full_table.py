@@ -1,4 +1,4 @@
-"""A table that shows all of its rows: the page scrolls, the table does not."""
+"""A table that shows all of its rows, so that the page scrolls instead of the table."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from PySide6.QtGui import QWheelEvent
 from gui.pages.common.wrapped_table import WrappedTable
 
 _MOST = 4000
-"""Logical pixels after which a table does scroll, so that a hostile paste makes no endless page."""
+"""The height in logical pixels above which the table scrolls, so that a huge paste cannot fill the page."""
 
 
 class FullTable(WrappedTable):
-    """Rows as high as their text, and the table as high as its rows."""
+    """A table with the height of its rows, whose height is that of their text."""
 
     def __init__(self, name: str, accessible: str, model: QAbstractItemModel) -> None:
         super().__init__(name, accessible)
@@ -22,12 +22,12 @@ class FullTable(WrappedTable):
         self.verticalHeader().sectionResized.connect(lambda *_sizes: self._grow())
 
     def fit(self) -> None:
-        """Rows first; the table grows with them."""
+        """Fits the rows, then the table."""
         super().fit()
         self._grow()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """The wheel belongs to the page."""
+        """Leaves the wheel to the page."""
         event.ignore()
 
     def _grow(self) -> None:

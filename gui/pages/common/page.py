@@ -1,4 +1,4 @@
-"""What the pages have in common: built when first shown, fresh when shown, and Next that says what is missing."""
+"""The base of all pages: built when first shown, refreshed when shown, with checks before Next."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ class Step(IntEnum):
 
 
 class Missing(NamedTuple):
-    """Why it does not go on yet, and where the keyboard goes so that it can be fixed."""
+    """Why Next is refused, and the widget with which it can be fixed."""
 
     text: str
     focus: Callable[[], None]
 
 
 class Context(NamedTuple):
-    """What every page is given."""
+    """The objects that every page gets."""
 
     session: Session
     settings: Settings
@@ -74,11 +74,11 @@ class Banner(QFrame):
         self.hide()
 
     def text(self) -> str:
-        """What it says, empty while hidden."""
+        """The message; empty while hidden."""
         return "" if self.isHidden() or self._text is None else self._text.text()
 
     def show_text(self, text: str) -> None:
-        """Say something."""
+        """Shows a message."""
         if self._text is None:
             self._text = self._make_text()
         self._text.setText(text)
@@ -97,7 +97,7 @@ class Banner(QFrame):
 
 
 def announce(widget: QWidget, text: str) -> None:
-    """Have a screen reader say it."""
+    """Lets a screen reader announce a text."""
     from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
     event = QAccessibleAnnouncementEvent(widget, text)
@@ -121,34 +121,34 @@ class Page(QWizardPage):
         self.banner = Banner(self)
 
     def build(self) -> QWidget:
-        """Make the content; called once, when the page is first shown."""
+        """Creates the content; called once, when the page is first shown."""
         raise NotImplementedError
 
     def pieces(self) -> tuple[Callable[[], object], ...]:
-        """What can be made before `build`, each on its own, where making all at once takes longer than a blink."""
+        """Parts that can be created separately before `build`, if creating all at once takes too long."""
         return ()
 
     def refresh(self) -> None:
-        """Show the session as it is now; called when shown and after every change while shown."""
+        """Shows the current session; called when shown and after every change while shown."""
         raise NotImplementedError
 
     def missing(self) -> Missing | None:
-        """What hinders going on; None when nothing does."""
+        """What prevents Next; None if nothing does."""
         return None
 
     def first_focus(self) -> QWidget | None:
-        """Where the keyboard starts."""
+        """The widget that gets the keyboard focus first."""
         return None
 
     def finding_in_view(self) -> Finding | None:
-        """What F1 explains; None where no finding is in view."""
+        """The finding that F1 explains; None without one."""
         return None
 
     def leave(self) -> None:
-        """The page is shown no longer."""
+        """Called when the page is no longer shown."""
 
     def ensure_built(self) -> None:
-        """Make the content now, and connect it."""
+        """Creates and connects the content, if it does not exist."""
         if self._built:
             return
         self._built = True
@@ -166,7 +166,7 @@ class Page(QWizardPage):
         self.session.opened.connect(self._on_change)
 
     def ensure_framed(self) -> None:
-        """Make what is around the content: the head, the scroll area, the banner.
+        """Creates the frame of the content: the head, the scroll area, the banner.
 
         A page that makes its content in pieces puts each of them into its place at once: whatever is moved later
         is styled again with all that is in it.
@@ -182,7 +182,7 @@ class Page(QWizardPage):
         layout.addWidget(self.banner)
 
     def _head(self) -> QVBoxLayout:
-        """Our own title: Qt's spans the whole window and draws lines."""
+        """The title. Qt's own spans the whole window and draws lines."""
         title = label(self._title, "title")
         title.setObjectName("pageTitle")
         title.setWordWrap(False)  # or it may keep the height of two lines that it had before the page was laid out
@@ -194,12 +194,12 @@ class Page(QWizardPage):
         return head
 
     def head_line(self) -> QWidget:
-        """What the page says below its title."""
+        """The widget below the title."""
         return label(self._subtitle, "muted")
 
     @cached_property
     def area(self) -> QScrollArea:
-        """What the content scrolls in, for small windows and big type."""
+        """The scroll area of the content, for small windows and large type."""
         area = QScrollArea()
         area.setObjectName(f"{self.objectName()}Scroll")
         area.setWidgetResizable(True)
@@ -208,7 +208,7 @@ class Page(QWizardPage):
         return area
 
     def enter(self) -> None:
-        """The page is shown now."""
+        """Called when the page is shown."""
         if not self._built and self.isVisible():
             self._paint_when_laid_out()
         self.ensure_built()
@@ -220,7 +220,7 @@ class Page(QWizardPage):
             QTimer.singleShot(0, focus, lambda: self._open_at_top(focus))
 
     def _open_at_top(self, focus: QWidget) -> None:
-        """Once laid out, a page begins at its top where what has the keyboard is in view from there."""
+        """Scrolls a new page to its top, if the focused widget is visible from there."""
         content = self.area.widget() if self._built else None
         if content is not None and content.isAncestorOf(focus):
             bottom = focus.mapTo(content, focus.rect().bottomLeft()).y()
@@ -228,26 +228,26 @@ class Page(QWizardPage):
                 self.area.verticalScrollBar().setValue(0)
 
     def reflow(self, narrow: bool) -> None:
-        """Make do with a narrow page, or use a wide one."""
+        """Adapts the layout to a narrow or wide page."""
         for columns in self.findChildren(Columns):
             columns.set_narrow(narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width, maybe another arrangement."""
+        """Adapts the layout to another width."""
         super().resizeEvent(event)
         if self._built:
             self.reflow(event.size().width() < NARROW)
 
     def nextId(self) -> int:
-        """The next step, also while its page is not made yet."""
+        """The next step, also before its page exists."""
         return self.step + 1 if self.step < Step.EXPORT else -1
 
     def isComplete(self) -> bool:
-        """Next is always there; pressing it says what is missing."""
+        """Always true, because pressing Next explains what is missing."""
         return True
 
     def validatePage(self) -> bool:
-        """Go on, or say what is missing and take the keyboard there."""
+        """Continues, or shows what is missing and moves the focus there."""
         missing = self.missing()
         self._asked = missing is not None
         if missing is None:
@@ -258,12 +258,12 @@ class Page(QWizardPage):
         return False
 
     def _paint_when_laid_out(self) -> None:
-        """No one sees a page half laid out: it is painted after the events its building made."""
+        """Paints the page only after its layout is complete."""
         self.setUpdatesEnabled(False)
         QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True)))
 
     def recheck(self) -> None:
-        """The message about what is missing goes as soon as nothing is, and follows when it is something else."""
+        """Updates or clears the message about what is missing."""
         if self._asked and self.banner.isVisible():
             missing = self.missing()
             if missing is None:
@@ -272,7 +272,7 @@ class Page(QWizardPage):
                 self.banner.show_text(missing.text)
 
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """The keyboard comes into view, also from outside: Qt scrolls only where it moves inside the area."""
+        """Scrolls the focused widget into view, also if the focus comes from outside the area, which Qt ignores."""
         if new is not None and self.area.isAncestorOf(new) and new.visibleRegion().isEmpty():
             self.area.ensureWidgetVisible(new)
 
