@@ -58,7 +58,7 @@ def edited(data: st.DataObject, result: Migration, most: int = 4) -> list[Migrat
         last = histories[-1]
         request = data.draw(st.composite(lambda draw, now=last: edit_requests(draw, now))())
         if fault(last, request) is None:
-            histories.append(migrate(last.before, last.device, decided(last, request, "Ann"), last))
+            histories.append(migrate(last.before, last.device, decided(last, request, "Ann")))
     return histories
 
 
