@@ -172,3 +172,35 @@ def test_closing_while_a_file_is_read_ends_at_once(robot: Robot, tmp_path: Path)
     robot.wizard.close()
     QApplication.processEvents()
     assert not robot.wizard.isVisible()
+
+
+def test_undo_is_of_the_window_where_nothing_was_typed(at_sample: Robot) -> None:
+    at_sample.go(2)
+    at_sample.answer_open()
+    at_sample.key("Ctrl+5")
+    answered = len(at_sample.session.decisions.items)
+    assert at_sample.focus().objectName() == "exportFolder"
+    at_sample.key("Ctrl+Z")
+    assert len(at_sample.session.decisions.items) == answered - 1
+    at_sample.key("Ctrl+Shift+Z")
+    assert len(at_sample.session.decisions.items) == answered
+    at_sample.keys("x")
+    at_sample.key("Ctrl+Z")
+    assert len(at_sample.session.decisions.items) == answered, "the letter is undone, not the answer"
+
+
+def test_tab_reaches_every_part_of_review(at_sample: Robot) -> None:
+    at_sample.go(2)
+    wanted = ["stateFilter", "findingSearch", "outline", "nextQuestion", "beforePane", "backButton", "nextButton"]
+    seen = []
+    for _press in range(24):
+        seen.append(at_sample.focus().objectName())
+        at_sample.key("Tab")
+    start = seen.index("stateFilter")
+    ring = [name for name in seen[start:] if name in wanted]
+    assert ring[: len(wanted)] == wanted
+    back = set()
+    for _press in range(36):
+        at_sample.key("Shift+Tab")
+        back.add(at_sample.focus().objectName())
+    assert {*wanted, "explanationText", "afterPane", "answerSwitch", "nextChangeButton"} <= back

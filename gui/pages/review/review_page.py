@@ -67,7 +67,7 @@ class ReviewPage(Page):
 
     def pieces(self) -> tuple[Callable[[], object], ...]:
         """Each goes to its place when it is made."""
-        return tuple(partial(getattr, self, name) for name in ("space", "compare", "outline", "answer"))
+        return tuple(partial(getattr, self, name) for name in ("space", "outline", "compare", "answer"))
 
     def build(self) -> QWidget:
         """What was not made yet, and how the space is shared out."""

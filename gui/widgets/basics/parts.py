@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -103,6 +104,16 @@ class Entry(KeepsEnter, QLineEdit):
         super().__init__(parent)
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def event(self, event: QtCore.QEvent) -> bool:
+        """Ctrl+Z undoes what was typed here; where nothing was, it is the key of the window."""
+        if isinstance(event, QKeyEvent) and event.type() is QtCore.QEvent.Type.ShortcutOverride:
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            nothing_to_undo = event.matches(undo) and not self.isUndoAvailable()
+            if nothing_to_undo or (event.matches(redo) and not self.isRedoAvailable()):
+                event.ignore()
+                return True
+        return super().event(event)
 
     def set_valid(self, valid: bool) -> None:
         """Show whether the text will do."""
