@@ -25,8 +25,13 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Findin
                 Verdict.MANUAL,
                 module="edgeHub",
                 ports=[*missing],
-                variant="" if workload.service is None else "some",
+                variant="" if workload.service is None else "some" if set(missing) - _offered(workload) else "crossed",
             )
+
+
+def _offered(workload: ModulePreview) -> set[int]:
+    """The ports of the service, whatever they lead to."""
+    return set() if workload.service is None else {port["port"] for port in workload.service.body["spec"]["ports"]}
 
 
 def _answering(workload: ModulePreview) -> set[int]:

@@ -32,6 +32,7 @@ CAPABILITIES = "NVIDIA_DRIVER_CAPABILITIES"
 
 _LEFT = N_("the device has a GPU left for this module")
 _SAME = N_("the module already requests this number of GPUs")
+_NONE = N_("the module requests no GPU: NVIDIA_VISIBLE_DEVICES hides all of them")
 _NAME = N_("only a name mentions the FPGA; the create options do not request it")
 
 
@@ -215,12 +216,22 @@ def count_questions(manifest: Manifest, device: Device) -> dict[str, Number]:
             default, reason = (now, _SAME) if now <= device.gpus else (None, "")
         elif rule == rule_ids.FPGA_BY_HINT and not has_wireserver(module):
             default, reason = 0, _NAME
+        elif rule == rule_ids.GPU_BY_DOCKER and _hides_all(module):
+            default, reason = 0, _NONE
         else:
             wanted = max(1, requested(module))
             default, reason = (wanted, _LEFT) if wanted <= left else (None, "")
             left -= default or 0
         numbers[module.pointer] = _number(device.gpus, default, reason)
     return numbers
+
+
+def _hides_all(module: Module) -> bool:
+    """Whether the variable that chooses GPUs chooses none of them; only the runtime of NVIDIA reads it."""
+    if module.find("HostConfig", "DeviceRequests") is not None:
+        return False
+    values = [env.value for env in module.env() if env.name == VISIBLE and isinstance(env.value, str)]
+    return bool(values) and values[-1].strip().lower() in ("none", "void", "")
 
 
 @lru_cache(maxsize=64)

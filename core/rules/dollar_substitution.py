@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from core.docker import substitution
 from core.docker.host_references import Text, texts
 from core.manifest.manifest import Manifest
 from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
 from core.text.catalogue import N_
 
-_SUBSTITUTED = re.compile(r"\$\$|\$\([A-Za-z_.-][A-Za-z0-9_.-]*\)")
 _QUESTION = Choice(
     options=(
         Option(
@@ -32,7 +32,7 @@ _QUESTION = Choice(
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Yields variables, Cmd and Entrypoint; Kubernetes does not substitute in twins."""
     for text in texts(manifest):
-        if "$" in text.text and _SUBSTITUTED.search(text.text, text.offset) and not _in_twin(manifest, text):
+        if "$" in text.text and any(_replaced(manifest, text)) and not _in_twin(manifest, text):
             yield RULE.finding(
                 text.owner,
                 text.label,
@@ -43,6 +43,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 place=text.label,
                 offset=text.offset,
             )
+
+
+def _replaced(manifest: Manifest, text: Text) -> list[re.Match[str]]:
+    module = manifest.holder(text.owner, text.pointer)
+    return [*substitution.replaced(text.text, substitution.names(module), text.offset)]
 
 
 def _in_twin(manifest: Manifest, text: Text) -> bool:
@@ -57,7 +62,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     text = next(t for t in texts(manifest) if t.pointer == finding.pointer)
     return [
         Change("edit", finding.pointer, finding.id, match.group().replace("$", "$$"), match.start(), match.end())
-        for match in _SUBSTITUTED.finditer(text.text, text.offset)
+        for match in _replaced(manifest, text)
     ]
 
 

@@ -7,9 +7,19 @@ from collections.abc import Iterator, Sequence
 from core.docker.environment import has_dotted_key
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.text.catalogue import N_
 
 REMOVED_ELSEWHERE = "WIRESERVER_ADDRESS"
+_CLASH = Choice(
+    options=(
+        Option(
+            value="remove",
+            title=N_("Remove {name}"),
+            consequence=N_("{module} gets only the value of {renamed}."),
+        ),
+    )
+)
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -34,6 +44,7 @@ def _finding(module: Module, env: EnvVar, clash: bool) -> Finding:
         env.name,
         env.pointer,
         Verdict.BLOCK if clash else Verdict.AUTO,
+        question=_CLASH if clash else None,
         name=env.name,
         renamed=renamed(env.name),
         where=env.where,
@@ -44,11 +55,19 @@ def _finding(module: Module, env: EnvVar, clash: bool) -> Finding:
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """Renames the key of `env`, or the part of an `Env` entry before the equals sign."""
     if finding.verdict is Verdict.BLOCK:
-        return ()
+        gone = answers.get(finding.id) == "remove"
+        return (Change("remove", finding.pointer, finding.id, gives_up=True),) if gone else ()
     name, new = finding.subject, renamed(finding.subject)
     if finding.facts["where"] == "env":
         return (Change("rename", finding.pointer, finding.id, new, gives_up=True),)
     return (Change("edit", finding.pointer, finding.id, new, 0, len(name), gives_up=True),)
 
 
-RULE = Rule(id=rule_ids.COLON_IN_NAME, area=Area.RUNTIME, source=("O4", "AGT-6"), detect=detect, apply=apply)
+RULE = Rule(
+    id=rule_ids.COLON_IN_NAME,
+    area=Area.RUNTIME,
+    source=("O4", "AGT-6"),
+    detect=detect,
+    apply=apply,
+    gives_up=("remove",),
+)

@@ -7,9 +7,20 @@ from collections.abc import Iterator, Sequence
 from core.docker import storage, volumes
 from core.docker.storage import Mount
 from core.manifest.manifest import Manifest, Module
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.model.remembered import remembered
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.text.catalogue import N_
 
 KINDS = ("bind", "volume")
+_EMPTY = Option(
+    value="empty",
+    title=N_("An empty folder on the disk"),
+    consequence=N_("Empty at each start of the pod. Docker kept the content until the container was replaced."),
+)
+_DROP = Option(
+    value="drop", title=N_("Remove the mount"), consequence=N_("{module} has only the files of its image there.")
+)
+_ANONYMOUS = Choice(options=(_EMPTY, _DROP))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -20,7 +31,9 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             missing = _missing(mount)
             target = mount.target.rstrip("/")
             if missing or target in taken:
-                yield _finding(module, mount.pointer, mount.target or mount.source, missing, mount.kind)
+                place = mount.target or mount.source
+                free = missing == ["Source"] and target not in taken and volumes.open_for(module)
+                yield _finding(module, mount.pointer, place, missing, mount.kind, free=free)
             taken.add(target)
         for bind in storage.binds(module):
             target = bind.target.rstrip("/")
@@ -39,24 +52,55 @@ def _missing(mount: Mount) -> list[str]:
     return [name for name, text in parts.items() if not text]
 
 
-def _finding(module: Module, pointer: str, place: str, missing: list[str], kind: str = "") -> Finding:
+def _finding(
+    module: Module, pointer: str, place: str, missing: list[str], kind: str = "", *, free: bool = False
+) -> Finding:
     """The finding; a mount of a type that has no effect is removed, because it could only stop the agent."""
     idle = bool(missing) and kind not in ("", *KINDS)
+    anonymous = free and kind == "volume"
     return RULE.finding(
         module,
         place,
         pointer,
         Verdict.AUTO if idle else Verdict.BLOCK,
+        question=_ANONYMOUS if anonymous else None,
         place=place,
         missing=[*missing],
         kind=kind,
-        variant="idle" if idle else "" if missing else "taken",
+        variant="idle" if idle else "anonymous" if anonymous else "" if missing else "taken",
     )
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Removes a mount without effect."""
-    return (Change("remove", finding.pointer, finding.id, gives_up=True),) if finding.verdict is Verdict.AUTO else ()
+    """Removes the mount, and adds an empty folder of the pod where the answer says so."""
+    answer = answers.get(finding.id)
+    if finding.verdict is not Verdict.AUTO and answer not in ("empty", "drop"):
+        return ()
+    gone = Change("remove", finding.pointer, finding.id, gives_up=True)
+    if answer != "empty":
+        return (gone,)
+    module = manifest.holder(finding.module, finding.pointer)
+    name = _names(module)[finding.pointer]
+    return (gone, volumes.add(module, finding.id, name, volumes.empty_dir(None, False), {"mountPath": finding.subject}))
 
 
-RULE = Rule(id="incomplete-mount", area=Area.STORAGE, source=("AGT-5.3", "AGT-2"), detect=detect, apply=apply)
+@remembered
+def _names(module: Module) -> dict[str, str]:
+    """The name of the volume for each mount without a source, with a number where the path alone is not unique."""
+    taken = {name for _, name in volumes.mounted(module)}
+    names: dict[str, str] = {}
+    for index, mount in enumerate(storage.mounts(module), 1):
+        name = volumes.label("anonymous", mount.target)
+        names[mount.pointer] = f"{name}-{index}" if name in taken else name
+        taken.add(names[mount.pointer])
+    return names
+
+
+RULE = Rule(
+    id="incomplete-mount",
+    area=Area.STORAGE,
+    source=("AGT-5.3", "AGT-2"),
+    detect=detect,
+    apply=apply,
+    gives_up=("empty", "drop"),
+)

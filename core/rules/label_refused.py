@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from core.docker import names, placeholders
 from core.manifest.manifest import Manifest, Module, Place
-from core.rules.base import Area, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.text.catalogue import N_
+
+_REMOVE = Choice(
+    options=(
+        Option(
+            value="remove",
+            title=N_("Remove the label"),
+            consequence=N_("{module} has no such annotation. Tools that look for the label do not find it."),
+        ),
+    )
+)
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -35,7 +46,7 @@ def _fault(key: str) -> str:
     prefix, slash, name = key.partition("/")
     if slash and names.domain(prefix) is None:
         return "prefix"
-    return "long" if names.trimmed(name if slash else key) else "empty"
+    return "long" if names.trimmed(name if slash else key) else "empty" if key else "nameless"
 
 
 def _finding(module: Module, place: Place, cleaned: str, variant: str) -> Finding:
@@ -44,10 +55,26 @@ def _finding(module: Module, place: Place, cleaned: str, variant: str) -> Findin
         place.key,
         place.pointer,
         Verdict.NOTE if variant == "annotations" else Verdict.BLOCK,
+        question=_REMOVE if variant == "nameless" else None,
         key=place.key,
         cleaned=cleaned,
         variant=variant,
     )
 
 
-RULE = Rule(id="label-refused", area=Area.RUNTIME, source=("AGT-7-labels", "AGT-7"), detect=detect, advice=True)
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """The label goes, where the answer says so."""
+    if answers.get(finding.id) != "remove":
+        return ()
+    return (Change("remove", finding.pointer, finding.id, gives_up=True),)
+
+
+RULE = Rule(
+    id="label-refused",
+    area=Area.RUNTIME,
+    source=("AGT-7-labels", "AGT-7"),
+    detect=detect,
+    apply=apply,
+    advice=True,
+    gives_up=("remove",),
+)

@@ -113,7 +113,9 @@ def _finding(module: Module, fault: Fault) -> Finding:
         return _asks(module, key, fault.pointer, question, key, variant, value=fault.facts["value"])
     if fault.code == "stray-chunk":
         return _asks(module, f"stray-chunk {fault.facts['key']}", fault.pointer, _KEY, fault.facts["key"], fault.code)
-    question = _TEXT if fault.code == "variable-value" else _WRAP if wrapped(fault.value) is not None else _GONE
+    whole = fault.pointer == ptr.join(module.pointer, "env")
+    meant = _from_list(fault.value) if whole else _from_value(fault.value)
+    question = _TEXT if fault.code == "variable-value" else _GONE if meant is None else _WRAP
     name = fault.facts["name"]
     return _asks(module, f"{fault.code} {name}", fault.pointer, question, name, fault.code)
 
@@ -131,11 +133,16 @@ def _asks(
     return RULE.finding(module, subject, pointer, Verdict.ASK, question=question, what=what, variant=variant, **facts)
 
 
-def wrapped(entry: Json) -> Json:
-    """The object that a bare variable, or a list of `NAME=value`, is meant as; None for anything else."""
-    if isinstance(entry, list):
-        pairs = [item.split("=", 1) for item in entry if isinstance(item, str) and "=" in item.lstrip("=")]
-        return {name: {"value": value} for name, value in pairs} if entry and len(pairs) == len(entry) else None
+def _from_list(env: Json) -> Json:
+    """The variables that a list of `NAME=value` means; None for anything else."""
+    if not isinstance(env, list) or not env:
+        return None
+    pairs = [item.split("=", 1) for item in env if isinstance(item, str) and "=" in item.lstrip("=")]
+    return {name: {"value": value} for name, value in pairs} if len(pairs) == len(env) else None
+
+
+def _from_value(entry: Json) -> Json:
+    """The object that a bare text, number or Boolean means; None for anything else."""
     return {"value": entry} if isinstance(entry, (str, int, float)) else None
 
 
@@ -151,8 +158,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
         place = ptr.parent(finding.pointer) if variable else finding.pointer
         return (Change("remove", place, finding.id, gives_up=True),)
     found = ptr.resolve(manifest.tree, finding.pointer)
-    value = wrapped(found) if answer == "wrap" else json.dumps(found) if answer == "text" else answer
-    return (Change("replace", finding.pointer, finding.id, value, gives_up=True),)
+    if answer == "wrap":
+        answer = _from_list(found) if isinstance(found, list) else _from_value(found)
+    elif answer == "text":
+        answer = json.dumps(found)
+    return (Change("replace", finding.pointer, finding.id, answer, gives_up=True),)
 
 
 RULE = Rule(
