@@ -105,6 +105,7 @@ from core.rules.module_name import RULE as MODULE_NAME
 from core.rules.module_on_both import RULE as MODULE_ON_BOTH
 from core.rules.host_name_reference import RULE as HOST_NAME_REFERENCE
 from core.rules.vm_name_kept import RULE as VM_NAME_KEPT
+from core.rules.vm_module_name import RULE as VM_MODULE_NAME
 
 # runtime
 from core.rules.rolling_update import RULE as ROLLING_UPDATE

@@ -45,7 +45,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 gpus=there,
             )
             assigned += count
-        elif place is None and _shares(module):
+        elif place is None and there and _shares(module):
             yield RULE.finding(
                 module,
                 "runtime",

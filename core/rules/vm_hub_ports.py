@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import experimental, mount_points, ports
+from core.docker.published import published
 from core.docker.written_for import mounts_of_a_vm
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module, Place
@@ -15,21 +16,14 @@ from core.model import rule_ids
 from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="add",
-            title=N_("Publish 443, 5671 and 8883"),
-            consequence=N_("Downstream devices can reach edgeHub at the address of the VM."),
-        ),
-        Option(value="leave", title=N_("Publish nothing"), consequence=N_("Modules can still reach edgeHub.")),
-    ),
-    default="add",
-    default_reason=N_("every IoT Edge sample publishes them, and on Kubernetes a service made them reachable"),
+_ADD = Option(
+    value="add",
+    title=N_("Publish {ports}"),
+    consequence=N_("Downstream devices can reach edgeHub at the address of the VM."),
 )
-_INSIDE = _QUESTION.model_copy(
-    update={"default": "leave", "default_reason": N_("on Kubernetes only modules could reach it")}
-)
+_LEAVE = Option(value="leave", title=N_("Publish nothing"), consequence=N_("Modules can still reach edgeHub."))
+_SAMPLES = N_("every IoT Edge sample publishes them, and on Kubernetes a service made them reachable")
+_INSIDE = N_("on Kubernetes only modules could reach it")
 """Ports that are exposed and not bound: on Kubernetes the service had no address outside the cluster."""
 
 
@@ -53,6 +47,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             and not mounts_of_a_vm(manifest)
             and ports.all_null(module)
             and ports.open_for(module, "HostConfig", "PortBindings")
+            and (free := _free(manifest, module))
         ):
             internal = bool(ports.exposed(module)) and not experimental.service_type_in_effect(module)
             yield RULE.finding(
@@ -60,9 +55,28 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 "ports",
                 module.pointer,
                 Verdict.ASK,
-                question=_INSIDE if internal else _QUESTION,
+                question=_question(free, internal),
+                ports=list(map(str, free)),
                 variant="inside" if internal else "",
             )
+
+
+def _question(free: Sequence[int], internal: bool) -> Choice:
+    add = _ADD.model_copy(update={"facts": {"ports": ", ".join(map(str, free))}})
+    answer, reason = ("leave", _INSIDE) if internal else ("add", _SAMPLES)
+    return Choice(options=(add, _LEAVE), default=answer, default_reason=reason)
+
+
+def _free(manifest: Manifest, hub: Module) -> list[int]:
+    """The ports of edgeHub that no other module publishes on the VM."""
+    taken = {
+        port.host
+        for module in manifest.modules
+        if module is not hub
+        for port in published(module)
+        if port.protocol == "tcp"
+    }
+    return [port for port in ports.HUB_PORTS if port not in taken]
 
 
 def _for_service(module: Module) -> list[Place]:
@@ -83,7 +97,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
         return ()
     there = {place.pointer for place in module.members_at("HostConfig", "PortBindings")}
     changes = []
-    for port in ports.HUB_PORTS:
+    for port in _free(manifest, module):
         where = module.to("HostConfig", "PortBindings", f"{port}/tcp")
         changes.append(Change("replace" if where in there else "add", where, finding.id, [{"HostPort": str(port)}]))
     return giving_up(changes)

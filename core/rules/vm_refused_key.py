@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import object_form
+from core.docker import experimental, object_form
 from core.docker.facts import refused_by_hub
 from core.manifest.manifest import Encoding, Manifest, Module
 from core.rules.base import LINUX_VM, Answers, Area, Device, Finding, Rule, Verdict
@@ -13,10 +13,17 @@ from core.rules.base import LINUX_VM, Answers, Area, Device, Finding, Rule, Verd
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Yields one finding for each object that holds such a key; a GPU for Docker needs none."""
     for module in manifest.modules:
-        if module.encoding is Encoding.OBJECT and refused_by_hub(module.options):
+        if module.encoding is Encoding.OBJECT and (refused_by_hub(module.options) or _comes(module)):
             yield RULE.finding(
                 module, object_form.SUBJECT, module.options_pointer, Verdict.ASK, question=object_form.QUESTION
             )
+
+
+def _comes(module: Module) -> bool:
+    """Whether the migration writes such a key: kernel settings, or a folder in memory, of a section for Kubernetes."""
+    settings = experimental.read(module, "securityContext", "sysctls")
+    volumes = experimental.get(module, "volumes")
+    return settings is not None or (isinstance(volumes, list) and "." in str(volumes))
 
 
 def form(module: Module, answers: Answers) -> str:

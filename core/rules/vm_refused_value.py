@@ -23,10 +23,10 @@ _SAME = Option(
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Yields one finding for each place with such a value, unless another rule changes that place anyway."""
     for module in manifest.modules:
-        seen: set[str] = set()
-        for refusal in refusals(module):
-            if refusal.pointer not in seen and not _is_changed(module, refusal):
-                seen.add(refusal.pointer)
+        found = {refusal.pointer: refusal for refusal in reversed(list(refusals(module)))}
+        for refusal in reversed(found.values()):
+            around = any(refusal.pointer.startswith(f"{pointer}/") for pointer in found)
+            if not around and not _is_changed(module, refusal):
                 number = _number(refusal)
                 subject = f"{refusal.key} {refusal.value}".strip()
                 yield RULE.finding(

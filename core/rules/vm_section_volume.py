@@ -100,7 +100,8 @@ def _mounts(item: Json) -> Iterator[tuple[str, str, bool]]:
     """Yields target, folder and whether it is read-only, for each mount of a volume."""
     mounts = member(item, "volumeMounts")
     for mount in mounts if isinstance(mounts, list) else ():
-        if target := text_of(mount, "mountPath"):
+        if target := text_of(mount, "mountPath"):  # Kubernetes takes a relative one from the root
+            target = target if target.startswith("/") or placeholders.holds(target) else f"/{target}"
             yield target, text_of(mount, "subPath"), member(mount, "readOnly") is True
 
 

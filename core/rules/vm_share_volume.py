@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import answer_texts, mount_points, storage
 from core.docker.storage import Mount
+from core.docker.written_for import source_of
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, spelling
 from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
@@ -14,7 +15,8 @@ from core.text.catalogue import N_
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Yields one finding for each mount of type volume with the name of a share, and each bind below the old root."""
-    names = {name.lower(): name for name in device.share_names()}
+    claims = source_of(manifest, device) == "kubernetes"  # there another rule asks for volumes
+    names = {} if claims else {name.lower(): name for name in device.share_names()}
     for module in manifest.modules:
         for mount in storage.mounts(module):
             old = mount.kind == "bind" and storage.share_of_path(mount.source)
@@ -65,6 +67,5 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     targets=LINUX_VM,
-    sources=("docker",),
     gives_up=("volume",),
 )

@@ -79,8 +79,9 @@ class Words:
     `share_new` and `share_there` say what to do about a share, `triggers` about
     those of the old device. `preview` heads each file of the preview.
     `running` is what a module that runs is reported as, by
-    the command `listing`; `outputs` are the commands that print everything which an export expects. `own_address` says
-    that what is published answers at the address of a machine which the manifest does not know.
+    the command `listing`; `outputs` are the commands that print everything which an export expects. `examples` are
+    commands that describe the device, by what the manifest was written for. `own_address` says that what is published
+    answers at the address of a machine which the manifest does not know.
     `watch` says where modules are seen starting after the deployment, with the first of them.
     `closed` and `gpu` are in the picture: a module without ports, and the kind of GPU.
     `after`, `objects` and `nothing` are in the window: above the result, on the tab of the objects, and for a line
@@ -120,6 +121,7 @@ class Words:
     running: str
     listing: str
     outputs: str
+    examples: Mapping[Source, str]
     watch: str
     own_address: bool
     exposed: str = ""

@@ -21,6 +21,9 @@ from core.targets.objects import Held, HeldPort, TargetObject
 from core.targets.yaml import dump_all
 from core.text.catalogue import N_
 
+_EXAMPLES = N_(
+    "Get-AzureDataBoxEdgeRole, Get-HcsGpuNvidiaSmi, kubectl get svc, iotedge list, az databoxedge device share list"
+)
 _WORDS = Words(
     runtime=N_(
         "Runtime: IoT Edge on Kubernetes, the managed service of device software before 2301. Microsoft "
@@ -57,6 +60,7 @@ _WORDS = Words(
     nothing=N_("This line creates nothing on Kubernetes."),
     running="2/2 Running",
     listing="kubectl get pods -n iotedge",
+    examples=dict.fromkeys(("docker", "kubernetes"), _EXAMPLES),
     outputs="iotedge list, kubectl get pods -n iotedge, kubectl get svc -n iotedge, kubectl get pvc -n iotedge",
     watch=N_(
         "Watch the modules start in the PowerShell interface of the device. “backoff” with ContainerCreating means "

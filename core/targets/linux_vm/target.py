@@ -71,6 +71,13 @@ _WORDS = Words(
     nothing=N_("This line creates no part of a container."),
     running="running",
     listing="sudo iotedge list",
+    examples={
+        "docker": N_("Get-AzureDataBoxEdgeRole, Get-HcsGpuNvidiaSmi, iotedge list, az databoxedge device share list"),
+        "kubernetes": N_(
+            "Get-AzureDataBoxEdgeRole, Get-HcsGpuNvidiaSmi, kubectl get svc, iotedge list, "
+            "az databoxedge device share list"
+        ),
+    },
     outputs="sudo iotedge list, sudo docker ps",
     watch=N_("Watch the modules start in a shell on the VM. edgeAgent pulls each image before it starts the module."),
     own_address=True,

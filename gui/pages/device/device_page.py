@@ -131,6 +131,7 @@ class DevicePage(Page):
 
     def refresh(self) -> None:
         """The session's device, and what is known that it could have."""
+        from core.docker.written_for import source_of
         from core.targets.registry import target_of
 
         self._showing = True
@@ -138,12 +139,14 @@ class DevicePage(Page):
         words = target_of(device).words
         self.shares_title.setText(_(words.shares))
         self.shares_hint.setText(_(words.shares_hint))
+        migration = self.session.migration
+        source = "docker" if migration is None else source_of(migration.before, device)
+        self.outputs.show_examples(_(words.examples[source]))
         self.runtime.set_device(device)
         self.form.set_device(device)
         self.names.set_values(about.hub, about.edge_device)
         if not self.shares.first_problem():
             self.shares.set_shares(device.shares)
-        migration = self.session.migration
         if migration is not None:
             self._offer(migration, device)
             self.pasted.show(self.outputs, self.target)

@@ -38,12 +38,14 @@ class OutputsCard(PasteCard):
         self.against = _lines("contradictions", "warning")
         self.unread = _lines("unreadLines", "muted")
         self.forget = push_button("forgetFacts", _("Clea&r the facts"), "delete")
-        text = _("For example Get-AzureDataBoxEdgeRole, Get-HcsGpuNvidiaSmi, kubectl get svc, iotedge list, az "
-                 "databoxedge device share list. Values that you type override these facts. "
-                 "The output is not saved.")  # fmt: skip
         parts = (self.box, self.against, self.table, self.unread)
-        self.lay_out(_("&Paste or drop device output"), text, parts, self.forget)
+        self.lay_out(_("&Paste or drop device output"), "", parts, self.forget)
         self.forget.clicked.connect(self.forget_wanted)
+
+    def show_examples(self, commands: str) -> None:
+        """Name commands whose output the device prints."""
+        text = _("For example {commands}. Values that you type override these facts. The output is not saved.")
+        self.hint.setText(text.format(commands=commands))
 
     def show_observations(self, seen: Observations, device: Device, contradictions: Sequence[str]) -> None:
         """Show what was read; nothing but the box where nothing was."""

@@ -19,7 +19,7 @@ class PasteCard(QWidget):
 
     def __init__(self, box: PasteBox) -> None:
         super().__init__()
-        self.box = box
+        self.box, self.hint = box, label(role="muted")
         box.given.connect(self.given)
         box.files_wanted.connect(self.files_wanted)
 
@@ -30,7 +30,8 @@ class PasteCard(QWidget):
         assert isinstance(inner, QVBoxLayout)
         caption = label(title, "heading", wrap=False)
         caption.setBuddy(self.box.edit)
-        for part in (caption, label(text, "muted"), *parts):
+        self.hint.setText(text)
+        for part in (caption, self.hint, *parts):
             inner.addWidget(part)
         row = QHBoxLayout()
         row.addWidget(button)

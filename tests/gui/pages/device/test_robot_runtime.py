@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QRadioButton, QTabWi
 
 from core.cli.main import main
 from core.model import rule_ids
+from gui.pages.device.outputs_card import OutputsCard
 from tests.robot import Robot
 
 pytestmark = pytest.mark.gui
@@ -110,3 +111,15 @@ def test_the_whole_way_to_a_linux_vm(robot: Robot, sample: Path, tmp_path: Path)
         if path.is_file() and path.name != "SHA256SUMS":
             assert (ours / path.relative_to(theirs)).read_bytes() == path.read_bytes(), path.name
     assert (ours / "containers" / "compose.yaml").is_file()
+
+
+def test_examples_of_output_are_those_of_the_runtime(device: Robot) -> None:
+    """Services are printed by Kubernetes alone: the old one, where a manifest comes from it."""
+    hint, examples = device.wizard.findChild(OutputsCard).hint, []
+    for platform, source in (("kubernetes", ""), ("linux-vm", ""), ("linux-vm", "kubernetes")):
+        device.session.set_device(device.session.device.model_copy(update={"platform": platform}))
+        if source:
+            device.session.set_source(source)
+        device.settle()
+        examples.append("kubectl get svc" in hint.text())
+    assert examples == [True, False, True]
