@@ -32,7 +32,7 @@ _QUESTION = Choice(
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Yields variables, Cmd and Entrypoint; Kubernetes does not substitute in twins."""
     for text in texts(manifest):
-        if "$" in text.text and any(_replaced(manifest, text)) and not _in_twin(manifest, text):
+        if "$" in text.text and not _in_twin(manifest, text) and any(_replaced(manifest, text)):
             yield RULE.finding(
                 text.owner,
                 text.label,
@@ -52,7 +52,7 @@ def _replaced(manifest: Manifest, text: Text) -> list[re.Match[str]]:
 
 def _in_twin(manifest: Manifest, text: Text) -> bool:
     place = manifest.twins.get(text.owner)
-    return place is not None and text.pointer.startswith(place.pointer + "/")
+    return place is not None and f"{text.pointer}/".startswith(place.pointer + "/")
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
