@@ -35,6 +35,8 @@ KNOWN = {
 }
 """What schema 1.1 knows at each place; other keys are refused there. Create options may be in several keys."""
 CREATE_OPTIONS = "createoptions"
+_ALL = KNOWN["module"]
+"""What the agent reads in every entry, although the schema knows some of it for modules only: left alone there."""
 _NEWER = frozenset(("mqttBroker", "integrations"))
 """Members of $edgeHub that only a newer schema knows, which have their own rule."""
 
@@ -93,6 +95,8 @@ def _of_module(module: Module, strict: bool) -> Iterator[Unread]:
     for holder, inside in ((entry, _kind(module)), (_below(entry, "settings"), "settings")):
         for place in _unknown(holder, inside):
             level = _level(place.key)
+            if inside in entries.SYSTEM and place.key in _ALL:
+                continue
             if (strict or level is not None) and not _is_chunk_like(place.key, inside):
                 yield Unread(module.name, place, inside, strict, level)
     env = _below(entry, "env")
