@@ -167,7 +167,7 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     "name-clash": (rule_ids.NEW_NAME,),
     "reserved-name": (rule_ids.NEW_NAME,),
     "name-refused": (rule_ids.NEW_NAME,),
-    "host-name-changed": ("host-name-reference", rule_ids.NEW_NAME),
+    "host-name-changed": (rule_ids.HOST_NAMES, rule_ids.NEW_NAME),
     "status-hidden": (rule_ids.NEW_NAME,),
     "route-dead": ("unknown-route-module", rule_ids.NEW_NAME),
     "twin-limits": (

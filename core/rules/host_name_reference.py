@@ -79,7 +79,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id="host-name-reference",
+    id=rule_ids.HOST_NAMES,
     area=Area.NAMING,
     source=("O2", "N3"),
     detect=detect,

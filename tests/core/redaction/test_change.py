@@ -9,6 +9,7 @@ import pytest
 from core.bundle.export import bundle
 from core.manifest.read import read
 from core.migration.migrate import migrate
+from core.model import rule_ids
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device
 from core.redaction import change
@@ -43,7 +44,7 @@ def test_a_changed_command_shows_only_what_differs(command: str, secret: str) ->
     assert secret in files["site.gpu.json"].decode()
     assert [name for name, text in outside.items() if secret in text] == []
     report = json.loads(outside["report.json"])
-    shown = [each for each in report["changes"] if each["finding"].startswith("host-name-reference/")]
+    shown = [each for each in report["changes"] if each["finding"].startswith(f"{rule_ids.HOST_NAMES}/")]
     assert len(shown) == 2
     assert all("My_Cam" in each["before"] and "my-cam" in each["after"] for each in shown)
 
