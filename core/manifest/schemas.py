@@ -48,30 +48,44 @@ def validate(manifest: Manifest) -> tuple[SchemaProblem, ...]:
 
     Empty where no schema is published: layered parts, create options alone, an unknown version.
     """
-    return tuple(_violations(manifest, _schema))
+    return tuple(_violations(manifest, _used(manifest), _schema))
 
 
 @remembered
-def _alike(manifest: Manifest) -> tuple[SchemaProblem, ...]:
+def _alike(manifest: Manifest, used: _Used) -> tuple[SchemaProblem, ...]:
     """Departures where a value is judged whatever its name: a published schema passes over those it does not know."""
-    return tuple(_violations(manifest, _of_any_name))
+    return tuple(_violations(manifest, used, _of_any_name))
 
 
-def _violations(manifest: Manifest, schema: Callable[[str], dict[str, Json]]) -> Iterator[SchemaProblem]:
+_Used = tuple[str | None, ...]
+"""The schema file by which each section of `VERSIONS` is judged; None for one without a published schema."""
+
+
+@remembered
+def _used(manifest: Manifest) -> _Used:
+    places = (manifest.agent, manifest.hub)
+    return tuple(
+        None if place is None or manifest.root else schema_used(section, place.value)
+        for section, place in zip(VERSIONS, places, strict=True)
+    )
+
+
+def _violations(manifest: Manifest, used: _Used, schema: Callable[[str], dict[str, Json]]) -> Iterator[SchemaProblem]:
     tree = json.loads(manifest.source.blanked)
-    for section, place in (("$edgeAgent", manifest.agent), ("$edgeHub", manifest.hub)):
-        if place is not None and not manifest.root:
-            yield from _section(section, place, ptr.resolve(tree, place.pointer), schema)
+    for section, name, place in zip(VERSIONS, used, (manifest.agent, manifest.hub), strict=True):
+        if name is not None and place is not None and not manifest.root:
+            yield from _section(section, place, ptr.resolve(tree, place.pointer), schema(name))
 
 
 def caused(before: Manifest, after: Manifest) -> tuple[SchemaProblem, ...]:
     """The violations of the second manifest that the first does not have: the migration caused them.
 
-    A module that gets a name which the schema accepts keeps the violations that the schema could not see before.
+    A module that gets a name which the schema accepts keeps the violations that the schema could not see before. Both
+    are judged by the schema of the second, since the first may name a version without one.
     """
-    known = Counter(problem.kind for problem in _alike(before))
+    known = Counter(problem.kind for problem in _alike(before, _used(after)))
     fresh = []
-    for problem in _alike(after):
+    for problem in _alike(after, _used(after)):
         known[problem.kind] -= 1
         # a template may hold create options as an object; the schema of the agent does not know that
         if known[problem.kind] < 0 and not (after.shape == "template" and problem.pointer.endswith("/createOptions")):
@@ -87,15 +101,9 @@ def schema_used(section: str, desired: Json) -> str | None:
     return f"azure-iot-{name}-deployment-{version}.json" if version in versions else None
 
 
-def _section(
-    section: str, place: Place, desired: Json, schema_of: Callable[[str], dict[str, Json]]
-) -> Iterator[SchemaProblem]:
+def _section(section: str, place: Place, desired: Json, schema: dict[str, Json]) -> Iterator[SchemaProblem]:
     from jsonschema.validators import validator_for
 
-    name = schema_used(section, desired)
-    if name is None:
-        return
-    schema = schema_of(name)
     whole = {section: {"properties.desired": desired}}
     validator = validator_for(schema)(schema)
     for error in sorted(validator.iter_errors(whole), key=lambda error: list(map(str, error.absolute_path))):

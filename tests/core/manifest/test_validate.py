@@ -51,6 +51,20 @@ def test_only_new_problems_are_caused() -> None:
     assert caused(before, before) == ()
 
 
+@pytest.mark.parametrize("version", [None, 1.1, "1,1", "1.0", "9"])
+def test_a_version_that_is_repaired_causes_no_fault(version: Any) -> None:
+    """The schema is chosen by the version, so a fault elsewhere is only seen once the version can be read."""
+
+    def hub(version: Any) -> Manifest:
+        text = manifest().replace(b"7200", b'"7200"')
+        changed = json.loads(text)
+        changed["modulesContent"]["$edgeHub"]["properties.desired"]["schemaVersion"] = version
+        return read(json.dumps(changed).encode(), "a")
+
+    assert caused(hub(version), hub("1.1")) == ()
+    assert caused(read(manifest(), "a"), hub("1.1")) != ()
+
+
 @pytest.mark.parametrize("path", sorted(CASES.glob("schema-departure-*.json")), ids=lambda path: path.stem)
 def test_no_export_is_refused_for_a_fault_that_was_there_before(path: Path) -> None:
     """The module gets a name the schema knows, and only then the schema looks at it."""
