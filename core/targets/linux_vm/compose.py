@@ -113,11 +113,14 @@ class _Service:
         self.links.append(Link(pointer, ptr.join("", key)))
 
     def each(self, key: str, items: list[tuple[str, Json]]) -> None:
-        """Elements of an array, each with its own place."""
+        """Elements of an array, each with its own place; Compose takes none twice."""
+        there: dict[str, int] = {}
         for pointer, value in items:
             held = self.body.setdefault(key, [])
-            self.links.append(Link(pointer, ptr.join("", key, len(held))))
-            held.append(value)
+            index = there.setdefault(repr(value), len(held))
+            self.links.append(Link(pointer, ptr.join("", key, index)))
+            if index == len(held):
+                held.append(value)
 
     def options(self) -> None:
         """Options that Docker and Compose know under two names."""

@@ -82,6 +82,13 @@ def test_the_compose_file_of_every_golden_case_is_valid(kind: str) -> None:
             check_compose(migrate(case.manifest(), case.device(), Decisions()))
 
 
+def test_a_mount_that_is_there_twice_is_once_in_the_compose_file() -> None:
+    """Docker refuses the container, which a check reports; the file stays a valid one."""
+    entry = {"settings": {"image": "a", "createOptions": {"HostConfig": {"Binds": ["/home/hcsshares/data:/a"] * 2}}}}
+    content = {"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": {"cam": entry}}}}}
+    check_compose(migrate(read(json.dumps(content).encode(), "site.json"), ONE, Decisions()))
+
+
 @given(samples())
 def test_generated_manifests(sample: Sample) -> None:
     manifest = read(sample.data, "site.json")
