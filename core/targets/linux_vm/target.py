@@ -12,7 +12,7 @@ from core.model.device import Device, Platform
 from core.redaction import by_default
 from core.redaction.redactor import Redactor
 from core.targets.base import Words
-from core.targets.linux_vm.compose import compose
+from core.targets.linux_vm.compose import compose, service_name
 from core.targets.linux_vm.model import Container, GpuRequest, VmPreview
 from core.targets.linux_vm.preview import preview
 from core.targets.objects import LOAD_BALANCER, Held, HeldPort, TargetObject
@@ -144,10 +144,34 @@ class LinuxVm:
 
     def files(self, preview: VmPreview, redactor: Redactor) -> dict[str, bytes]:
         """One Compose file for all containers."""
-        bodies = {obj.id: self.masked(obj, redactor) for obj in preview.objects}
-        networks = redactor.value(dict(preview.networks))
-        volumes = {redactor.text(name): _volume(redactor, driver) for name, driver in preview.volumes.items()}
+        networks, volumes = dict(preview.networks), dict(preview.volumes)
+        names = {
+            masked: service_name(masked) for name in (*networks, *volumes) if (masked := redactor.text(name)) != name
+        }
+        bodies = {obj.id: _renamed(self.masked(obj, redactor), names) for obj in preview.objects}
+        networks = {_shown(redactor, name, names): redactor.value(body) for name, body in networks.items()}
+        volumes = {_shown(redactor, name, names): _volume(redactor, driver) for name, driver in volumes.items()}
         return {"compose.yaml": dump(compose(preview.modules, bodies, networks, volumes)).encode()}
+
+
+def _shown(redactor: Redactor, name: str, names: Mapping[str, str]) -> str:
+    """A name of a network or volume; one that is masked in a form that Compose accepts as a key."""
+    return names.get(masked := redactor.text(name), masked)
+
+
+def _renamed(body: Json, names: Mapping[str, str]) -> Json:
+    """A service that refers to masked networks and volumes by the same names."""
+    if not names:
+        return body
+    changed = dict(body)
+    if "volumes" in body:
+        changed["volumes"] = [
+            {**mount, "source": names[mount["source"]]} if mount.get("source") in names else mount
+            for mount in body["volumes"]
+        ]
+    if "networks" in body:
+        changed["networks"] = [names.get(name, name) for name in body["networks"]]
+    return changed
 
 
 def _volume(redactor: Redactor, driver: Json) -> Json:

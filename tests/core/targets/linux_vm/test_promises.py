@@ -89,6 +89,17 @@ def test_a_mount_that_is_there_twice_is_once_in_the_compose_file() -> None:
     check_compose(migrate(read(json.dumps(content).encode(), "site.json"), ONE, Decisions()))
 
 
+def test_a_volume_whose_name_is_masked_is_a_key_that_compose_accepts() -> None:
+    entry = {"settings": {"image": "a", "createOptions": {"HostConfig": {"Mounts": [
+        {"Type": "volume", "Source": "A00000a0", "Target": "/m"}
+    ]}}}}  # fmt: skip
+    content = {"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": {"cam": entry}}}}}
+    migration = migrate(read(json.dumps(content).encode(), "site.json"), ONE, Decisions())
+    check_compose(migration)
+    file = yaml.safe_load(object_files(verify_migration(migration), migration.redactor)["compose.yaml"])
+    assert [mount["source"] for mount in file["services"]["cam"]["volumes"]] == list(file["volumes"]) != ["A00000a0"]
+
+
 @given(samples())
 def test_generated_manifests(sample: Sample) -> None:
     manifest = read(sample.data, "site.json")
