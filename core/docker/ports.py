@@ -127,6 +127,7 @@ def is_private(address: str) -> bool:
         ip = ip_address(address.strip())
     except ValueError:
         return address.strip().lower() == "localhost"
+    ip = getattr(ip, "ipv4_mapped", None) or ip
     return ip.is_loopback or (ip.version == 4 and ip in _BRIDGES)
 
 
