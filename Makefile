@@ -22,8 +22,8 @@ test-long: setup-test
 # ONLY names a rule or check (usb-camera), a page (review) or a package (core/manifest).
 CHECK_USAGE = usage: make check ONLY=<name of a rule, a check or a page such as review, or a package such as core/manifest>
 ONLY_TESTS = $(or $(wildcard tests/$(ONLY)),$(wildcard tests/gui/pages/$(ONLY)))
-RULE_TESTS = tests/core/rules tests/core/checks tests/core/text tests/core/rulebook tests/test_catalogue.py tests/test_docs.py
-ABOUT_RULES = $(ONLY) or $(subst -,_,$(ONLY)) or test_ids or test_sources or test_general or test_catalogue or test_docs
+RULE_TESTS = tests/core/rules tests/core/checks tests/core/text tests/core/rulebook tests/test_catalogue.py tests/test_docs.py tests/test_new_rule.py
+ABOUT_RULES = $(ONLY) or $(subst -,_,$(ONLY)) or test_ids or test_sources or test_general or test_catalogue or test_docs or test_advice or test_new_rule
 ONLY_IS = $(if $(ONLY),$(ONLY_TESTS)$(wildcard resources/*/$(ONLY)/en.md))
 check: $(if $(ONLY_IS),lint)
 	$(if $(ONLY_IS),,$(error $(CHECK_USAGE)))

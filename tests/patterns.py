@@ -129,7 +129,7 @@ class _Assigned(ast.NodeTransformer):
         }
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
-        if node.id in self.known:
+        if node.id in self.known or not isinstance(node.ctx, ast.Load):
             return node
         try:
             value = _evaluated(self.visit(self.assigned[node.id]), self.module)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Verdict
-from core.docker import placeholders
+from core.docker import engine, placeholders
 from core.manifest.manifest import Manifest
-from core.targets.linux_vm import VmPreview, engine
+from core.targets.linux_vm import VmPreview
 
 _LONGEST = 128
 """The maximum length of a module id in IoT Hub, in characters."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Verdict
+from core.docker.refusal import is_open
 from core.manifest.manifest import Manifest, Module, Place
 from core.targets.linux_vm import VmPreview
-from core.targets.linux_vm.refusal import is_open
 from core.text.catalogue import N_
 
 _THERE = frozenset(("", "host", "bridge", "none", "default", "azure-iot-edge"))

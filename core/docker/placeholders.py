@@ -29,7 +29,8 @@ _SPELLINGS = re.compile(
 _IN_BRACKETS = re.compile(
     rf"<(?:{_NAME}|(?:your|my|insert|enter|replace)[ _-][\w .-]{{1,80}}+"
     r"|[a-z0-9]{1,40}+(?:[_-][a-z0-9]{1,40}+){1,5}+"
-    r"|[A-Z][a-z0-9]{1,40}+(?:[A-Z][A-Za-z0-9]{0,40}+)|[A-Z][A-Za-z0-9]{0,40}+(?:[._ ][A-Za-z0-9]{1,40}+){1,6}+)>"
+    r"|[A-Z][a-z0-9]{1,40}+(?:[A-Z][A-Za-z0-9]{0,40}+)"
+    r"|[A-Z][A-Za-z0-9]{0,40}+(?:[._ ]\(?[A-Za-z0-9]{1,40}+\)?){1,15}+)>"
 )
 _WORDS = frozenset(("CHANGEME", "CHANGE_ME", "CHANGE-ME", "REPLACEME", "REPLACE_ME", "REPLACE-ME", "TBD"))
 _ALONE = re.compile(r"__[A-Z][A-Z0-9_]{2,80}+")

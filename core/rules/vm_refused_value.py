@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import experimental, ports, storage
+from core.docker.refusal import Refusal
+from core.docker.refused import refusals
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, spelling
 from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
-from core.targets.linux_vm.refusal import Refusal
-from core.targets.linux_vm.refused import refusals
 from core.text.catalogue import N_
 
 _NOT_HERE = frozenset(("image", "no-image", "restart", "restart-count"))

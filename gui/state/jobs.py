@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
+from threading import Lock
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
@@ -38,6 +38,24 @@ class _Task(QRunnable):
             self._report(result, None)
 
 
+class _Gate:
+    """Lets workers report until the object that delivers is deleted, which waits for a report under way."""
+
+    def __init__(self) -> None:
+        self._lock, self._open = Lock(), True
+
+    def close(self) -> None:
+        """Ends all further reports."""
+        with self._lock:
+            self._open = False
+
+    def report(self, emit: Callable[[], None]) -> None:
+        """Runs on the worker thread; nothing happens once the gate is closed."""
+        with self._lock:
+            if self._open:
+                emit()
+
+
 class Jobs(QObject):
     """Runs jobs in the background, one at a time, or immediately if that is faster.
 
@@ -50,6 +68,8 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._gate = _Gate()
+        self.destroyed.connect(self._gate.close)  # first of all: Qt then deletes the pool, which waits for its workers
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._newest: dict[str, int] = {}
@@ -102,8 +122,7 @@ class Jobs(QObject):
 
     def _deliver(self, signal: str, ticket: _Ticket, result: Any, error: Exception | None) -> None:
         """Runs on the worker thread; once the window is gone, no one waits for the result."""
-        with suppress(RuntimeError):  # what Qt raises for the signal of an object that is deleted
-            getattr(self, signal).emit(ticket, result, error)
+        self._gate.report(lambda: getattr(self, signal).emit(ticket, result, error))
 
     @Slot(object, object, object)
     def _settle(self, ticket: _Ticket, result: Any, error: Exception | None) -> None:

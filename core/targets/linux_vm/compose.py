@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from core.docker import quantities
+from core.docker import engine, quantities
 from core.docker.published import Published
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Module, text_of
 from core.model.base import Json
-from core.targets.linux_vm import engine
 from core.targets.linux_vm.model import Container, GpuRequest, Mount, Variable
 from core.targets.objects import Link
 

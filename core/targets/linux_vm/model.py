@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from core.docker import quantities
 from core.docker.published import Published
+from core.docker.refusal import Refusal
 from core.manifest.manifest import Module
 from core.model.base import Json
 from core.targets.base import Message
-from core.targets.linux_vm.refusal import Refusal
 from core.targets.objects import TargetObject, objects_of
 
 

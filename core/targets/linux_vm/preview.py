@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from core.docker import refused
 from core.docker.published import published
 from core.manifest.manifest import Manifest, Module
 from core.model.base import Json
 from core.model.device import Device
-from core.targets.linux_vm import compose, read, refused
+from core.targets.linux_vm import compose, read
 from core.targets.linux_vm.model import Container, VmPreview
 from core.targets.objects import TargetObject
 

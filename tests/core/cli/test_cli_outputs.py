@@ -69,7 +69,7 @@ def test_published_ports_have_their_numbers(tmp_path: Path, capsys: pytest.Captu
 
 
 def test_rows_that_were_not_understood_are_not_called_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = ["NAME STATUS DESCRIPTION CONFIG", "edgeAgent running Up 3 hours mcr.example/agent:1.4"]
+    rows = ["NAME STATUS DESCRIPTION CONFIG", "edgeAgent, whatever it is"]
     path = tmp_path / "list.txt"
     path.write_text("\n".join(rows), encoding="utf-8")
     assert main(["device", str(path)]) == 0

@@ -11,7 +11,7 @@ from core.rulebook import sources
 
 
 def test_a_source_that_is_not_in_the_table_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    wrong = replace(rules.WINDOWS_IMAGE, source=("DEV-999",))
+    wrong = replace(rules.RULES[0], source=("DEV-999",))
     monkeypatch.setitem(rules.BY_ID, wrong.id, wrong)
     with pytest.raises(LookupError, match=f"{wrong.id}: source DEV-999 is not in resources/sources.toml"):
         sources.rule_sources.__wrapped__(wrong.id)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import storage
+from core.docker import engine, refused_forms, refused_options, storage
+from core.docker.refusal import Refusal, is_open, refusal
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Module, Place, member, text_of
-from core.targets.linux_vm import engine, refused_forms, refused_options
-from core.targets.linux_vm.refusal import Refusal, is_open, refusal
 
 
 def refusals(module: Module) -> Iterator[Refusal]:

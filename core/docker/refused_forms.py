@@ -10,10 +10,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from posixpath import normpath
 
-from core.docker import storage
+from core.docker import engine, storage
+from core.docker.refusal import Refusal, is_open, refusal
 from core.manifest.manifest import Module, Place, member, text_of
-from core.targets.linux_vm import engine
-from core.targets.linux_vm.refusal import Refusal, is_open, refusal
 
 _CPUS = re.compile(r"\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*")
 _MAC = re.compile(

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from ipaddress import ip_address
 
+from core.docker import engine
+from core.docker.refusal import Refusal, is_open, refusal
 from core.docker.types import whole
 from core.manifest.manifest import Module, Place, member, text_of
-from core.targets.linux_vm import engine
-from core.targets.linux_vm.refusal import Refusal, is_open, refusal
 
 
 def refusals(module: Module) -> Iterator[Refusal]:

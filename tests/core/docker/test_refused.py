@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.docker import engine
+from core.docker.refused import refusals
 from core.manifest.manifest import Module
 from core.manifest.read import read
-from core.targets.linux_vm import engine
-from core.targets.linux_vm.refused import refusals
 from tests.golden_cases import _text as text_of
 from tests.test_corpus import opened
 
