@@ -6,6 +6,7 @@ What is compared stays as it was read: only what is shown of it passes through h
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from core.device_outputs.reading import Reading
 from core.model.base import Json
@@ -32,7 +33,7 @@ class Masking:
             self._redactor.mask(secret)
         for output in reading.outputs:
             self.value(output.facts)
-        self._redactor.text("\n".join(line.text for line in reading.unread))
+        self._redactor.text("\n".join(_each_once(line.text for line in reading.unread)))
 
     def text(self, text: str) -> str:
         """A text with every secret masked."""
@@ -57,3 +58,12 @@ class Masking:
         if not secret_value(match["secret"]):
             return match.group()
         return match.group(1) + self._redactor.mask(match["secret"])
+
+
+def _each_once(lines: Iterable[str]) -> Iterator[str]:
+    """Lines without repeats, which teach no further secret; the marks around a key are kept for each key."""
+    seen: set[str] = set()
+    for line in lines:
+        if line not in seen or "-----" in line:
+            seen.add(line)
+            yield line
