@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from ipaddress import ip_address, ip_network
 
+from core.docker import ports
 from core.docker.ports import HIGHEST, whole
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Module, Place, member, spelling, text_of
@@ -16,17 +16,9 @@ SSH = 22
 _EVERY = ("", "0.0.0.0", "::")
 
 
-_BRIDGES = ip_network("172.16.0.0/12")
-"""Docker gives its bridges addresses of this range."""
-
-
 def is_public(address: str) -> bool:
     """Whether clients reach a binding to this address: not one of the loopback or of a bridge of Docker."""
-    try:
-        parsed = ip_address(address or "0.0.0.0")
-    except ValueError:
-        return True
-    return not parsed.is_loopback and parsed not in _BRIDGES
+    return not ports.is_private(address)
 
 
 def bound(address: str) -> str:

@@ -50,7 +50,16 @@ def test_the_run_sheet_shows_the_addresses() -> None:
 
 @pytest.mark.parametrize(
     ("address", "public"),
-    [("", True), ("192.168.1.5", True), ("127.0.0.1", False), ("::1", False), ("172.17.0.1", False), ("x", True)],
+    [
+        ("", True),
+        ("192.168.1.5", True),
+        ("127.0.0.1", False),
+        ("::ffff:127.0.0.1", False),
+        ("localhost", False),
+        ("::1", False),
+        ("172.17.0.1", False),
+        ("x", True),
+    ],
 )
 def test_clients_do_not_reach_the_loopback_and_bridges(address: str, public: bool) -> None:
     assert is_public(address) is public
