@@ -1,9 +1,11 @@
-"""The question whether create options that are an object become a string: IoT Hub refuses some keys of an object."""
+"""Create options that are an object or at a wrong place: whether they become a string, and what they hold."""
 
 from __future__ import annotations
 
+import json
+
 from core.manifest.manifest import Encoding, Module
-from core.model.base import Answers
+from core.model.base import Answers, Json
 from core.model.findings import finding_id
 from core.model.questions import Choice, Option
 from core.text.catalogue import N_
@@ -32,3 +34,13 @@ def form(rule: str, module: Module, answers: Answers) -> str:
     object_form = module.encoding in (Encoding.OBJECT, Encoding.ABSENT)
     asked = answers.get(finding_id(rule, module.name, SUBJECT)) == "string"
     return "string" if object_form and asked else ""
+
+
+def decoded(value: Json) -> dict[str, Json]:
+    """Create options at a wrong place, as an object or as text; empty for anything else."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            return {}
+    return value if isinstance(value, dict) else {}

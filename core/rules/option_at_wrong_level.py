@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
+from core.docker import object_form
 from core.docker import options_table as table
 from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
@@ -59,7 +59,7 @@ def _moved(module: Module, place: Place) -> list[tuple[str, Json]]:
     """The values by their new pointer; empty if one of the places is not free."""
     in_host = ptr.parent(place.pointer) != module.options_pointer
     if place.key.lower() == table.WRAPPER:
-        inner = _decoded(place.value)
+        inner = object_form.decoded(place.value)
         free = inner and not in_host and not any(spelling(module.options, key) for key in inner)
         return [(ptr.join(module.options_pointer, key), value) for key, value in inner.items()] if free else []
     if in_host:
@@ -82,16 +82,6 @@ def _into(there: Place | None, pointer: str, place: Place) -> list[tuple[str, Js
     if isinstance(old, dict) and isinstance(new, dict) and not old.keys() & new.keys():
         return [(ptr.join(pointer, key), value) for key, value in new.items()]
     return []
-
-
-def _decoded(value: Json) -> dict[str, Json]:
-    """Create options within create options, as an object or as text; empty for anything else."""
-    if isinstance(value, str):
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
-            return {}
-    return value if isinstance(value, dict) else {}
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
-from core.docker import unfilled, unread_keys
+from core.docker import object_form, unfilled, unread_keys
 from core.docker.options import Place as Level
 from core.docker.unread_keys import Unread
 from core.manifest import pointer as ptr
@@ -75,23 +74,13 @@ def _moved(manifest: Manifest, unread: Unread) -> list[tuple[str, Json]]:
         return []
     key, value = unread.place.key, unread.place.value
     if key.lower() == unread_keys.CREATE_OPTIONS:
-        inner = _decoded(value)
+        inner = object_form.decoded(value)
         free = module.encoding is Encoding.ABSENT or not module.options
         return [(module.to(name), item) for name, item in inner.items()] if free else []
     host = module.find("HostConfig")
     if unread.level is Level.HOST and (host is None or isinstance(host.value, dict)):
         return [(module.to("HostConfig", key), value)] if module.find("HostConfig", key) is None else []
     return [(module.to(key), value)] if unread.level is Level.TOP and module.find(key) is None else []
-
-
-def _decoded(value: Json) -> dict[str, Json]:
-    """Create options as an object or as text; empty for anything else."""
-    if isinstance(value, str):
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
-            return {}
-    return value if isinstance(value, dict) else {}
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
