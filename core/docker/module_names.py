@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from core.docker import placeholders
+from core.docker import module_places, placeholders
 from core.manifest.manifest import Kind, Manifest
 from core.model.remembered import remembered
 
@@ -72,13 +72,18 @@ def _name_problem(name: str, clashes: bool) -> str:
 
 @remembered
 def proposals(manifest: Manifest) -> Mapping[str, str]:
-    """The proposed name for each custom module; valid names are assigned first, the others in document order."""
+    """The proposed name for each custom module; valid names are assigned first, the others in document order.
+
+    A name that a route or a section already has is not proposed: a route to a module that is missing would find one.
+    """
     names = [module.name for module in manifest.custom if not placeholders.within(module.name)]
     proposed = {name: name for name in names if _CONFORMING.fullmatch(name) and name not in RESERVED}
     taken = (
         {object_name(module.name) for module in manifest.modules if module.kind is Kind.SYSTEM}
         | RESERVED
         | set(proposed)
+        | {named.module for named in module_places.in_routes(manifest)}
+        | set(manifest.twins)
     )
     for name in names:
         if name not in proposed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import environment, host_references, profiles
+from core.docker import environment, host_references, name_words, profiles
 from core.docker.ports import open_for
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model import rule_ids
@@ -70,7 +70,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
         return (gone,)
     value = next(environment.as_text(env.value) for env in module.env() if env.pointer == finding.pointer)
     new = {other.name: str(answers.get(_name_of(other)) or other.name) for other in manifest.custom}
-    text = host_references.with_new_names(manifest, str(value), new)
+    text = name_words.replaced(module.name, host_references.with_new_names(manifest, str(value), new), new)
     return (gone, Change("add", f"{module.to('Env')}/-", finding.id, f"{name}={text}"))
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from core.docker import placeholders
-from core.docker.host_references import references
+from core.docker.host_references import references, texts
 from core.docker.module_places import renamed
+from core.docker.name_words import Finder
 from core.manifest.manifest import Manifest
 from core.model.questions import Text
 from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
@@ -28,8 +29,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """Writes the new name everywhere in the file, and in what other modules call."""
     answer = str(answers[finding.id])
-    calls = references(manifest).get(finding.module, ())
-    edits = [Change("edit", call.pointer, finding.id, answer, call.start, call.end) for call in calls]
+    finder = Finder([finding.module])
+    places = {(call.pointer, call.start, call.end) for call in references(manifest).get(finding.module, ())}
+    for mention in (found for text in texts(manifest) for found in finder.mentions(text)):
+        places |= {(mention.text.pointer, *span) for span in mention.spans if mention.sure}
+    edits = [Change("edit", pointer, finding.id, answer, start, end) for pointer, start, end in sorted(places)]
     return [*renamed(manifest, finding.module, answer, finding.id), *edits]
 
 

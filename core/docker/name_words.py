@@ -1,0 +1,88 @@
+"""Names of modules in texts that are no address: a whole value, or a word of a longer text.
+
+`Server=Cam_1;Port=5432`, `{"host": "Cam_1"}`, `Cam_1,Cam_2` and `--host=Cam_1` call a module as well as a URL does.
+A word is rarely such a name by accident if it is built like one: `Cam_1` is, `default` is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
+
+from core.docker.host_references import Text
+
+_BUILT = re.compile(r"(?=.{3})(?=.*[A-Za-z])(?:.*[\d_.-]|.*[a-z][A-Z])", re.DOTALL)
+"""Three characters or more, with a letter and a digit, a sign or a capital letter within the word."""
+_KEY_OR_FOLDER = re.compile(r"[/\\=]")
+"""What follows a word that may be a key, a folder or the beginning of a topic instead."""
+
+
+class Mention(NamedTuple):
+    """A text that contains the name of a module: as the `whole` text, or as a word at each of `spans`.
+
+    `sure` says that the name is built like a name, and at the position of one.
+    """
+
+    text: Text
+    name: str
+    spans: tuple[tuple[int, int], ...]
+    whole: bool
+    sure: bool
+
+
+def is_built(name: str) -> bool:
+    """Whether a name is no common word, so that the same word elsewhere is most likely this name."""
+    return _BUILT.match(name) is not None
+
+
+class Finder:
+    """Finds the names of some modules; words without regard to case, as the DNS of Docker does."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = frozenset(names)
+        self._built = {name.lower(): name for name in names if is_built(name)}
+        longest_first = sorted(self._built, key=len, reverse=True)
+        words = "|".join(re.escape(name) for name in longest_first)
+        before, after = r"(?:(?<![\w.$%/\\-])(?<!\$\{)|(?<=modules/))", r"(?![\w-]|\.\w|:\d)"
+        self._word = re.compile(f"{before}(?:{words}){after}", re.IGNORECASE)
+
+    def mentions(self, text: Text) -> Iterator[Mention]:
+        """The names in one text, each once; none of the module that has the text."""
+        bare = text.text[text.offset :]
+        name = self._built.get(bare.lower()) or bare
+        if name in self._names:
+            if name != text.owner:
+                yield Mention(text, name, ((text.offset, len(text.text)),), whole=True, sure=is_built(name))
+        elif self._built:
+            yield from self._words(text)
+
+    def _words(self, text: Text) -> Iterator[Mention]:
+        lower = text.text.lower()
+        if not any(name in lower for name in self._built):
+            return
+        found: dict[tuple[str, bool], list[tuple[int, int]]] = {}
+        for match in self._word.finditer(text.text, text.offset):
+            name = self._built.get(match.group().lower(), text.owner)
+            if name != text.owner:
+                sure = _KEY_OR_FOLDER.match(text.text, match.end()) is None or _is_id(text.text, match.start())
+                found.setdefault((name, sure), []).append(match.span())
+        for (name, sure), spans in found.items():
+            yield Mention(text, name, tuple(spans), whole=False, sure=sure)
+
+
+def _is_id(text: str, start: int) -> bool:
+    return text.endswith("modules/", 0, start)
+
+
+def replaced(owner: str, text: str, new: Mapping[str, str]) -> str:
+    """A text of a module that is moved as a whole, with the new names in place of those that are surely names."""
+    spans = [
+        (span, new[mention.name])
+        for mention in Finder([name for name in new if new[name] != name]).mentions(Text(owner, "", "", text))
+        for span in mention.spans
+        if mention.sure
+    ]
+    for (start, end), name in sorted(spans, reverse=True):
+        text = text[:start] + name + text[end:]
+    return text
