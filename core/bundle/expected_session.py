@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 
 CUT = "…"
 """Replaces lines that are left out."""
-SHARES_SHOWN, MODULES_SHOWN = 2, 4
+SHARES_SHOWN, MODULES_SHOWN = 2, 3
 """How many shares and modules are shown in full; the text beside the block names all of them."""
 SYSTEM = ("$edgeAgent", "$edgeHub")
 _BUS = ("00003B1E", "0000D8A2")

@@ -121,7 +121,7 @@ def _outputs(report: Report, output: Manifest) -> dict[str, Ready]:
         "pods": expected_output.pods([workload.name for workload in running]),
         "services": expected_output.services(report.runs.modules),
         "claims": expected_output.claims(names),
-        "containers": expected_output.containers(running, images),
+        "containers": expected_output.containers(running),
         "old_device": expected_output.old_device(_system(report), old),
     }
     return {key: Ready(text.replace("`", "‘")) for key, text in (texts | _session(report, names, old)).items()}

@@ -99,7 +99,10 @@ def _port(host: int, port: int, protocol: str, address: str) -> Json:
 
 
 def inspect(lines: Sequence[str], index: int, typed: str) -> Found | None:
-    """What `docker inspect` says of containers: state, image and published ports. Variables are never taken."""
+    """What `docker inspect` says of containers: state, image and published ports. Variables are never taken.
+
+    It shows the containers that it was asked for: another one may be there.
+    """
     parsed = json_text.parse(lines, index)
     if parsed is None or not isinstance(parsed.value, list):
         return None
@@ -114,7 +117,7 @@ def inspect(lines: Sequence[str], index: int, typed: str) -> Found | None:
         "published": {module["name"]: list(_mapped(each)) for module, each in zip(modules, ports, strict=True)},
     }
     lost = "" if parsed.whole else "JSON broken off; containers may be missing"
-    return Found(INSPECT, facts, parsed.end, partial=lost)
+    return Found(INSPECT, facts, parsed.end, partial=lost, some=True)
 
 
 def _is_container(row: Json) -> bool:

@@ -17,7 +17,7 @@ class Found:
 
     `unread` are indices of lines inside the output that were not understood. `partial` says what is missing where
     the output is cut; `nothing` why an output that was understood holds no facts (an error, a refusal). `of` is the
-    device that it is of, where the output says so.
+    device that it is of, where the output says so. `some` says that the output is always of some objects only.
     """
 
     command: str
@@ -28,6 +28,7 @@ class Found:
     nothing: str = ""
     secrets: tuple[str, ...] = field(default=(), repr=False)
     of: str = ""
+    some: bool = False
 
 
 Reader = Callable[[Sequence[str], int, str], "Found | None"]

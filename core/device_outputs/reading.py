@@ -127,7 +127,17 @@ def read(sources: Iterable[tuple[str, bytes]]) -> Reading:
             found, lost = scan.found, sorted([*scan.outside, *scan.inside], key=lambda line: line.number)
             some = commands.filtered(block.command or "")
             outputs += [
-                Output(item.command, item.facts, name, number, item.partial, item.nothing, item.of, run, some)
+                Output(
+                    command=item.command,
+                    facts=item.facts,
+                    source=name,
+                    line=number,
+                    partial=item.partial,
+                    nothing=item.nothing,
+                    of=item.of,
+                    run=run,
+                    some=some or item.some,
+                )
                 for number, item in found
             ]
             unread += [Unread(name, line.number, line.text) for line in lost]

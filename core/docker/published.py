@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from ipaddress import ip_address
 
 from core.docker import ports
 from core.docker.ports import HIGHEST, whole
@@ -13,7 +15,8 @@ from core.model.base import Json
 from core.model.remembered import remembered
 
 SSH = 22
-_EVERY = ("", "0.0.0.0", "::")
+_EVERY = ("", "::")
+"""Addresses as Docker prints them of which a binding answers on every address of the machine."""
 
 
 def is_public(address: str) -> bool:
@@ -21,9 +24,24 @@ def is_public(address: str) -> bool:
     return not ports.is_private(address)
 
 
+@lru_cache(maxsize=4096)
+def printed(address: str) -> str:
+    """The address of a binding as Docker prints it; empty where none is given, and for every IPv4 address.
+
+    Docker parses it (docker/go-connections, nat.go): an address has several spellings, and IPv4 may be mapped to IPv6.
+    """
+    try:
+        ip = ip_address(address.strip())
+    except ValueError:
+        return address
+    text = str(getattr(ip, "ipv4_mapped", None) or ip)
+    return "" if text == "0.0.0.0" else text
+
+
 def bound(address: str) -> str:
-    """The address of a binding; empty for every address of the machine."""
-    return "" if address in _EVERY else address
+    """The one address that a binding answers on; empty for every address of the machine."""
+    text = printed(address)
+    return "" if text in _EVERY else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +65,8 @@ class Published:
 
     def takes(self, other: Published) -> bool:
         """Whether both need the same port of the same address."""
-        same = self.address == other.address or self.address in _EVERY or other.address in _EVERY
-        return same and (self.host, self.protocol) == (other.host, other.protocol)
+        here, there = bound(self.address), bound(other.address)
+        return (here == there or not here or not there) and (self.host, self.protocol) == (other.host, other.protocol)
 
 
 @remembered

@@ -152,7 +152,7 @@ class Outside(Frozen):
 
 
 class PortFacts(Frozen):
-    """One port of a Service and the port of the module; `address` is empty if it is bound to every address."""
+    """One port of a Service and the port of the module; `address` is as in `HeldPort`."""
 
     port: int
     protocol: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from core.docker.module_places import DOTTED
 from core.manifest import pointer as ptr
 from core.migration.migrate import Migration
 from core.model.base import Json
@@ -54,7 +55,8 @@ def hidden_ids(migration: Migration) -> dict[str, str]:
 def names_after(migration: Migration) -> dict[str, str]:
     """The name of each module after the migration, by the one before."""
     moved = migration.plan.moved
-    return {module.name: ptr.last(moved(module.pointer)) or module.name for module in migration.before.modules}
+    names = {module.name: ptr.last(moved(module.pointer)) for module in migration.before.modules}
+    return {name: after.removeprefix(DOTTED) or name for name, after in names.items()}
 
 
 def pointer_text(pointer: str, redactor: Redactor) -> str:

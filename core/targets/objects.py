@@ -58,7 +58,7 @@ def external(exposure: str) -> bool:
 class HeldPort:
     """A port of a module: where clients reach it, and where the module listens.
 
-    `address` is the one it is bound to, empty for every address.
+    `address` is the one it is bound to as Docker prints it, empty for every address, `::` for every one of IPv6.
     """
 
     port: int

@@ -73,6 +73,11 @@ def asking(command: str) -> str:
     return _("Run {command} and add its output.").format(command=command)
 
 
+def asking_again(command: str) -> str:
+    """The step after an output that no longer agrees with the others."""
+    return _("Run {command} again and add its output.").format(command=command)
+
+
 def of_container(cause: Cause, module: str) -> Cause:
     """The same cause on a machine without Kubernetes, which has a log but no pod to describe."""
     command = f"sudo iotedge logs {word(module)} --tail 50"
@@ -171,6 +176,14 @@ def missing() -> Cause:
     return Cause(
         _("The edge agent has not created the module."),
         _("Check the twin of $edgeAgent: its status code shows the reason."),
+    )
+
+
+def no_running_container() -> Cause:
+    """The cause of a module that is missing in a list of the containers that run."""
+    return Cause(
+        _("No container of the module runs: the edge agent has not created it, or it has ended."),
+        asking("sudo iotedge list"),
     )
 
 

@@ -17,6 +17,7 @@ from core.device_outputs.pod_states import counted
 from core.docker.deployed import REPLACING
 from core.docker.images import same_image
 from core.docker.module_names import object_name
+from core.docker.published import bound
 from core.model.base import Json
 from core.report.confirmation import Kind, Line, State
 from core.targets.base import Target
@@ -27,6 +28,8 @@ _OWN = ("edgeagent", "edgehub", "iotedged")
 SERVICES = "kubectl get svc -n iotedge"
 CLAIMS = "kubectl get pvc -n iotedge"
 CONTAINERS = "sudo docker ps"
+MODULE_LIST, CONTAINER_LIST = "iotedge list", "docker ps"
+"""Names of outputs that list modules: every one, and those with a running container."""
 
 
 def lines(modules: Sequence[Module], facts: Facts, target: Target[Any], shape: str = "manifest") -> tuple[Line, ...]:
@@ -107,7 +110,9 @@ def _running(module: Module, facts: Facts, target: Target[Any]) -> Line:
     elif not module.stopped and (
         _whole("pods", facts) or ("service" not in target.confirms and _whole("modules", facts))
     ):
-        return _line("module", module, name, expected, _("no such module"), "wrong", causes.missing())
+        only = _listed(CONTAINER_LIST, facts) and not _listed(MODULE_LIST, facts)
+        cause = causes.no_running_container() if only and "pods" not in facts else causes.missing()
+        return _line("module", module, name, expected, _("no such module"), "wrong", cause)
     else:
         return _unseen("module", module, name, expected, target.words.listing)
     return _line("module", module, name, expected, seen, state, cause)
@@ -157,16 +162,29 @@ def _ports(module: Module, facts: Facts) -> Line:
     """The ports that a container publishes according to Docker, also where none are expected."""
     name, wanted = (
         module.objects.name,
-        {(port.port, port.target, port.protocol.lower(), port.address) for port in module.objects.ports},
+        {(port.port, port.target, port.protocol.lower(), bound(port.address)) for port in module.objects.ports},
     )
     expected, seen = _mapped(wanted) or _("none"), facts.get("published", {}).get(name)
-    if seen is None and "published" in facts and _status(name, facts) not in (None, "running"):
-        return _line("ports", module, name, expected, _("none"), "not yet", causes.no_container())
     if seen is None:
-        return _unseen("ports", module, name, expected, CONTAINERS)
-    there = {(port["host"], port["port"], port["protocol"], port.get("address", "")) for port in seen}
+        return _no_ports(module, expected, facts)
+    there = {(port["host"], port["port"], port["protocol"], bound(port.get("address", ""))) for port in seen}
     judged: causes.Judged = ("confirmed", None) if there == wanted else ("wrong", causes.published())
     return _line("ports", module, name, expected, _mapped(there) or _("none"), *judged)
+
+
+def _no_ports(module: Module, expected: str, facts: Facts) -> Line:
+    """The ports of a module that Docker does not list: it does not run, or runs only according to another output."""
+    name, listed = module.objects.name, _listed(CONTAINER_LIST, facts)
+    status = _status(name, facts)
+    if "published" in facts and (status not in (None, "running") or (status is None and _whole("modules", facts))):
+        return _line("ports", module, name, expected, _("none"), "not yet", causes.no_container())
+    line = _unseen("ports", module, name, expected, CONTAINERS)
+    return line.model_copy(update={"todo": causes.asking_again(CONTAINERS)}) if listed else line
+
+
+def _listed(command: str, facts: Facts) -> bool:
+    """Whether an output of this command was read."""
+    return command in facts.get("command", ())
 
 
 def _status(name: str, facts: Facts) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.docker.mount_points import mount_point
-from core.docker.published import bound, is_public
+from core.docker.published import is_public, printed
 from core.manifest.manifest import Manifest
 from core.model.base import Json
 from core.model.device import Device, Platform
@@ -191,7 +191,7 @@ def _which(request: GpuRequest) -> str:
 
 def _held(container: Container) -> Held:
     ports = tuple(
-        HeldPort(port.host, port.protocol.upper(), port.port, bound(port.address)) for port in container.ports
+        HeldPort(port.host, port.protocol.upper(), port.port, printed(port.address)) for port in container.ports
     )
     gpus = sum(len(request.ids) or abs(request.count or 0) for request in container.gpus)
     return Held(

@@ -44,7 +44,7 @@ def test_a_port_that_is_open_to_everyone_by_mistake_is_wrong(loopback: str, stat
 
 
 def test_the_run_sheet_shows_the_addresses() -> None:
-    shown = expected_output.containers([CAM], {})
+    shown = expected_output.containers([CAM])
     assert "127.0.0.1:80->80/tcp, 0.0.0.0:8080->80/tcp, 0.0.0.0:9090->80/tcp, [::1]:82->82/tcp" in shown
 
 

@@ -399,7 +399,7 @@ def test_modules_of_a_virtual_machine_are_confirmed_by_its_list(
     assert [(line["kind"], line["expected"], line["seen"]) for line in wrong] == [
         ("ports", "8080->8080/tcp", "8081->8080/tcp")
     ]
-    paste.write_text(containers.replace("label-reader:2.3", "label-reader:2.2"), encoding="utf-8")
+    paste.write_text(listed.replace("label-reader:2.3", "label-reader:2.2"), encoding="utf-8")
     assert main(["confirm", str(out), str(paste), "--when", WHEN, "--json"]) == 1
     wrong = [line for line in json.loads(capsys.readouterr().out)["lines"] if line["state"] == "wrong"]
     assert [(line["kind"], line["name"]) for line in wrong] == [("image", "Label_Reader")]

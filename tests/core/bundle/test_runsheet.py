@@ -276,3 +276,13 @@ def test_a_layered_deployment_for_a_vm_has_its_commands() -> None:
     assert "az iot edge deployment delete -n HUB -d OLD-NAME" in text
     assert "az iot edge deployment delete -n HUB -d NEW-NAME" in steps
     assert "OLD-NAME (the layered deployment of the old device)" in text and "OLD-NAME (" in steps
+
+
+def test_a_task_of_a_layered_deployment_has_the_name_of_its_module() -> None:
+    options = {"HostConfig": {"Binds": ["/data/x:/data"]}}
+    entry = expand({"cam": {"createOptions": options}})["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"]
+    layered = {"modulesContent": {"$edgeAgent": {"properties.desired.modules.cam": entry["cam"]}}}
+    migration = migrated(json.dumps(layered).encode(), platform="linux-vm")
+    assert "**cam**: /data/x is now a path of the VM" in sheet(migration)
+    assert [module.after_name for module in build(migration).modules] == ["cam"]
+    assert "The modules of the base deployment, such as edgeAgent and edgeHub, are also listed." in sheet(migration)

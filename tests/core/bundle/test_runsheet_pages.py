@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from core.model.device import Share
 from tests.core.bundle.test_runsheet import SHARES, migrated, pages, short
 from tests.core.report.test_browser import BROWSER
+from tests.paths import SAMPLE
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed")
 TEN = short(
@@ -28,13 +30,27 @@ TEN = short(
 )
 
 
+SAMPLE_SHARES = tuple(Share(name=name) for name in ("models", "camera-in", "camera-out", "historian"))
+
+
+@pytest.mark.parametrize("paper", ["A4", "letter"])
+@pytest.mark.parametrize("platform", ["kubernetes", "linux-vm"])
+def test_the_sample_is_two_pages(tmp_path: Path, platform: str, paper: str) -> None:
+    sheet = pages(migrated(SAMPLE.read_bytes(), "fpga-site.json", platform=platform, shares=SAMPLE_SHARES))
+    assert count(sheet["runsheet.html"], tmp_path, paper) == 2
+
+
 @pytest.mark.parametrize(
     ("device", "paper"),
     [(device, paper) for device in ({"shares": SHARES}, {"platform": "linux-vm"}) for paper in ("A4", "letter")],
     ids=["kubernetes A4", "kubernetes letter", "linux-vm A4", "linux-vm letter"],
 )
 def test_ten_modules_are_two_pages(tmp_path: Path, device: dict[str, Any], paper: str) -> None:
-    sheet = pages(migrated(TEN, "site.json", **device))["runsheet.html"]
+    assert count(pages(migrated(TEN, "site.json", **device))["runsheet.html"], tmp_path, paper) == 2
+
+
+def count(sheet: bytes, tmp_path: Path, paper: str) -> int:
+    """The number of pages of a printed sheet."""
     page, printed = tmp_path / "runsheet.html", tmp_path / "runsheet.pdf"
     page.write_bytes(sheet.replace(b"@page { margin: 6mm; }", f"@page {{ margin: 6mm; size: {paper}; }}".encode()))
     command = [str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
@@ -44,4 +60,4 @@ def test_ten_modules_are_two_pages(tmp_path: Path, device: dict[str, Any], paper
         timeout=120,
         check=True,
     )
-    assert len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes())) == 2
+    return len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes()))

@@ -73,7 +73,7 @@ def test_the_run_sheet_mounts_each_share_before_it_deploys(bundle: Path) -> None
     assert "sudo mount -t cifs //DEVICE-NAME/models '/mnt/ase/models'" in sheet
     assert sheet.index("/mnt/ase/models") < sheet.index("az iot edge set-modules -n plant -d vm1")
     assert "No document describes whether a VM can reach the shares of its own device" in sheet
-    assert "| weldScorer | 0 |" in sheet
+    assert "GPU (0): nvidia-smi shows its process while it runs." in sheet
     assert "--tail 50` | 8554/tcp, 8000/udp |" in sheet
 
 

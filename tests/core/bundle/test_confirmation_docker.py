@@ -1,0 +1,102 @@
+"""What `docker ps` and `docker inspect` leave open is never wrong, and no step asks for an output that was given."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from core.bundle import expected_output
+from core.bundle.confirmation import compare
+from core.bundle.confirmation.expected import Module
+from core.device_outputs.document import document
+from core.device_outputs.reading import read
+from core.report.confirmation import Line
+from core.report.model import ModuleObjects, PortFacts
+from core.targets.linux_vm.target import LinuxVm
+from tests.core.bundle.test_runsheet import migrated, sheet, short
+
+HEAD = "CONTAINER ID   IMAGE   COMMAND   CREATED         STATUS         PORTS{gap}NAMES\n"
+ROW = '00000000000{n}   {image:<8}"…"       2 minutes ago   Up 2 minutes   {ports:<30}{name}\n'
+LISTED = """NAME             STATUS           DESCRIPTION      Config
+cam              running          Up 2 minutes     x:1
+"""
+INSPECTED = [
+    {"Name": "/dam", "State": {"Status": "running"}, "Config": {"Image": "x:1"}, "NetworkSettings": {"Ports": {}}}
+]
+
+
+def module(name: str, address: str = "", port: int = 80) -> Module:
+    ports = (PortFacts(port=port, protocol="TCP", target=port, address=address),)
+    objects = ModuleObjects(
+        module=name, name=name, objects=(), service="LoadBalancer", ports=ports, shares=(), folders=(), gpus=""
+    )
+    return Module(objects, image="x:1", stopped=False, old={})
+
+
+def containers(**ports: str) -> str:
+    rows = (ROW.format(n=n, image="x:1", ports=text, name=name) for n, (name, text) in enumerate(ports.items()))
+    return HEAD.format(gap=" " * 25) + "".join(rows)
+
+
+def found(*pastes: str, address: str = "") -> dict[tuple[str, str], Line]:
+    facts = document(read([("paste", paste.encode()) for paste in pastes]))["observed"]
+    lines = compare.lines([module("cam", address), module("dam", port=90)], facts, LinuxVm())
+    return {(line.kind, line.module): line for line in lines}
+
+
+def test_a_module_without_a_container_publishes_no_ports() -> None:
+    lines = found(containers(dam="0.0.0.0:90->90/tcp"))
+    running, ports = lines["module", "cam"], lines["ports", "cam"]
+    assert (running.state, running.seen) == ("wrong", "no such module")
+    assert "sudo iotedge list" in running.todo and "twin" not in running.todo
+    assert (ports.state, ports.seen, ports.todo) == ("not yet", "none", "Start the module first.")
+
+
+def test_a_list_of_containers_that_is_older_than_the_list_of_modules_is_asked_for_again() -> None:
+    ports = found(LISTED, containers(dam="0.0.0.0:90->90/tcp"))["ports", "cam"]
+    assert (ports.state, ports.todo) == ("not seen", "Run sudo docker ps again and add its output.")
+    assert found(LISTED)["ports", "cam"].todo == "Run sudo docker ps and add its output."
+
+
+def test_a_list_of_modules_still_shows_that_the_agent_has_not_created_one() -> None:
+    listed = LISTED.replace("cam", "dam")
+    assert "twin" in found(listed, containers(dam="0.0.0.0:90->90/tcp"))["module", "cam"].todo
+
+
+def test_an_inspected_container_says_nothing_of_the_others() -> None:
+    lines = found(json.dumps(INSPECTED))
+    assert lines["module", "dam"].state == "confirmed"
+    assert (lines["module", "cam"].state, lines["ports", "cam"].state) == ("not seen", "not seen")
+
+
+def test_docker_shows_another_image() -> None:
+    lines = found(containers(cam="0.0.0.0:80->80/tcp").replace("x:1", "x:2"))
+    assert lines["image", "cam"].state == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("::", "[::]"),
+        ("0:0:0:0:0:0:0:0", "[::]"),
+        ("0.0.0.0", "0.0.0.0"),
+        ("", "0.0.0.0"),
+        ("0:0:0:0:0:0:0:1", "[::1]"),
+        ("::ffff:127.0.0.1", "127.0.0.1"),
+        ("::FFFF:7F00:1", "127.0.0.1"),
+        ("10.0.0.5", "10.0.0.5"),
+    ],
+)
+def test_an_address_is_spelled_as_docker_prints_it(address: str, shown: str) -> None:
+    manifest = {
+        "cam": {"createOptions": {"HostConfig": {"PortBindings": {"80/tcp": [{"HostIp": address, "HostPort": "80"}]}}}}
+    }
+    text = sheet(migrated(short(**manifest), platform="linux-vm"))
+    assert f" {shown}:80->80/tcp" in text
+    assert found(containers(cam=f"{shown}:80->80/tcp"), address=address)["ports", "cam"].state == "confirmed"
+
+
+def test_the_image_that_the_run_sheet_leaves_out_is_not_compared() -> None:
+    lines = found(expected_output.containers([module("cam").objects]))
+    assert lines["module", "cam"].state == "confirmed" and ("image", "cam") not in lines
