@@ -40,11 +40,12 @@ def pod(seen: Json, problems: Sequence[str], stopped: bool) -> Judged:
         return "wrong", Cause(_("The manifest stops the module, but it has a pod."), _looking(name))
     if status == "Running":
         return ("confirmed", None) if whole else ("not yet", _starting())
+    known = _known(problems, name)
     if waits(status):
-        return "not yet", pulling()
+        return ("not yet", pulling()) if known is None else ("wrong", known)
     if status == "Terminating":
         return "not yet", Cause(_("The pod is being removed, and no other pod has replaced it."), _again())
-    return "wrong", _known(problems, name) or _of_status(status, name)
+    return "wrong", known or _of_status(status, name)
 
 
 def listed(status: str, problems: Sequence[str], stopped: bool, pods: bool) -> Judged:
@@ -74,8 +75,13 @@ def asking(command: str) -> str:
 
 
 def asking_again(command: str) -> str:
-    """The step after an output that no longer agrees with the others."""
+    """The step after an output that is cut, failed, or does not agree with the others."""
     return _("Run {command} again and add its output.").format(command=command)
+
+
+def asking_administrator(command: str) -> str:
+    """The step after a command that the user may not run."""
+    return _("Ask a cluster administrator to run {command}, and add its output.").format(command=command)
 
 
 def of_container(cause: Cause, module: str) -> Cause:
@@ -87,7 +93,7 @@ def of_container(cause: Cause, module: str) -> Cause:
 def _of_status(status: str, pod: str) -> Cause:
     """The meaning of a pod's status alone."""
     if status in ("ImagePullBackOff", "ErrImagePull", "InvalidImageName"):
-        return _image("image cannot be pulled")
+        return _image("image cannot be pulled", pod)
     if status == "Pending":
         message = _("Kubernetes cannot schedule the pod: a GPU, a claim or memory is missing.")
         return Cause(message, _looking(pod))
@@ -108,7 +114,7 @@ def _known(problems: Sequence[str], pod: str) -> Cause | None:
     """The first problem with a remedy of its own."""
     for text in problems:
         if text.startswith("image cannot be pulled: "):
-            return _image(text)
+            return _image(text, pod)
         if "GPU" in text:
             message = _("No GPU is free for the module.")
             return Cause(message, _("Stop the virtual machine or module that uses the GPU, or share the GPU with MPS."))
@@ -126,7 +132,7 @@ def _known(problems: Sequence[str], pod: str) -> Cause | None:
     return None
 
 
-def _image(text: str) -> Cause:
+def _image(text: str, pod: str) -> Cause:
     reason = text.partition(": ")[2]
     if reason == "not authorised at the registry":
         message = _("The registry refuses the image: its credentials are missing or wrong.")
@@ -140,9 +146,8 @@ def _image(text: str) -> Cause:
         message = _("The device cannot reach the registry.")
         return Cause(message, _("Check the web proxy of the device, its DNS and the firewall."))
     message = _("The image cannot be pulled.")
-    return Cause(
-        message, _("Check its name, the registry credentials and the proxy. kubectl describe pod shows the cause.")
-    )
+    todo = _("Check the name of the image, the registry credentials and the proxy. {command} shows the cause.")
+    return Cause(message, todo.format(command=_DESCRIBING.format(pod=pod)))
 
 
 def pulling() -> Cause:
@@ -154,8 +159,8 @@ def _starting() -> Cause:
     return Cause(_("One of its containers is not ready yet."), _again())
 
 
-def _again() -> str:
-    return _("Wait a minute, then run kubectl get pods -n iotedge again.")
+def _again(command: str = "kubectl get pods -n iotedge") -> str:
+    return _("Wait a minute, then run {command} again.").format(command=command)
 
 
 def _logs(pod: str) -> str:
@@ -243,7 +248,7 @@ def claim(name: str, status: str) -> Judged:
         return "wrong", Cause(
             _("The volume of the claim no longer exists, because the share was removed."), creating(name)
         )
-    return "not yet", Cause(_("The claim is being removed but is still in use."), _again())
+    return "not yet", Cause(_("The claim is being removed but is still in use."), _again("kubectl get pvc -n iotedge"))
 
 
 def no_claim() -> Cause:
@@ -266,9 +271,14 @@ def extra() -> Cause:
     return Cause(message, _("Check whether an automatic deployment targets the device, and deploy the manifest again."))
 
 
-def deployment(code: int, reason: str) -> Judged:
-    """Judges the answer of the agent to the deployment."""
+def deployment(code: int, reason: str, pods: bool) -> Judged:
+    """Judges the answer of the agent to the deployment; `pods` is for a device with Kubernetes."""
     message = _("The edge agent has not applied this deployment: {reason}.").format(reason=reason or code)
     if code in (200, 406):
         return "not yet", Cause(message, _("Wait until the edge agent is connected, then show its twin again."))
+    if code == 500:
+        log = "kubectl logs -n iotedge deployment/edgeagent --all-containers" if pods else "sudo iotedge logs edgeAgent"
+        return "wrong", Cause(message, _("Check the end of its log: {command}.").format(command=log))
+    if code == 417:
+        return "wrong", Cause(message, _("Deploy the migrated manifest."))
     return "wrong", Cause(message, _("Correct the manifest and deploy it again."))

@@ -27,7 +27,7 @@ _OWN = ("edgeagent", "edgehub", "iotedged")
 """Names of the runtime itself, which every device has."""
 SERVICES = "kubectl get svc -n iotedge"
 CLAIMS = "kubectl get pvc -n iotedge"
-CONTAINERS = "sudo docker ps"
+CONTAINERS, GPUS = "sudo docker ps", "Get-HcsGpuNvidiaSmi"
 MODULE_LIST, CONTAINER_LIST = "iotedge list", "docker ps"
 """Names of outputs that list modules: every one, and those with a running container."""
 
@@ -38,7 +38,7 @@ def lines(modules: Sequence[Module], facts: Facts, target: Target[Any], shape: s
     `target` is the runtime of the device, `shape` that of the file: beside a layered deployment others run rightly.
     """
     return (
-        *_deployment(facts),
+        *_deployment(facts, target),
         *(line for module in modules for line in _module(module, facts, target)),
         *(_claims(modules, facts) if "claim" in target.confirms else ()),
         *_gpus(modules, facts),
@@ -61,12 +61,17 @@ def _line(
     )
 
 
-def _unseen(kind: Kind, module: Module | None, name: str, expected: str, command: str) -> Line:
+def _unseen(kind: Kind, module: Module | None, name: str, expected: str, command: str, facts: Facts) -> Line:
+    """A line without an output that shows it, with the step that gets one: never as if none had been given."""
     line = _line(kind, module, name, expected, "", "not seen", None)
-    return line.model_copy(update={"todo": causes.asking(command), "command": command})
+    todo = causes.asking(command)
+    if _listed(" ".join(command.removeprefix("sudo ").split(" ")[:3]), facts):
+        refused = "permission denied" in f"{facts.get('nothing')} {facts.get('partial')}"
+        todo = causes.asking_administrator(command) if refused else causes.asking_again(command)
+    return line.model_copy(update={"todo": todo, "command": command})
 
 
-def _deployment(facts: Facts) -> Iterator[Line]:
+def _deployment(facts: Facts, target: Target[Any]) -> Iterator[Line]:
     """Yields whether the agent accepted this deployment, if its twin is known."""
     value = facts.get("deployment")
     if not isinstance(value, dict):
@@ -76,7 +81,7 @@ def _deployment(facts: Facts) -> Iterator[Line]:
         yield _line("deployment", None, "edgeagent", expected, seen, "confirmed", None)
         return
     reason = facts.get("problems", {}).get("*", "")
-    state, cause = causes.deployment(value["code"], reason)
+    state, cause = causes.deployment(value["code"], reason, "service" in target.confirms)
     yield _line("deployment", None, "edgeagent", expected, seen, state, cause)
 
 
@@ -114,7 +119,7 @@ def _running(module: Module, facts: Facts, target: Target[Any]) -> Line:
         cause = causes.no_running_container() if only and "pods" not in facts else causes.missing()
         return _line("module", module, name, expected, _("no such module"), "wrong", cause)
     else:
-        return _unseen("module", module, name, expected, target.words.listing)
+        return _unseen("module", module, name, expected, target.words.listing, facts)
     return _line("module", module, name, expected, seen, state, cause)
 
 
@@ -174,12 +179,11 @@ def _ports(module: Module, facts: Facts) -> Line:
 
 def _no_ports(module: Module, expected: str, facts: Facts) -> Line:
     """The ports of a module that Docker does not list: it does not run, or runs only according to another output."""
-    name, listed = module.objects.name, _listed(CONTAINER_LIST, facts)
+    name = module.objects.name
     status = _status(name, facts)
     if "published" in facts and (status not in (None, "running") or (status is None and _whole("modules", facts))):
         return _line("ports", module, name, expected, _("none"), "not yet", causes.no_container())
-    line = _unseen("ports", module, name, expected, CONTAINERS)
-    return line.model_copy(update={"todo": causes.asking_again(CONTAINERS)}) if listed else line
+    return _unseen("ports", module, name, expected, CONTAINERS, facts)
 
 
 def _listed(command: str, facts: Facts) -> bool:
@@ -213,9 +217,10 @@ def _service(module: Module, facts: Facts) -> Line:
     if seen is None:
         if _whole("services", facts):
             return _line("service", module, name, expected, _("no service"), "wrong", causes.no_service())
-        return _unseen("service", module, name, expected, SERVICES)
+        return _unseen("service", module, name, expected, SERVICES, facts)
     there = _with_protocols(seen["ports"], facts.get("udpPorts", {}).get(seen.get("module", name), []))
-    message = " ".join(filter(None, (seen["type"], seen["externalIp"], _numbered(there))))
+    place = "<pending>" if seen["pending"] else seen["externalIp"]
+    message = " ".join(filter(None, (seen["type"], place, _numbered(there))))
     if outside and seen["externalIp"] is None:
         cause = causes.no_address() if seen["pending"] else causes.other_type()
         return _line("service", module, name, expected, message, "not yet" if seen["pending"] else "wrong", cause)
@@ -257,13 +262,15 @@ def _claims(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
         elif _whole("claims", facts):
             yield _line("claim", wanted[name], name, "Bound", _("no claim"), "wrong", causes.no_claim())
         else:
-            yield _unseen("claim", wanted[name], name, "Bound", CLAIMS)
+            yield _unseen("claim", wanted[name], name, "Bound", CLAIMS, facts)
 
 
 def _gpus(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
     """Yields whether the device has as many GPUs as the modules request, if they were counted."""
     wanted = sum(int(module.objects.gpus) for module in modules if module.objects.gpus.isdigit())
     there = facts.get("gpus") if _whole("gpus", facts) else None
+    if wanted and there is None and _listed(GPUS, facts):
+        yield _unseen("gpu", None, "", str(wanted), GPUS, facts)
     if not wanted or there is None:
         return
     enough = there >= wanted

@@ -161,7 +161,7 @@ def test_what_was_not_seen_is_asked_for(bundle: Path, capsys: pytest.CaptureFixt
             "archiver-5b8f7c9d64-qm4tz       1/2     ImagePullBackOff   0 ",
             ("module", "archiver"),
             "wrong",
-            "archiver: Check its name",
+            "archiver: Check the name of the image",
         ),
         (
             "archiver-5b8f7c9d64-qm4tz       2/2     Running   0          41m\n",
