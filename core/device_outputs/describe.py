@@ -59,13 +59,18 @@ def pod(lines: Sequence[str], index: int, typed: str) -> Found | None:
         "pod": name,
         "module": named[0] if named else module_of(name),
         "status": sections.get("Status", _Section("")).value.split(" ")[0] or None,
-        "gpuRequested": sum(box["gpus"] for box in containers),
-        "claimsUsed": list(dict.fromkeys(volumes.values())),
+        "gpuRequested": sum(box["gpus"] for box in containers) if containers else None,
+        "claimsUsed": list(dict.fromkeys(volumes.values())) if _is_whole(sections.get("Volumes")) else None,
         "image": own["image"] if own else None,
         "problems": _problems(containers, volumes, list(_events(sections.get("Events")))),
     }
     cut = "" if "Events" in sections else "cut off before the events"
     return Found("kubectl describe pod", {"described": [facts]}, end, partial=cut)
+
+
+def _is_whole(section: _Section | None) -> bool:
+    """Whether a section holds anything: one that is missing, or lost its indented lines, is unknown and not empty."""
+    return section is not None and bool(section.lines or section.value)
 
 
 def events(lines: Sequence[str], index: int, typed: str) -> Found | None:

@@ -9,6 +9,7 @@ import pytest
 from core.device_outputs.document import document
 from core.device_outputs.found import Facts
 from core.device_outputs.reading import read
+from tests.paste_noise import sample
 
 TWIN = {"deviceId": "d", "moduleId": "$edgeAgent"}
 CONTAINERS = "CONTAINER ID   IMAGE      COMMAND   CREATED       STATUS       PORTS   NAMES\n"
@@ -82,3 +83,14 @@ def test_iotedge_list_is_read_with_one_blank_between_its_columns() -> None:
         ("cam", "failed", "x.io/y:1"),
         ("score", "backoff", "x.io/z:1"),
     ]
+
+
+@pytest.mark.parametrize("kept", ["head", "all"])
+def test_a_described_pod_without_its_sections_has_unknown_claims_and_gpus(kept: str) -> None:
+    """Cut after the head, or pasted without its indentation."""
+    whole = sample("describe-imagepull.txt").replace("\r", "")
+    assert "Containers:" in whole and observed(whole)["claimsUsed"] is not None
+    lines = [line.strip() for line in whole.splitlines()]
+    end = lines.index("Containers:") if kept == "head" else len(lines)
+    seen = observed("\n".join(lines[:end]) + "\n")
+    assert (seen["claimsUsed"], seen["gpuRequested"], bool(seen["partial"])) == (None, None, True)
