@@ -15,7 +15,6 @@ _OWN = frozenset(("portbindings", "restartpolicy", "cmd", "entrypoint"))
 
 
 _UNTYPED: Mapping[tuple[Level, str], Callable[[Json], bool]] = {
-    (Level.TOP, "labels"): lambda value: all(isinstance(each, str) for each in _values(value, dict)),
     (Level.TOP, "volumes"): lambda value: isinstance(value, dict),
     (Level.TOP, "tty"): lambda value: isinstance(value, bool),
     (Level.TOP, "openstdin"): lambda value: isinstance(value, bool),

@@ -1,7 +1,8 @@
 """Placeholders that another tool fills in later, in every spelling that is seen in the field.
 
 `${NAME}` and `$NAME` (shells, iotedgedev, envsubst), `#{NAME}#` and `__NAME__` (token tasks of pipelines), `#NAME#`,
-`%NAME%`, `@NAME@`, `{{NAME}}`, `<NAME>`, `<ThisName>` and `<your-name>` (documents), and words such as CHANGE_ME.
+`%NAME%`, `@NAME@`, `@@NAME@@`, `{{NAME}}`, `[[NAME]]`, `{NAME}`, `<NAME>`, `<ThisName>` and `<your-name>` (documents),
+words such as CHANGE_ME and TODO, and xxxxxxxx.
 What counts depends on the place: `find` is for free text, `whole` for a value that is a number, a word or a name,
 `suspected` for paths, ports, images and addresses, which have no `$` of their own.
 """
@@ -16,6 +17,7 @@ from core.model.base import Json
 _NAME = r"[A-Z][A-Z0-9_]{1,80}+"
 _SHELL = r"(?:PATH|HOME|PWD|LD_LIBRARY_PATH|PYTHONPATH|CLASSPATH)"
 """Variables that a shell or the image sets: `PATH=$PATH:/opt` is no template."""
+_TOKEN = r"__[A-Z][A-Za-z0-9]*+(?:_[A-Za-z0-9]++){0,20}+__"
 _SPELLINGS = re.compile(
     rf"(?<!\$)\$\{{(?!{_SHELL}\}})[A-Za-z_](?:[^{{}}\s\"$]{{0,200}}+|\w{{0,80}}:?[-+?=][^{{}}\"]{{0,200}}+)\}}"
     rf"|(?<![\w$\\])\$(?!{_SHELL}\b){_NAME}(?![\w(])"
@@ -23,8 +25,11 @@ _SPELLINGS = re.compile(
     rf"|(?<![\w#])#{_NAME}#(?![\w#])"
     rf"|(?<![\w%])%{_NAME}%(?![\w%])"
     rf"|(?<![\w@])@{_NAME}@(?![\w@])"
-    r"|(?<!\w)__[A-Z](?:_?[A-Z0-9]){1,80}+__(?!\w)"
+    r"|(?<![\w@])@@[A-Za-z_][\w.-]{0,80}+@@(?![\w@])"
+    rf"|(?<!\w){_TOKEN}(?!\w)"
     r"|\{\{ ?[A-Za-z_][\w.-]{0,80}+ ?\}\}"
+    rf"|\[\[ ?{_NAME} ?\]\]"
+    r"|(?<![\w+/.])(?:x{4,80}+|X{4,80}+)(?![\w+/])"
 )
 _IN_BRACKETS = re.compile(
     rf"<(?:{_NAME}|(?:your|my|insert|enter|replace)[ _-][\w .-]{{1,80}}+"
@@ -33,29 +38,45 @@ _IN_BRACKETS = re.compile(
     r"|[A-Z][A-Za-z0-9]{0,40}+(?:[._ ]\(?[A-Za-z0-9]{1,40}+\)?){1,15}+)>"
 )
 _WORDS = frozenset(("CHANGEME", "CHANGE_ME", "CHANGE-ME", "REPLACEME", "REPLACE_ME", "REPLACE-ME", "TBD"))
-_ALONE = re.compile(r"__[A-Z][A-Z0-9_]{2,80}+")
-"""A token without its closing sign, as one whole value or name."""
-_MARKED = r"%[A-Za-z]\w{0,80}+%|<[A-Za-z][\w .-]{0,80}+>"
-"""What a number, a word, a port or a path cannot be, however short: `%P%`, `<port>`."""
-_WHOLE = re.compile(rf"\$\{{[^}}]*+\}}|\$\([^)]*+\)|\$[A-Za-z_]\w*+|\{{\{{[^}}]*+\}}\}}|{_MARKED}")
-_VARIABLE = re.compile(rf"(?<!\$)\$(?:\{{[^{{}}]{{0,200}}\}}?|\([\w. -]{{0,200}}\)|[A-Za-z_]\w*+)|{_MARKED}")
+_ALONE = re.compile(
+    rf"__[A-Z][A-Z0-9_]{{2,80}}+|\{{{_NAME}\}}|\[\[ ?[A-Za-z_][\w.-]{{0,80}}+ ?\]\]"
+    r"|\$[a-z][a-z0-9]*+(?:_[a-z0-9]++){1,10}+|(?:YOUR|INSERT|REPLACE_WITH|ENTER_YOUR)[_-][A-Z0-9_-]{1,80}+"
+)
+"""What is a token as one whole value or name, but not within a text, such as `__NAME` without its closing sign."""
+_FILLER = re.compile(
+    r"(?:TODO|FIXME)(?::[^\n]{0,80}+)?"
+    r"|(?:[xX]{3,40}+[-.:]){1,8}[xX]{2,40}+|(?:(?:\d{1,3}+|[xX]{1,3}+)\.){3}[xX]{1,3}+"
+)
+"""What represents a whole value, and could be a name."""
+_SIGNED = r"%[A-Za-z]\w{0,80}+%|<[A-Za-z][\w .-]{0,80}+>"
+_MARKED = rf"{_SIGNED}|(?<![\w#@])(?:#[A-Z][A-Z0-9_]{{0,80}}+#|@[A-Z]@|__[A-Z]__|__{_NAME})(?![\w#@])"
+"""What a number, a word, a port or a path cannot be, however short: `%P%`, `<port>`, `#P#`, `__HP`."""
+_BRACED = r"\{[A-Za-z_][\w.-]{0,80}+\}"
+_WHOLE = re.compile(rf"\$\{{[^}}]*+\}}|\$\([^)]*+\)|\$[A-Za-z_]\w*+|\{{\{{[^}}]*+\}}\}}|{_BRACED}|{_MARKED}")
+_VARIABLE = re.compile(
+    r"(?<!\$)\$(?:\{[^{}]{0,200}\}?|\([\w. -]{0,200}\)|[A-Za-z_]\w*+)" rf"|(?<!\$){_BRACED}|{_MARKED}"
+)
 _IN_NAMES = re.compile(
-    r"\$\{[^{}]{1,200}\}|\{\{[^{}]{1,200}\}\}|#\{[^{}]{1,200}\}#?|#[A-Za-z_]\w{1,200}#|\$[A-Z][A-Z0-9_]+"
-    rf"|%{_NAME}%|@{_NAME}@|__[A-Z](?:_?[A-Z0-9]){{1,80}}+__|<[A-Za-z][\w .-]{{1,80}}>"
+    r"\$\{[^{}]{1,200}\}|\{\{[^{}]{1,200}\}\}|#\{[^{}]{1,200}\}#?|#[A-Za-z_]\w{0,200}#|\$[A-Z][A-Z0-9_]*+"
+    rf"|%{_NAME}%|@@[A-Za-z_][\w.-]{{0,80}}+@@|@{_NAME}@|__[A-Z](?:_?[A-Z0-9]){{1,80}}+__|(?<!\w){_TOKEN}(?!\w)"
+    rf"|<[A-Za-z][\w .-]{{1,80}}>|{_BRACED}|\[\[[^\[\]]{{1,80}}\]\]"
 )
 """Within a name a dollar sign begins a variable only before capital letters, as templates of IoT Edge write them."""
 _ANYWHERE = {
     "$": re.compile(r"\$(?!edge(?:Agent|Hub)\b|schema\b|metadata\b|version\b|upstream\b)[{(A-Za-z_]"),
     "#": re.compile(r"#[A-Za-z_{]"),
     "%": re.compile(r"%[A-Za-z]"),
-    "@": re.compile(r"@[A-Z]"),
+    "@": re.compile(r"@[A-Za-z_]"),
     "__": re.compile(r"__[A-Z]"),
     "<": re.compile(r"<[A-Za-z0-9]"),
-    **dict.fromkeys(("{{", "CHANGE", "REPLACE", "TBD", "\\u00"), re.compile("")),
+    "}": re.compile(_BRACED),
+    "[[": re.compile(r"\[\[ ?[A-Za-z_]"),
+    **dict.fromkeys(("{{", "CHANGE", "REPLACE", "TBD", "TODO", "FIXME", "YOUR", "INSERT", "\\u00"), re.compile("")),
+    **dict.fromkeys("xX", re.compile(r"[xX]{3}|\b[xX]{1,3}\.|\.[xX]\b")),
 }
 """Signs with what follows them in a placeholder: without any a file holds none; `\\u00` may be the escape of a sign."""
-_SIGN = re.compile(r"[$%@<]|#|\{\{|__")
-_SIGN_OR_WORD = re.compile(rf"{_SIGN.pattern}|CHANGE|REPLACE|TBD")
+_SIGN = re.compile(r"[$%@<{]|#|\[\[|__|xxxx|XXXX")
+_SIGN_OR_WORD = re.compile(rf"{_SIGN.pattern}|CHANGE|REPLACE|TBD|TODO|FIXME|YOUR|INSERT|[xX][xX.]")
 
 
 def has_sign(text: str) -> bool:
@@ -74,7 +95,7 @@ def find(text: str) -> str:
     In texts with closing tags angle brackets are no placeholders, and a `$` inside a word is none: passwords hold it.
     """
     whole_text = text.strip()
-    if whole_text in _WORDS or _ALONE.fullmatch(whole_text) is not None:
+    if whole_text in _WORDS or _ALONE.fullmatch(whole_text) or _FILLER.fullmatch(whole_text):
         return whole_text
     if _SIGN.search(text) is None:
         return ""
@@ -99,7 +120,7 @@ def whole(text: str) -> str:
 
 
 def marked(text: str) -> str:
-    """A text that is nothing but a word in angle brackets or percent signs; empty for any other."""
+    """A text that is nothing but a word between such signs; empty for any other."""
     return text.strip() if re.fullmatch(_MARKED, text.strip()) else ""
 
 
@@ -120,7 +141,7 @@ def suspected(text: str) -> str:
 
     Any name after a `$` is one there, `$(Build.Number)` too. `$$`, `$1` and a `$` at the end are none.
     """
-    found = find(text)
+    found = find(text) or whole(text)
     match = None if found or _SIGN.search(text) is None else _VARIABLE.search(text)
     return found if match is None else match.group()
 

@@ -44,4 +44,4 @@ def refusal(place: Place, code: str, value: Json = None, key: str = "", **more: 
 
 def is_open(value: Json) -> bool:
     """Whether a value cannot be judged because a template fills it in later."""
-    return isinstance(value, str) and (not _TEMPLATE.isdisjoint(value) or placeholders.is_left(value))
+    return isinstance(value, str) and (not _TEMPLATE.isdisjoint(value) or placeholders.holds(value))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from core.docker import placeholders, unfilled
+from core.docker.images import registry
 from core.docker.names import annotation_key
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
@@ -60,7 +61,7 @@ class _Builder:
             settings=self.settings,
             modules=placed,
             secrets=secrets,
-            drops=(*plan.drops(self.manifest), *_unused(known, used)),
+            drops=(*plan.drops(self.manifest), *_unused(self.manifest, known, used)),
             refusals=tuple(refusal for refusal in whole if id(refusal) not in seen),
         )
 
@@ -234,10 +235,14 @@ def _with(module: ModulePreview, whole: tuple[Refusal, ...]) -> ModulePreview:
     return replace(module, refusals=(*mine, *module.refusals)) if mine else module
 
 
-def _unused(known: tuple[Credential, ...], used: dict[str, Credential]) -> list[Drop]:
+def _unused(manifest: Manifest, known: tuple[Credential, ...], used: dict[str, Credential]) -> list[Drop]:
+    """The credentials that no image uses; none where a template fills in the registry of an image later."""
     taken = {credential.pointer for credential in used.values()}
+    if any(placeholders.holds(registry(module.image)) for module in manifest.modules if module.image):
+        return []
     return [
         Drop("unused-credential", "", credential.pointer, {"address": credential.address})
         for credential in known
         if credential.pointer not in taken and credential.secret is not None
+        if not placeholders.holds(credential.address)
     ]

@@ -35,6 +35,7 @@ SPELLINGS = (
         "{{ host }}",
     ),
     *("<HostName>", "<Host.Name>", "<CR.Host0>", "<Host Name>", "<IoTHubHost>"),
+    *("@@HOST@@", "@@host@@", "[[HOST]]", "__Host__", "__Host_Name__", "xxxxxxxx", "XXXX"),
     *("<HOST>", "<your-host>", "<your host name>", "#{Host}#", "#{Host.Name}", "@HOST@", "CHANGE_ME", "TBD"),
 )
 PLAIN = (
@@ -49,6 +50,16 @@ PLAIN = (
         "tbd",
         "/a/__init__.py",
     ),
+    *(
+        "A__Default__B",
+        "FHIRServer__Security__Enabled",
+        "[[inputs.cpu]]\n  percpu = true",
+        "[[:alpha:]]",
+        "{0}",
+        "{device} is {state}",
+    ),
+    *("/tmp/a.XXXXXX", "yyyy-MM-dd HH:mm:ssXXXX", "$web", "todo", "xxx", "xxl", "max", "AGV1xxxxx9", '{"A":{"B":1}}'),
+    *(),
 )
 
 
@@ -57,6 +68,27 @@ def test_a_token_without_its_end_is_a_placeholder_alone(text: str) -> None:
     assert find(text) == in_name(text) == text
     assert find(f"a/{text}") == in_name(f"a{text}") == ""
     assert find("__init") == find("__A") == ""
+
+
+ALONE = ("{HOST}", "[[x]]", "YOUR_HOST", "$conn_str", "REPLACE_WITH_HOST")
+FILLERS = ("TODO", "FIXME", "TODO: the key", "x.x.x.x", "10.0.0.x", "10.0.0.xxx", "xxx-xxx", "xxxxxxxx-xxxx-xxxx")
+
+
+@pytest.mark.parametrize("text", ALONE)
+def test_a_token_that_counts_alone(text: str) -> None:
+    assert find(text) == in_name(text) == suspected(text) == text
+    assert find(f"a {text} b") == ""
+
+
+@pytest.mark.parametrize("text", FILLERS)
+def test_what_represents_a_value_and_could_be_a_name(text: str) -> None:
+    assert find(text) == whole_value(text) == text
+    assert in_name(text) == ""
+
+
+@pytest.mark.parametrize("text", ["#P#", "@P@", "__P__", "__HP", "$P", "{p}"])
+def test_a_short_one_is_found_in_paths_and_ports(text: str) -> None:
+    assert suspected(text) == suspected(f"{text}:/w") == whole_value(text) == text
 
 
 @pytest.mark.parametrize("text", ["%P%", "<port>", "%port%", "<host port>"])
@@ -68,7 +100,7 @@ def test_a_short_one_is_found_where_nothing_else_can_be(text: str) -> None:
 @pytest.mark.parametrize("text", SPELLINGS)
 def test_spellings(text: str) -> None:
     assert find(text) == text
-    if text not in ("CHANGE_ME", "TBD"):
+    if text not in ("CHANGE_ME", "TBD") and text.strip("xX"):
         assert find(f"https://{text}/x") == text
 
 
@@ -114,7 +146,7 @@ def _judged(tree: Any, device: Device) -> tuple[set[str], tuple[Finding, ...]]:
     return blocks, migrate(manifest, device, Decisions()).findings
 
 
-@pytest.mark.parametrize("text", [*SPELLINGS, "$name"])
+@pytest.mark.parametrize("text", [*SPELLINGS, *ALONE, *FILLERS, "$name"])
 def test_a_file_that_holds_one_is_not_passed_over(text: str) -> None:
     for quote in ('"', '\\"', ""):
         assert may_hold(f'{{"$edgeAgent": {{"a": {quote}{text}{quote}}}}}')
