@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Json, Verdict
 from core.docker import options_table, placeholders
+from core.docker.meant import null_texts
 from core.docker.options import Place as Level
 from core.manifest.manifest import Manifest, Module, Place, member
 from core.targets.linux_vm import VmPreview, agent
@@ -43,6 +44,7 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
             fits = option is None or option.type is None or next(option.type.faults(place.value), None) is None
             read = _UNTYPED.get((level, place.key.lower()))
             fits = fits and (read is None or place.value is None or read(place.value))
+            fits = fits and (option is None or not null_texts(option, place.value))
             if not fits and not placeholders.is_left(place.value) and place.key.lower() not in _OWN:
                 yield _finding(module, place, "")
     for refused in agent.refusals(manifest):

@@ -2,7 +2,7 @@
 
 `${NAME}` and `$NAME` (shells, iotedgedev, envsubst), `#{NAME}#` and `__NAME__` (token tasks of pipelines), `#NAME#`,
 `%NAME%`, `@NAME@`, `@@NAME@@`, `{{NAME}}`, `[[NAME]]`, `{NAME}`, `<NAME>`, `<ThisName>` and `<your-name>` (documents),
-words such as CHANGE_ME and TODO, and xxxxxxxx.
+words such as CHANGE_ME, notes that something is left to do, and xxxxxxxx.
 What counts depends on the place: `find` is for free text, `whole` for a value that is a number, a word or a name,
 `suspected` for paths, ports, images and addresses, which have no `$` of their own.
 """
@@ -29,7 +29,7 @@ _SPELLINGS = re.compile(
     rf"|(?<!\w){_TOKEN}(?!\w)"
     r"|\{\{ ?[A-Za-z_][\w.-]{0,80}+ ?\}\}"
     rf"|\[\[ ?{_NAME} ?\]\]"
-    r"|(?<![\w+/.])(?:x{4,80}+|X{4,80}+)(?![\w+/])"
+    r"|(?<![\w+/.])(?:x{4,40}+|X{4,40}+)(?![\w+/])"
 )
 _IN_BRACKETS = re.compile(
     rf"<(?:{_NAME}|(?:your|my|insert|enter|replace)[ _-][\w .-]{{1,80}}+"
@@ -43,8 +43,9 @@ _ALONE = re.compile(
     r"|\$[a-z][a-z0-9]*+(?:_[a-z0-9]++){1,10}+|(?:YOUR|INSERT|REPLACE_WITH|ENTER_YOUR)[_-][A-Z0-9_-]{1,80}+"
 )
 """What is a token as one whole value or name, but not within a text, such as `__NAME` without its closing sign."""
+_NOTE = r"(?:TO[D]O|FIX[M]E)"
 _FILLER = re.compile(
-    r"(?:TODO|FIXME)(?::[^\n]{0,80}+)?"
+    rf"{_NOTE}(?::[^\n]{{0,80}}+)?"
     r"|(?:[xX]{3,40}+[-.:]){1,8}[xX]{2,40}+|(?:(?:\d{1,3}+|[xX]{1,3}+)\.){3}[xX]{1,3}+"
 )
 """What represents a whole value, and could be a name."""
@@ -71,12 +72,12 @@ _ANYWHERE = {
     "<": re.compile(r"<[A-Za-z0-9]"),
     "}": re.compile(_BRACED),
     "[[": re.compile(r"\[\[ ?[A-Za-z_]"),
-    **dict.fromkeys(("{{", "CHANGE", "REPLACE", "TBD", "TODO", "FIXME", "YOUR", "INSERT", "\\u00"), re.compile("")),
+    **dict.fromkeys(("{{", "CHANGE", "REPLACE", "TBD", "ODO", "IXME", "YOUR", "INSERT", "\\u00"), re.compile("")),
     **dict.fromkeys("xX", re.compile(r"[xX]{3}|\b[xX]{1,3}\.|\.[xX]\b")),
 }
 """Signs with what follows them in a placeholder: without any a file holds none; `\\u00` may be the escape of a sign."""
 _SIGN = re.compile(r"[$%@<{]|#|\[\[|__|xxxx|XXXX")
-_SIGN_OR_WORD = re.compile(rf"{_SIGN.pattern}|CHANGE|REPLACE|TBD|TODO|FIXME|YOUR|INSERT|[xX][xX.]")
+_SIGN_OR_WORD = re.compile(rf"{_SIGN.pattern}|CHANGE|REPLACE|TBD|{_NOTE}|YOUR|INSERT|[xX][xX.]")
 
 
 def has_sign(text: str) -> bool:

@@ -7,14 +7,13 @@ from functools import lru_cache
 
 from core.docker import options_table as table
 from core.docker import storage
-from core.docker.types import AN_ARRAY, TRUTH, Fault, Type
+from core.docker.meant import is_removable, meant
+from core.docker.types import Fault, Type
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
 from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
 from core.text.catalogue import N_
-
-_TRUTHS = {"yes": True, "on": True, "1": True, "no": False, "off": False, "0": False, "": False}
 
 _WORDS: dict[type, str] = {list: "list", dict: "object", type(None): "nothing"}
 _FLAGS = ("privileged", "readonly")
@@ -34,7 +33,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             for fault in kind.faults(place.value):
                 wrong = Place(ptr.join(place.pointer, *fault.way), _at(place.value, fault.way))
                 if wrong.key.lower() != "hostport":  # a rule of its own asks for the number
-                    yield _finding(module, wrong, _meant(place.key.lower(), wrong, fault), whole=not fault.way)
+                    yield _finding(module, wrong, place.key.lower(), fault)
 
 
 def _misfits(module: Module) -> Iterator[tuple[Type, Place]]:
@@ -52,45 +51,23 @@ def _at(value: Json, way: tuple[str | int, ...]) -> Json:
     return value
 
 
-def _meant(option: str, place: Place, fault: Fault) -> Json:
-    """The value that was surely meant; None if it is unknown."""
-    value = place.value
-    if fault.wanted == TRUTH.wanted:
-        return _TRUTHS.get(value.strip().lower()) if isinstance(value, str) else None
-    if fault.wanted != AN_ARRAY:
-        return None
-    if isinstance(value, str) and option in ("env", "binds"):
-        return [value] if value else None
-    if not isinstance(value, dict) or not value:
-        return None
-    if option == "env":
-        fits = not any(isinstance(item, (dict, list)) for item in value.values())
-        return [f"{name}={_written(item)}" for name, item in value.items()] if fits else None
-    if option == "mounts":
-        return [value] if any(key.lower() == "target" for key in value) else None
-    return [value] if option == "portbindings" else None
-
-
-def _written(value: Json) -> str:
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _finding(module: Module, place: Place, fixed: Json, *, whole: bool) -> Finding:
+def _finding(module: Module, place: Place, option: str, fault: Fault) -> Finding:
     tokens = ptr.split(place.pointer[len(module.options_pointer) :])
     inside = ".".join(token for token in tokens if not token.isdecimal())
     if place.value is None and place.key.lower() in _FLAGS:
         facts: dict[str, Json] = {"module": module.name, "name": inside, "variant": "null", "tags": []}
         return RULE.finding(module.name, inside, place.pointer, Verdict.AUTO, **facts)
     shown = place.value if isinstance(place.value, (str, int, float)) else None
+    fixed, removable = meant(option, place.value, fault), is_removable(option, fault)
     return RULE.finding(
         module,
         inside,
         place.pointer,
         Verdict.BLOCK,
-        question=_question(fixed is not None) if whole else None,
+        question=_question(fixed is not None) if removable else None,
         name=inside,
         value=shown,
-        variant="" if whole else "part",
+        variant="" if removable else "part",
         tags=[_WORDS.get(type(place.value), "value")],
         fixed=fixed,
     )

@@ -6,58 +6,98 @@ import re
 from collections.abc import Iterator, Sequence
 
 from core.docker import options_table, storage
-from core.docker.types import TRUTH, Fault
-from core.manifest.manifest import Manifest
+from core.docker.meant import meant, null_texts
+from core.docker.options import Place as Level
+from core.docker.placeholders import is_left
+from core.docker.types import AN_ARRAY, TRUTH, Fault
+from core.manifest import pointer as ptr
+from core.manifest.jsonc import Placeholder
+from core.manifest.manifest import Manifest, Module, Place
 from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
 from core.text.catalogue import N_
 
-_OWN = frozenset(("portbindings", "restartpolicy", "cmd", "entrypoint"))
+_COMMANDS = frozenset(("cmd", "entrypoint"))
+_OWN = _COMMANDS | {"portbindings", "restartpolicy"}
 """Options whose type has a rule of its own."""
 _AMOUNT = re.compile(r"(?i)([0-9]{1,12}) ?([bkmg]?)b?")
 _POWERS = {"": 0, "b": 0, "k": 10, "m": 20, "g": 30}
-_TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _CONVERT = Option(value="convert", title=N_("Convert it to {fixed}"), consequence=N_("The probable intention."))
+_MEND = Option(
+    value="mend", title=N_("Convert it to the type that IoT Edge reads"), consequence=N_("The probable intention.")
+)
 _REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("{module} runs without {key}."))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Yields one finding for each such option; a value of null means the same as none for Docker."""
+    """Yields one finding for each such option, and for each part; a value of null means the same as none for Docker."""
     for module in manifest.modules:
-        for _level, place, option in options_table.members(module):
-            fault = None if option is None or option.type is None else next(option.type.faults(place.value), None)
-            if fault is None or place.key.lower() in _OWN or (storage.is_alone(place.value) and place.key == "Binds"):
-                continue
-            fixed = _meant(place.value, fault)
-            shown = place.value if isinstance(place.value, (str, int, float)) else ""
-            yield RULE.finding(
-                module,
-                place.key,
-                place.pointer,
-                Verdict.AUTO if place.value is None else Verdict.BLOCK,
-                question=None
-                if place.value is None
-                else Choice(options=(_REMOVE,) if fixed is None else (_CONVERT, _REMOVE)),
-                key=place.key,
-                value=str(shown),
-                wanted=fault.wanted,
-                fixed=fixed,
-                variant="null" if place.value is None else "",
-            )
+        for level, place, option in options_table.members(module):
+            key = place.key.lower()
+            if key not in _OWN and option is not None and option.type is not None:
+                alone = key == "binds" and storage.is_alone(place.value)
+                fault = None if alone else next(option.type.faults(place.value), None)
+                if fault is not None:
+                    yield _finding(module, place, key, fault)
+                for at in null_texts(option, place.value):
+                    yield _null(module, place, at)
+            elif key in _COMMANDS and level is Level.TOP and not _is_command(place.value):
+                yield _finding(module, place, key, Fault((), AN_ARRAY))
+        for place in module.members_at("HostConfig", "PortBindings"):
+            if (
+                not isinstance(place.value, (list, Placeholder))
+                and place.value is not None
+                and not is_left(place.value)
+            ):
+                yield _finding(module, place, "portbindings", Fault((), AN_ARRAY))
 
 
-def _meant(value: Json, fault: Fault) -> Json:
-    """The value that was surely meant: a truth as text, or an amount with a unit as `docker run` takes it."""
-    if not isinstance(value, str) or fault.way:
-        return None
-    if fault.wanted == TRUTH.wanted:
-        return _TRUTHS.get(value.strip().lower())
+def _null(module: Module, place: Place, at: str | int) -> Finding:
+    pointer = ptr.join(place.pointer, at)
+    if isinstance(at, int):
+        return RULE.finding(module, place.key, pointer, Verdict.AUTO, key=place.key, variant="element")
+    facts: dict[str, Json] = {"key": place.key, "name": at, "variant": "inside"}
+    return RULE.finding(module, f"{place.key} {at}", pointer, Verdict.AUTO, **facts)
+
+
+def _is_command(value: Json) -> bool:
+    """Whether another rule reads a command, or Docker does."""
+    texts = isinstance(value, list) and all(isinstance(word, str) for word in value)
+    return value is None or isinstance(value, (str, Placeholder)) or texts
+
+
+def _finding(module: Module, place: Place, option: str, fault: Fault) -> Finding:
+    fixed = _meant(option, place.value, fault)
+    whole = isinstance(fixed, (list, dict))
+    none = place.value is None
+    options = (*((_MEND if whole else _CONVERT,) if fixed is not None else ()), _REMOVE)
+    return RULE.finding(
+        module,
+        place.key,
+        place.pointer,
+        Verdict.AUTO if none else Verdict.BLOCK,
+        question=None if none else Choice(options=options),
+        key=place.key,
+        value=str(place.value if isinstance(place.value, (str, int, float)) else ""),
+        wanted=fault.wanted,
+        fixed=fixed,
+        variant="null" if none else "",
+    )
+
+
+def _meant(option: str, value: Json, fault: Fault) -> Json:
+    """The value that was surely meant, or an amount with a unit as `docker run` takes it."""
+    fixed = None if fault.way else meant(option, value, fault)
+    if fixed is not None or not isinstance(value, str) or fault.way or fault.wanted in (TRUTH.wanted, AN_ARRAY):
+        return fixed
     match = _AMOUNT.fullmatch(value.strip())
     return None if match is None else int(match[1]) << _POWERS[match[2].lower()]
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Converts the value, or removes it."""
-    if answers.get(finding.id) == "convert":
+    """Converts the value, or removes it; a null member of an object of texts becomes an empty text."""
+    if finding.facts["variant"] == "inside":
+        return (Change("replace", finding.pointer, finding.id, "", gives_up=True),)
+    if answers.get(finding.id) in ("convert", "mend"):
         return (Change("replace", finding.pointer, finding.id, finding.facts["fixed"], gives_up=True),)
     return (Change("remove", finding.pointer, finding.id, gives_up=True),)
 

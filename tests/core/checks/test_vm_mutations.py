@@ -333,6 +333,7 @@ FAULTS: dict[str, tuple[str, Fault]] = {
     "another driver for GPUs": ("vm-gpu-request", host(DeviceRequests=[{**GPU, "Driver": "rocm", "Count": 1}])),
     "GPUs as an object": ("vm-option-refused", lambda tree: options(tree)["HostConfig"].update(DeviceRequests={})),
     "groups as numbers": ("vm-option-refused", host(GroupAdd=[5])),
+    "a label that is null": ("vm-option-refused", top("Labels", {"a": None})),
     "a label that is a list": ("vm-option-refused", top("Labels", {"a": [1]})),
     "a terminal as text": ("vm-option-refused", top("Tty", "yes")),
 }
