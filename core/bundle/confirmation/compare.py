@@ -266,9 +266,11 @@ def _claims(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
 
 
 def _gpus(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
-    """Yields whether the device has as many GPUs as the modules request, if they were counted."""
+    """Yields whether the device has as many GPUs as the modules request; the beginning of a table can show enough."""
     wanted = sum(int(module.objects.gpus) for module in modules if module.objects.gpus.isdigit())
-    there = facts.get("gpus") if _whole("gpus", facts) else None
+    there = facts.get("gpus")
+    if there is not None and there < wanted and not _whole("gpus", facts):
+        there = None
     if wanted and there is None and _listed(GPUS, facts):
         yield _unseen("gpu", None, "", str(wanted), GPUS, facts)
     if not wanted or there is None:

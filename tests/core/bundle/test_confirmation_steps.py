@@ -50,12 +50,25 @@ logs   Terminating   logs     32Ti       RWO,RWX                       14m
 DEAD = """Get-HcsGpuNvidiaSmi
 NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver.
 """
+CUT = """Get-HcsGpuNvidiaSmi
++-----------------------------------------------------------------------------+
+| NVIDIA-SMI 460.32.03    Driver Version: 460.32.03    CUDA Version: 11.2     |
+|-------------------------------+----------------------+----------------------+
+| GPU  Name        Persistence-M| Bus-Id        Disp.A | Volatile Uncorr. ECC |
+| Fan  Temp  Perf  Pwr:Usage/Cap|         Memory-Usage | GPU-Util  Compute M. |
+|                               |                      |               MIG M. |
+|===============================+======================+======================|
+|   0  Tesla T4            On   | 00003B1E:00:00.0 Off |                    0 |
+| N/A   36C    P8     9W /  70W |      0MiB / 15109MiB |      0%      Default |
+|                               |                      |                  N/A |
++-------------------------------+----------------------+----------------------+
+"""
 
 
-def lines(*outputs: str, target: Kubernetes | LinuxVm | None = None) -> dict[str, Line]:
+def lines(*outputs: str, target: Kubernetes | LinuxVm | None = None, module: ModuleObjects = SYSLOG) -> dict[str, Line]:
     facts = document(read([("paste", "".join(PROMPT + text for text in outputs).encode())]))["observed"]
-    module = Module(SYSLOG, image="", stopped=False, old={})
-    return {line.kind: line for line in compare.lines([module], facts, target or Kubernetes())}
+    expected = Module(module, image="", stopped=False, old={})
+    return {line.kind: line for line in compare.lines([expected], facts, target or Kubernetes())}
 
 
 def test_a_share_that_cannot_be_mounted_is_no_image_that_is_being_pulled() -> None:
@@ -86,6 +99,12 @@ def test_a_driver_that_fails_leaves_the_gpus_unknown() -> None:
     line = lines(DEAD)["gpu"]
     assert (line.state, line.todo) == ("not seen", "Run Get-HcsGpuNvidiaSmi again and add its output.")
     assert "gpu" not in lines(PODS)
+
+
+@pytest.mark.parametrize(("requested", "state"), [("1", "confirmed"), ("2", "not seen")])
+def test_a_table_that_is_cut_off_confirms_the_gpus_that_it_shows(requested: str, state: str) -> None:
+    """The table has one GPU and no list of processes: more GPUs may follow."""
+    assert lines(CUT, module=SYSLOG.model_copy(update={"gpus": requested}))["gpu"].state == state
 
 
 @pytest.mark.parametrize(
