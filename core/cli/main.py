@@ -35,7 +35,7 @@ from core.manifest.file_names import portable
 from core.manifest.manifest import Manifest
 from core.manifest.read import read
 from core.manifest.repair import propose_for
-from core.migration.decisions_file import DecisionsError, json_bytes, load
+from core.migration.decisions_file import DecisionsError, json_bytes, json_pieces, load
 from core.migration.migrate import Migration, migrate
 from core.migration.verdict import Kind, judged
 from core.migration.verify import seen_of
@@ -106,7 +106,7 @@ def _inspect(options: argparse.Namespace) -> int:
     _note_migrated(options, manifest)
     migration = migrate(manifest, device_from(options, Device()), Decisions())
     if options.json:
-        sys.stdout.write(json_bytes(_inspection(migration, options.reveal)).decode())
+        sys.stdout.writelines(json_pieces(_inspection(migration, options.reveal)))
         return DONE
     text = inspection_text(migration, quoted(options.manifest), options.reveal, advice=options.all)
     print(visible(text))

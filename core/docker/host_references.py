@@ -6,7 +6,7 @@ Only whole host names count, in `scheme://host[:port]` or `host:port`; never a p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -71,7 +71,7 @@ class Text(NamedTuple):
 @remembered
 def references(manifest: Manifest) -> dict[str, list[Reference]]:
     """All references by the name of the module they call, each list in document order."""
-    names = {module.name.lower(): module.name for module in reversed(manifest.modules)}
+    names = _names(manifest)
     by_target: dict[str, list[Reference]] = {}
     for text in texts(manifest):
         if ":" in text.text:
@@ -82,17 +82,29 @@ def references(manifest: Manifest) -> dict[str, list[Reference]]:
 
 def calls(manifest: Manifest, text: str) -> bool:
     """Whether a text that no rule rewrites (a command in one piece) calls a module by its name and port."""
-    names = {module.name.lower(): module.name for module in manifest.modules}
-    return ":" in text and any(True for _ in _in(Text("", "", "", text), names))
+    return ":" in text and any(True for _ in _in(Text("", "", "", text), _names(manifest)))
 
 
-def with_new_names(manifest: Manifest, text: str, new: Mapping[str, str]) -> str:
-    """A text that is moved as a whole, with the new names of the modules it calls."""
-    names = {module.name.lower(): module.name for module in manifest.modules}
-    for reference in reversed(list(_in(Text("", "", "", text), names))):
-        name = new.get(reference.target, text[reference.start : reference.end])
-        text = text[: reference.start] + name + text[reference.end :]
-    return text
+def with_new_names(manifest: Manifest, text: str, new: Callable[[str], str]) -> str:
+    """A text that is moved as a whole, with the new names of the modules it calls; `new` says them by the present."""
+    calls = _in(Text("", "", "", text), _names(manifest))
+    return with_spans(text, [(c.start, c.end, new(c.target)) for c in calls if new(c.target) != c.target])
+
+
+def with_spans(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
+    """A text with other words in place of spans that do not overlap."""
+    parts: list[str] = []
+    at = 0
+    for start, end, word in sorted(spans):
+        parts += (text[at:start], word)
+        at = end
+    return "".join((*parts, text[at:]))
+
+
+@remembered
+def _names(manifest: Manifest) -> dict[str, str]:
+    """The names of the modules by their small letters; the first of several has them."""
+    return {module.name.lower(): module.name for module in reversed(manifest.modules)}
 
 
 @remembered

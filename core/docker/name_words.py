@@ -7,13 +7,17 @@ A word is rarely such a name by accident if it is built like one: `Cam_1` is, `d
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
-from core.docker.host_references import Text
+from core.docker.host_references import Text, with_spans
+from core.manifest.manifest import Manifest
+from core.model.remembered import remembered
 
 _BUILT = re.compile(r"(?=.{3})(?=.*[A-Za-z])(?:.*[\d_.-]|.*[a-z][A-Z])", re.DOTALL)
 """Three characters or more, with a letter and a digit, a sign or a capital letter within the word."""
+_WORD = re.compile(r"(?:(?<![\w.$%/\\-])(?<!\$\{)|(?<=modules/))[\w.-]++(?!:\d)")
+"""A word that may be a name on Docker: no part of a longer word, a path or a variable, and without a port."""
 _KEY_OR_FOLDER = re.compile(r"[/\\=]")
 """What follows a word that may be a key, a folder or the beginning of a topic instead."""
 
@@ -42,10 +46,6 @@ class Finder:
     def __init__(self, names: Collection[str]) -> None:
         self._names = frozenset(names)
         self._built = {name.lower(): name for name in names if is_built(name)}
-        longest_first = sorted(self._built, key=len, reverse=True)
-        words = "|".join(re.escape(name) for name in longest_first)
-        before, after = r"(?:(?<![\w.$%/\\-])(?<!\$\{)|(?<=modules/))", r"(?![\w-]|\.\w|:\d)"
-        self._word = re.compile(f"{before}(?:{words}){after}", re.IGNORECASE)
 
     def mentions(self, text: Text) -> Iterator[Mention]:
         """The names in one text, each once; none of the module that has the text."""
@@ -58,15 +58,14 @@ class Finder:
             yield from self._words(text)
 
     def _words(self, text: Text) -> Iterator[Mention]:
-        lower = text.text.lower()
-        if not any(name in lower for name in self._built):
-            return
         found: dict[tuple[str, bool], list[tuple[int, int]]] = {}
-        for match in self._word.finditer(text.text, text.offset):
-            name = self._built.get(match.group().lower(), text.owner)
+        for match in _WORD.finditer(text.text, text.offset):
+            word = match.group().rstrip(".")
+            name = self._built.get(word.lower(), text.owner)
             if name != text.owner:
-                sure = _KEY_OR_FOLDER.match(text.text, match.end()) is None or _is_id(text.text, match.start())
-                found.setdefault((name, sure), []).append(match.span())
+                end = match.start() + len(word)
+                sure = _KEY_OR_FOLDER.match(text.text, end) is None or _is_id(text.text, match.start())
+                found.setdefault((name, sure), []).append((match.start(), end))
         for (name, sure), spans in found.items():
             yield Mention(text, name, tuple(spans), whole=False, sure=sure)
 
@@ -75,14 +74,20 @@ def _is_id(text: str, start: int) -> bool:
     return text.endswith("modules/", 0, start)
 
 
-def replaced(owner: str, text: str, new: Mapping[str, str]) -> str:
+def replaced(manifest: Manifest, owner: str, text: str, new: Callable[[str], str]) -> str:
     """A text of a module that is moved as a whole, with the new names in place of those that are surely names."""
-    spans = [
-        (span, new[mention.name])
-        for mention in Finder([name for name in new if new[name] != name]).mentions(Text(owner, "", "", text))
-        for span in mention.spans
-        if mention.sure
-    ]
-    for (start, end), name in sorted(spans, reverse=True):
-        text = text[:start] + name + text[end:]
-    return text
+    mentions = _finder(manifest).mentions(Text(owner, "", "", text))
+    return with_spans(
+        text,
+        [
+            (*span, new(mention.name))
+            for mention in mentions
+            if mention.sure and new(mention.name) != mention.name
+            for span in mention.spans
+        ],
+    )
+
+
+@remembered
+def _finder(manifest: Manifest) -> Finder:
+    return Finder([module.name for module in manifest.custom])

@@ -5,6 +5,7 @@ The plan is computed once; the new tree and the new text both follow from it.
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -87,7 +88,7 @@ def sort(changes: Iterable[Change]) -> tuple[Node, list[Clash]]:
         if change.op == "rename":
             node.renamed = change
         elif change.op == "edit":
-            node.spans.append(change)
+            insort(node.spans, change, key=_span)
         else:
             node.change = change
     return root, clashes
@@ -134,11 +135,21 @@ def _in_the_way(node: Node, change: Change) -> Change | None:
     if change.op == "rename":
         return node.renamed or (node.change if node.change is not None and node.change.op == "remove" else None)
     if change.op == "edit":
-        overlap = (s for s in node.spans if change.start < s.end and s.start < change.end)
-        return node.change or next(overlap, None) or next(_all(node.children.values()), None)
+        return node.change or _overlapping(node.spans, change) or next(_all(node.children.values()), None)
     if change.op == "remove" and node.renamed is not None:
         return node.renamed
     return node.change or next(iter(node.spans), None) or next(_all(node.children.values()), None)
+
+
+def _span(change: Change) -> tuple[int, int]:
+    return change.start, change.end
+
+
+def _overlapping(spans: list[Change], change: Change) -> Change | None:
+    """The span that a change overlaps, of spans in order that do not overlap each other: only its neighbors can."""
+    at = bisect_right(spans, _span(change), key=_span)
+    beside = spans[max(at - 1, 0) : at + 1]
+    return next((other for other in beside if change.start < other.end and other.start < change.end), None)
 
 
 def _all(nodes: Iterable[Node]) -> Iterator[Change]:
@@ -156,8 +167,7 @@ def plan(value: Json, node: Node, keep: Collection[str], lost: list[Change], poi
     if node.change is not None:
         return Plan(node.change.value, whole=True)
     if node.spans:
-        spans = sorted(node.spans, key=lambda change: change.start)
-        return Plan(_spliced(value, spans), edits=spans)
+        return Plan(_spliced(value, node.spans), edits=node.spans)
     if value is None:
         return Plan(_assembled_child(node), whole=True)
     if not isinstance(value, (dict, list)):

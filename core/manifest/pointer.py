@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from sys import intern
 
 from core.model.base import Json
 
@@ -27,8 +28,8 @@ def unescape(token: str) -> str:
 
 @lru_cache(maxsize=65536)
 def split(pointer: str) -> tuple[str, ...]:
-    """The unescaped tokens; the empty pointer (the whole document) has none."""
-    return tuple(unescape(token) for token in pointer.split("/")[1:])
+    """The unescaped tokens; the empty pointer (the whole document) has none. Equal tokens are one string in memory."""
+    return tuple(intern(unescape(token)) for token in pointer.split("/")[1:])
 
 
 def parent(pointer: str) -> str:

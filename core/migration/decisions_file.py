@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import json
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NoReturn
 
 from pydantic import ValidationError
@@ -88,7 +90,18 @@ def parse(data: bytes, name: str) -> Json:
 
 def json_bytes(data: Any) -> bytes:
     """Writes a JSON document in our format: UTF-8, two spaces, LF, a final newline; a lone surrogate stays escaped."""
-    return (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+    return "".join(json_pieces(data)).encode()
+
+
+def json_pieces(data: Any) -> Iterator[str]:
+    """The text of `json_bytes` in pieces, so that a document of many findings is never in memory as a whole."""
+    words = _FORMAT.iterencode(data)
+    while piece := "".join(islice(words, 10_000)):
+        yield piece.encode("utf-8", "backslashreplace").decode()
+    yield "\n"
+
+
+_FORMAT = json.JSONEncoder(indent=2, ensure_ascii=False)
 
 
 def _no_number(text: str) -> NoReturn:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import environment, host_references, name_words, profiles
 from core.docker.ports import open_for
-from core.manifest.manifest import EnvVar, Manifest, Module
+from core.manifest.manifest import EnvVar, Manifest
 from core.model import rule_ids
 from core.rules.base import (
     EVERYWHERE,
@@ -69,14 +69,12 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if any(env.where == "createOptions" and _becomes(env) == name for env in module.env()):
         return (gone,)
     value = next(environment.as_text(env.value) for env in module.env() if env.pointer == finding.pointer)
-    new = {other.name: str(answers.get(_name_of(other)) or other.name) for other in manifest.custom}
-    text = name_words.replaced(module.name, host_references.with_new_names(manifest, str(value), new), new)
+
+    def new(name: str) -> str:
+        return str(answers.get(finding_id(rule_ids.NEW_NAME, name, "name")) or name)
+
+    text = name_words.replaced(manifest, module.name, host_references.with_new_names(manifest, str(value), new), new)
     return (gone, Change("add", f"{module.to('Env')}/-", finding.id, f"{name}={text}"))
-
-
-def _name_of(module: Module) -> str:
-    """The id of the finding that asks for a new name of a module."""
-    return finding_id(rule_ids.NEW_NAME, module.name, "name")
 
 
 RULE = Rule(

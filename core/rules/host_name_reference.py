@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from core.docker import module_names
 from core.docker.host_references import references, texts
 from core.docker.name_words import Finder
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
+from core.model.remembered import remembered
 from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, finding_id, giving_up
 from core.text.catalogue import N_
 
@@ -49,55 +51,124 @@ _DOUBTFUL = Choice(
 )
 
 
+_MANY = 200
+"""Places in a manifest above which the question is one for each calling module, not one for each place.
+
+IoT Hub accepts 32 KB, which hold far fewer. Each finding costs time and memory, and no one answers thousands.
+"""
+
+
+class _Place(NamedTuple):
+    """Where a name is in a text of `owner`, with the kind of place that decides the question."""
+
+    owner: str
+    name: str
+    label: str
+    pointer: str
+    spans: Sequence[tuple[int, int]]
+    kind: str
+
+
+_QUESTIONS = {"": _SURE, "bare": _LIKELY, "word": _LIKELY, "doubtful-bare": _DOUBTFUL, "doubtful-word": _DOUBTFUL}
+_OF_MODULE = {
+    "": ("many", _SURE),
+    "bare": ("many-bare", Choice(options=_SURE.options, default="rewrite", default_reason=_LIKELY.default_reason)),
+    "doubtful": ("many-bare", Choice(options=_SURE.options, default="leave", default_reason=_DOUBTFUL.default_reason)),
+}
+"""Variant and question where one finding is for all places of a module."""
+
+
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Yields addresses, host:port, whole values and words that are the name of a module that may be renamed."""
+    places = _places(manifest)
+    if sum(len(place.spans) for place in places) <= _MANY:
+        yield from map(_of_place, places)
+    else:
+        for (owner, kind), found in _of_modules(manifest).items():
+            yield _of_module(owner, kind, found)
+
+
+@remembered
+def _places(manifest: Manifest) -> tuple[_Place, ...]:
+    """Addresses first, then whole values, then words of longer texts."""
     name_problems = module_names.name_problems(manifest)
     if not name_problems:
-        return
-    addresses: set[tuple[str, int]] = set()
-    for name in name_problems:
-        for call in references(manifest).get(name, ()):
-            addresses.add((call.pointer, call.start))
-            yield _finding(call.owner, name, call.label, call.pointer, [(call.start, call.end)], _SURE, "")
+        return ()
+    calls = [call for name in name_problems for call in references(manifest).get(name, ())]
+    places = [_Place(c.owner, c.target, c.label, c.pointer, ((c.start, c.end),), "") for c in calls]
+    addresses = {(call.pointer, call.start) for call in calls}
     finder = Finder(name_problems)
     found = [mention for text in texts(manifest) for mention in finder.mentions(text)]
-    for mention in sorted(found, key=lambda mention: not mention.whole):
-        text = mention.text
-        spans = [span for span in mention.spans if (text.pointer, span[0]) not in addresses]
+    for text, name, every, whole, sure in sorted(found, key=lambda mention: not mention.whole):
+        spans = [span for span in every if (text.pointer, span[0]) not in addresses]
         if spans:
-            question = _LIKELY if mention.sure else _DOUBTFUL
-            variant = "bare" if mention.whole else "word"
-            yield _finding(text.owner, mention.name, text.label, text.pointer, spans, question, variant)
+            kind = ("" if sure else "doubtful-") + ("bare" if whole else "word")
+            places.append(_Place(text.owner, name, text.label, text.pointer, spans, kind))
+    return tuple(places)
 
 
-def _finding(
-    owner: str, name: str, label: str, pointer: str, spans: Sequence[tuple[int, int]], question: Choice, variant: str
-) -> Finding:
+@remembered
+def _of_modules(manifest: Manifest) -> dict[tuple[str, str], list[_Place]]:
+    """The places by their module and a key of `_OF_MODULE`."""
+    found: dict[tuple[str, str], list[_Place]] = {}
+    for place in _places(manifest):
+        kind = place.kind.replace("word", "bare").partition("-")[0]
+        found.setdefault((place.owner, kind), []).append(place)
+    return found
+
+
+def _of_place(place: _Place) -> Finding:
     return RULE.finding(
-        owner,
-        f"{label or 'value'}:{name}",
-        pointer,
+        place.owner,
+        f"{place.label or 'value'}:{place.name}",
+        place.pointer,
         Verdict.ASK,
-        question=question,
-        depends=(finding_id(rule_ids.NEW_NAME, name, "name"),),
-        owner=owner,
-        name=name,
-        place=label or "value",
-        spans=[number for span in spans for number in span],
-        variant=variant,
-        tags=["doubtful"] if question is _DOUBTFUL else [],
+        question=_QUESTIONS[place.kind],
+        depends=(_renamed(place.name),),
+        owner=place.owner,
+        name=place.name,
+        place=place.label or "value",
+        spans=[number for span in place.spans for number in span],
+        variant=place.kind.rpartition("-")[2],
+        tags=["doubtful"] if place.kind.startswith("doubtful") else [],
     )
 
 
+def _of_module(owner: str, kind: str, places: Sequence[_Place]) -> Finding:
+    variant, question = _OF_MODULE[kind]
+    return RULE.finding(
+        owner,
+        kind or "addresses",
+        places[0].pointer,
+        Verdict.ASK,
+        question=question,
+        owner=owner,
+        kind=kind,
+        count=sum(len(place.spans) for place in places),
+        variant=variant,
+        tags=["doubtful"] if kind == "doubtful" else [],
+    )
+
+
+def _renamed(name: str) -> str:
+    return finding_id(rule_ids.NEW_NAME, name, "name")
+
+
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Replaces the name within the text, if the answer says so and the module gets another name."""
-    old = str(finding.facts["name"])
-    new = answers.get(finding.depends[0], old)
-    if answers[finding.id] != "rewrite" or new == old:
+    """Replaces the name within the texts, if the answer says so and the module gets another name."""
+    facts = finding.facts
+    if answers[finding.id] != "rewrite":
         return ()
-    spans = iter(finding.facts["spans"])
+    if "count" in facts:
+        found = [(p.name, p.pointer, p.spans) for p in _of_modules(manifest)[str(facts["owner"]), str(facts["kind"])]]
+    else:
+        numbers = iter(facts["spans"])
+        found = [(str(facts["name"]), finding.pointer, list(zip(numbers, numbers, strict=True)))]
     return giving_up(
-        Change("edit", finding.pointer, finding.id, new, start, end) for start, end in zip(spans, spans, strict=True)
+        Change("edit", pointer, finding.id, answers[_renamed(name)], start, end)
+        for name, pointer, spans in found
+        if answers.get(_renamed(name), name) != name
+        for start, end in spans
     )
 
 
@@ -108,5 +179,5 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     gives_up=("rewrite", "leave"),
-    nothing_lost=("",),
+    nothing_lost=("", "many"),
 )

@@ -165,6 +165,17 @@ LARGE |= {
     "modules with options at the wrong level": lambda: each(
         lambda _: {"Binds": ["/a:/b"], "Privileged": True, "Memory": 1, "HostConfig": {"Env": ["a=b"], "Cmd": ["x"]}}
     ),
+    "modules that call renamed modules": lambda: json.dumps(
+        expand(
+            {
+                f"C_{n}": {"createOptions": {"Env": [f"K{at}=C_{(n + at) % 500}:8" for at in range(39)]}}
+                for n in range(500)
+            }
+        )
+    ).encode(),
+    "one variable that calls a renamed module": lambda: json.dumps(
+        expand({"C_1": {}, "cam": {"env": {"X": {"value": "C_1:8 " * 60_000}}}})
+    ).encode(),
     "modules with options of another type": lambda: each(
         lambda _: {
             "Env": "A=b",
@@ -235,6 +246,7 @@ SMOKE = (
     "one variable of quotes",
     "equal keys",
     "modules with options at the wrong level",
+    "one variable that calls a renamed module",
 )
 
 

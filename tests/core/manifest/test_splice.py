@@ -152,3 +152,18 @@ def test_two_removals_agree_on_the_larger_place(changes: list[Change]) -> None:
 def test_a_removal_around_another_change_clashes() -> None:
     kept, wide = [remove("/a/0"), add("/a/b/-", 1)], remove("/a")
     assert [clash.change for clash in edit.sort([*kept, wide])[1]] == [wide]
+
+
+@pytest.mark.parametrize(("start", "end"), [(2, 3), (0, 2), (4, 9), (3, 3), (1, 8)])
+def test_a_span_that_overlaps_one_of_many_is_a_clash(start: int, end: int) -> None:
+    known = [Change("edit", "/a", "f", "x", *span) for span in ((6, 8), (1, 4), (4, 4), (4, 4), (4, 6))]
+    root, clashes = edit.sort(known)
+    assert not clashes
+    assert [(change.start, change.end) for change in root.children["a"].spans] == [
+        (1, 4),
+        (4, 4),
+        (4, 4),
+        (4, 6),
+        (6, 8),
+    ]
+    assert len(edit.sort([*known, Change("edit", "/a", "f", "y", start, end)])[1]) == 1
