@@ -24,11 +24,9 @@ MAX_KEY = 1_000
 MAX_MEMBERS = 4_000
 """Members of one object or array among variables, create options and credentials; IoT Hub takes 32 KB for them all."""
 MEMBERS_A_MODULE = 20
-"""Members of all create options together, for each module that a manifest may hold: each of them may be a finding."""
+"""Variables and members of all create options, for each module that a manifest may hold: each may be a finding."""
 FOLDERS_A_MODULE = 6
 """Binds, mounts and folders in memory together, likewise: each of them may be a question with several answers."""
-VARIABLES_A_MODULE = 40
-"""Variables and labels together, likewise: few of them are a finding."""
 TEXTS_A_MODULE = 60
 """Values that are texts, in all, for each module that a manifest may hold."""
 VALUES_A_MODULE = 90
@@ -54,12 +52,10 @@ class _Count:
 
     members: int = 0
     folders: int = 0
-    variables: int = 0
 
     def add(self, other: _Count) -> None:
         self.members += other.members
         self.folders += other.folders
-        self.variables += other.variables
 
 
 def check_layout(layout: Layout, fail: Fail, limit: int) -> None:
@@ -142,11 +138,10 @@ def check_options(modules: Iterable[Module], fail: Fail, limit: int) -> None:
         if counted is None:
             counted = known[id(module.options)] = _count(module, fail)
         total.add(counted)
-        total.variables += _variables(module, fail)
+        total.members += _variables(module, fail)
         for count, most, text in (
-            (total.members, MEMBERS_A_MODULE, _("create options with more than {limit} members in total")),
+            (total.members, MEMBERS_A_MODULE, _("more than {limit} variables and members of create options in total")),
             (total.folders, FOLDERS_A_MODULE, _("more than {limit} binds, mounts and folders in memory")),
-            (total.variables, VARIABLES_A_MODULE, _("more than {limit} variables and labels in total")),
         ):
             if count > most * limit:
                 expected = _("at most as many as fit into 32 KB, the limit of IoT Hub")
@@ -164,8 +159,7 @@ def _are_small(modules: Collection[Module], limit: int) -> bool:
             return False
     return (
         variables <= MAX_MEMBERS
-        and members <= MEMBERS_A_MODULE * limit
-        and members + variables <= VARIABLES_A_MODULE * limit
+        and members + variables <= MEMBERS_A_MODULE * limit
         and (members <= FOLDERS_A_MODULE * limit or sum(map(_folders, modules)) <= FOLDERS_A_MODULE * limit)
     )
 
@@ -182,12 +176,7 @@ def _variables(module: Module, fail: Fail) -> int:
 def _count(module: Module, fail: Fail) -> _Count:
     """What the create options of a module hold. Raises what `fail` makes where a part of them is beyond every use."""
     short = 0 < module.size <= MAX_KEY  # so is every key in it
-    found = _Count(_members(module.options, module.pointer, fail, keys=not short), _folders(module))
-    for value in (member(module.options, "Env"), member(module.options, "Labels")):
-        if isinstance(value, (dict, list)):
-            found.variables += len(value)
-            found.members -= len(value)
-    return found
+    return _Count(_members(module.options, module.pointer, fail, keys=not short), _folders(module))
 
 
 def _folders(module: Module) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from core.checks import CHECKS
 from core.manifest import edit, write
+from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.manifest.read import read_again
 from core.migration import answers as settle
@@ -25,16 +26,27 @@ def guarded(manifest: Manifest, device: Device, found: tuple[Finding, ...]) -> t
     risky = [finding for finding in found if finding.verdict is Verdict.AUTO and BY_ID[finding.rule].asked is not None]
     if not risky:
         return found
-    found = tuple(_depending(finding, risky) for finding in found)
+    places: dict[str, list[str]] = {}
+    for finding in risky:
+        places.setdefault(finding.pointer, []).append(finding.id)
+    found = tuple(_depending(finding, places) for finding in found)
+    names = {finding.id for finding in risky}
     blocks = _blocks(manifest, device, found)
-    left = [finding for finding in found if finding not in risky]
+    left = [finding for finding in found if finding.id not in names]
     new = {module for module, _check in blocks - _blocks(manifest, device, left)} if blocks else set()
-    return tuple(_asked(finding) if finding in risky and new & {finding.module, ""} else finding for finding in found)
+    return tuple(_asked(each) if each.id in names and new & {each.module, ""} else each for each in found)
 
 
-def _depending(finding: Finding, risky: Iterable[Finding]) -> Finding:
-    """The finding; where it is about what one of these brings into effect, it rests if that one changes nothing."""
-    above = tuple(other.id for other in risky if finding.pointer.startswith(f"{other.pointer}/"))
+def _depending(finding: Finding, risky: Mapping[str, Sequence[str]]) -> Finding:
+    """The finding; where it is about what one of these brings into effect, it rests if that one changes nothing.
+
+    `risky` has the ids of those by their pointer.
+    """
+    above: list[str] = []
+    place = finding.pointer
+    while place:
+        place = ptr.parent(place)
+        above += risky.get(place, ())
     return finding.model_copy(update={"depends": (*finding.depends, *above)}) if above else finding
 
 

@@ -141,10 +141,10 @@ LARGE |= {
     },
     "as many variables as may be": lambda: keys(env={f"K{index}": {"value": "v"} for index in range(4_000)}),
     "modules with variables": lambda: json.dumps(
-        expand({f"m{index}": {"env": {f"K{at}": {"value": f"v{at}"} for at in range(40)}} for index in range(500)})
+        expand({f"m{index}": {"env": {f"K{at}": {"value": f"v{at}"} for at in range(19)}} for index in range(500)})
     ).encode(),
-    "modules with variables in create options": lambda: each(lambda n: {"Env": [f"K{at}=v{n}" for at in range(39)]}),
-    "modules with labels": lambda: each(lambda n: {"Labels": {f"k{at}": f"v{n}" for at in range(39)}}),
+    "modules with variables in create options": lambda: each(lambda n: {"Env": [f"K{at}=v{n}" for at in range(18)]}),
+    "modules with labels": lambda: each(lambda n: {"Labels": {f"k{at}": f"v{n}" for at in range(18)}}),
     "as many options as may be": lambda: keys(createOptions={f"K{index}": "v" for index in range(4_000)}),
     "as many binds as may be": lambda: keys(
         createOptions={"HostConfig": {"Binds": [f"/home/hcsshares/a{index}:/b{index}" for index in range(3_000)]}}
@@ -165,10 +165,16 @@ LARGE |= {
     "modules with options at the wrong level": lambda: each(
         lambda _: {"Binds": ["/a:/b"], "Privileged": True, "Memory": 1, "HostConfig": {"Env": ["a=b"], "Cmd": ["x"]}}
     ),
+    "modules with variables that are renamed": lambda: json.dumps(
+        expand({f"m{n}": {"env": {f"K{at}:b": {"value": "1"} for at in range(19)}} for n in range(500)})
+    ).encode(),
+    "modules with sections in other letters": lambda: each(
+        lambda _: {"hostconfig": {"Memory": 5, "Binds": ["/a:/b"]}, "env": ["A=b"], "K8s-Experimental": {"a": {}}}
+    ),
     "modules that call renamed modules": lambda: json.dumps(
         expand(
             {
-                f"C_{n}": {"createOptions": {"Env": [f"K{at}=C_{(n + at) % 500}:8" for at in range(39)]}}
+                f"C_{n}": {"createOptions": {"Env": [f"K{at}=C_{(n + at) % 500}:8" for at in range(18)]}}
                 for n in range(500)
             }
         )
