@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import atexit
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
 
 
 def free_clipboard_at_exit() -> None:

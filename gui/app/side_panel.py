@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
@@ -92,7 +92,7 @@ class SidePanel(QFrame):
         if not self._filled:
             return
         self._brand_row.setHidden(narrow)
-        self.saved.setAlignment(Qt.AlignmentFlag.AlignHCenter if narrow else Qt.AlignmentFlag.AlignLeft)
+        self.saved.setProperty("alignment", "AlignHCenter" if narrow else "AlignLeft")
         self.saved.setContentsMargins(0 if narrow else GAP // 2, 0, 0, 0)
         self._arrange_foot()
         self.steps.set_rail(narrow, self._width_needed())
@@ -116,7 +116,7 @@ class SidePanel(QFrame):
             button.setObjectName(action.objectName().replace("Action", "Button"))
             button.setAccessibleName(action.text())
             button.setIconSize(QSize(18, 18))
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setProperty("focusPolicy", "StrongFocus")
             self._buttons.append(button)
         self._buttons.append(self.look)
         self._arrange_foot()

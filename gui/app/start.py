@@ -1,4 +1,9 @@
-"""Builds the window: settings, look, session, wizard. It imports only Qt before the first paint."""
+"""Builds the window: settings, look, session, wizard.
+
+Before the first paint it imports only Qt and what the first page shows, and it names enumerations of `Qt` by their
+texts in properties: the namespace creates all its 93 enumerations when it is first used, which takes 15 ms, an eighth
+of what a bare wizard needs to appear.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +35,10 @@ SWITCH_S = 0.001
 """Seconds a worker thread may keep the window waiting for the interpreter; Python's own 5 ms add up."""
 
 
+UNSEEN_MS = 2000
+"""After this, work begins in a window that nothing paints, because it is minimized or covered."""
+
+
 class StartOptions(NamedTuple):
     """The options of the command line for the window."""
 
@@ -59,7 +68,7 @@ def make_wizard(
     """Builds the window over a new session, with the saved or the given theme; `clock` dates the answers."""
     app = application()
     settings = Settings(places.config)
-    theme.apply(app, mode or settings.theme(), settings.diff())
+    theme.apply_cached(app, mode or settings.theme(), settings.diff(), settings.text("system"))
     icons.postpone(app)
     session = Session(Store(places.state / "sessions"), clock)
     session.engineer = settings.text("engineer")
@@ -80,13 +89,14 @@ def run(options: StartOptions) -> int:
     app = application()
     places = UserDirectories.of_user()
     wizard = make_wizard(places, mode=options.theme)
+    wizard.ready.connect(lambda: _begin(wizard, options, places))
     wizard.show()
-    QTimer.singleShot(0, lambda: _begin(wizard, options, places))
+    QTimer.singleShot(UNSEEN_MS, wizard, wizard.be_ready)
     return app.exec()
 
 
 def _begin(wizard: Wizard, options: StartOptions, places: UserDirectories) -> None:
-    """After the first paint: the nets, the file asked for, the other pages, the imports the first file will need."""
+    """After the first paint: the nets, the look of the system, the file asked for, the imports it will need."""
     from gui.app.crash import CrashNet
     from gui.app.interrupt import close_on_interrupt
     from gui.app.log import Log
@@ -95,6 +105,7 @@ def _begin(wizard: Wizard, options: StartOptions, places: UserDirectories) -> No
     Log(wizard)
     CrashNet(places.state / "crashes", wizard.session, wizard).install()
     close_on_interrupt(wizard)
+    wizard.settings.set_text("system", theme.sync_with_system(application()))
     if options.file is not None:
         wizard.open_path(options.file)
     elif options.sample:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6 import QtCore
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWizard
 
 from core.text.catalogue import _
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 _Button = QWizard.WizardButton
 BORDERS = 48
 """Kept free for title bar and borders at the first start, in logical pixels: a laptop's screen has no more to spare."""
+WINDOW = (
+    "Window|WindowTitleHint|WindowSystemMenuHint|"
+    "WindowMinMaxButtonsHint|WindowFullscreenButtonHint|WindowCloseButtonHint"
+)
+"""Names of Qt.WindowType: a window with title and buttons instead of a dialog."""
 MARGINS = (4, 8, 8, 8)
 """Left, top, right, bottom of the window: the list of steps has air of its own at the left."""
 
@@ -48,8 +53,10 @@ class Wizard(QWizard):
     """The whole window over one session.
 
     Only the first page is made at once; `add_chrome` makes what is around it as soon as it is painted, `complete`
-    adds the other pages.
+    adds the other pages. `ready` is emitted once, when all of it is painted.
     """
+
+    ready = Signal()
 
     def __init__(
         self, session: Session, settings: Settings, dialogs: Dialogs, make_chrome: Callable[[Wizard], Chrome]
@@ -61,7 +68,7 @@ class Wizard(QWizard):
         self.chrome: Chrome | None = None
         self._make_chrome = make_chrome
         self.side = SidePanel()
-        self._jumping = False
+        self._jumping = self._ready = False
         self._shown: Page | None = None
         self.setObjectName("wizard")
         self.setWindowTitle("EdgeShift")
@@ -73,6 +80,7 @@ class Wizard(QWizard):
         self._add_page(self.import_page)
         self.setSideWidget(self.side)
         self._name_buttons()
+        self.button(_Button.NextButton).setProperty("role", "quiet")  # opening a manifest is the way on
         self.currentIdChanged.connect(self._on_page)
         self.session.opened.connect(self._begin_again)
         self.session.failed.connect(lambda _error: self.go_to(Step.IMPORT))
@@ -82,6 +90,13 @@ class Wizard(QWizard):
         """Adds steps, commands and icons around the page, once."""
         if self.chrome is None:
             self.chrome = self._make_chrome(self)
+            self.update()
+
+    def be_ready(self) -> None:
+        """Emits `ready`, once."""
+        if not self._ready:
+            self._ready = True
+            self.ready.emit()
 
     # Pages
 
@@ -99,7 +114,7 @@ class Wizard(QWizard):
 
     def set_margins(self) -> None:
         """Sets small margins, because the pages have their own; Qt resets them whenever the buttons change."""
-        around = self.findChild(QGridLayout, options=QtCore.Qt.FindChildOption.FindChildrenRecursively)
+        around = self.findChild(QGridLayout)
         if around is not None:
             around.setContentsMargins(*MARGINS)
 
@@ -177,9 +192,7 @@ class Wizard(QWizard):
         """Makes it a normal window instead of a dialog before it appears."""
         window = self.windowHandle()
         if not event.spontaneous() and window is not None:
-            kind = QtCore.Qt.WindowType
-            buttons = kind.WindowMinMaxButtonsHint | kind.WindowFullscreenButtonHint | kind.WindowCloseButtonHint
-            window.setFlags(kind.Window | kind.WindowTitleHint | kind.WindowSystemMenuHint | buttons)
+            window.setProperty("flags", WINDOW)
         super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -189,10 +202,10 @@ class Wizard(QWizard):
         super().closeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Adds the window chrome after the page was painted for the first time."""
+        """Adds the window chrome after the page was painted for the first time; with it, all is there."""
         super().paintEvent(event)
-        if self.chrome is None:
-            QTimer.singleShot(0, self, self.add_chrome)  # after this, the painting is done
+        if not self._ready:
+            QTimer.singleShot(0, self, self.be_ready if self.chrome else self.add_chrome)  # the painting is done then
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Reduces the steps to a narrow rail at the width of a laptop."""

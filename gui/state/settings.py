@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from core.text.system_errors import ATTEMPTS, PAUSE_S
 from gui.theme.colors import DEFAULT_DIFF, Mode
 
 RECENT = 8
@@ -93,6 +92,8 @@ class Settings:
 
     def save(self) -> None:
         """Writes the settings to disk now."""
+        from core.text.system_errors import ATTEMPTS, PAUSE_S
+
         for attempt in range(ATTEMPTS):
             if attempt:
                 time.sleep(PAUSE_S)

@@ -45,6 +45,28 @@ def apply(app: QApplication, mode: Mode = "system", diff: str | None = None, con
     _apply_theme(app, _theme_for(mode, _HIGH if high else _system_scheme(app)))
 
 
+def apply_cached(app: QApplication, mode: Mode, diff: str, system: str) -> None:
+    """Set the theme for the first paint, with what the system had at the last start (`light` if empty).
+
+    The system answers with enumerations of `Qt`, which take longer to make than the first page (`sync_with_system`).
+    """
+    _choose(app, mode, diff)
+    _apply_theme(app, _theme_for(mode, system))
+
+
+def sync_with_system(app: QApplication) -> str:
+    """Ask the system once the window is painted, and set its theme if that has changed; follow it from then on.
+
+    Returns what it has (`contrast`, `dark` or `light`), for `apply_cached` at the next start.
+    """
+    _follow(app)
+    system = _HIGH if _system_wants_contrast(app) else _system_scheme(app)
+    name = _theme_for(mode(app), system)
+    if name != app.property(THEME_NAME) and not damaged(app):
+        _apply_theme(app, name)
+    return system
+
+
 def _choose(app: QApplication, mode: Mode, diff: str | None) -> None:
     app.setProperty(_MODE, mode)
     if diff is not None:

@@ -16,7 +16,8 @@ from gui.models.items_model import ITEM
 from gui.pages.common.page import announce
 from gui.pages.common.state_filter import StateFilter
 from gui.pages.common.wrapped_table import WrappedTable
-from gui.widgets.basics.parts import GAP, Entry, label, push_button
+from gui.widgets.basics.entry import Entry
+from gui.widgets.basics.parts import GAP, label, push_button
 
 if TYPE_CHECKING:
     from core.migration.migrate import Migration

@@ -14,7 +14,8 @@ from gui.pages.common.full_table import FullTable
 from gui.pages.common.page import announce
 from gui.state.confirming import Confirming
 from gui.state.observations import LARGEST
-from gui.widgets.basics.parts import GAP, Entry, card, label, push_button, restyle
+from gui.widgets.basics.entry import Entry
+from gui.widgets.basics.parts import GAP, card, label, push_button, restyle
 from gui.widgets.outputs.paste_box import PasteBox
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6 import QtCore
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -204,7 +204,7 @@ class Page(QWizardPage):
         area.setObjectName(f"{self.objectName()}Scroll")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setProperty("focusPolicy", "NoFocus")
         return area
 
     def enter(self) -> None:
@@ -224,7 +224,7 @@ class Page(QWizardPage):
         content = self.area.widget() if self._built else None
         if content is not None and content.isAncestorOf(focus):
             bottom = focus.mapTo(content, focus.rect().bottomLeft()).y()
-            if bottom < self.area.viewport().height():
+            if bottom < self.area.height():
                 self.area.verticalScrollBar().setValue(0)
 
     def reflow(self, narrow: bool) -> None:

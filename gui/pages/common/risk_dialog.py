@@ -15,7 +15,8 @@ from gui.models.ticks_model import TicksModel
 from gui.models.todo import todo
 from gui.pages.common.rows import ItemList
 from gui.widgets.basics.dialog import Dialog
-from gui.widgets.basics.parts import GAP, Entry, label, push_button
+from gui.widgets.basics.entry import Entry
+from gui.widgets.basics.parts import GAP, label, push_button
 
 if TYPE_CHECKING:
     from gui.models.items_model import Item

@@ -21,7 +21,8 @@ from core.text.catalogue import _
 from gui.pages.device.offers import ProxyOffer
 from gui.theme import icons
 from gui.widgets.answers.answer_body import Spin
-from gui.widgets.basics.parts import GAP, Entry, card, label
+from gui.widgets.basics.entry import Entry
+from gui.widgets.basics.parts import GAP, card, label
 
 if TYPE_CHECKING:
     from core.model.device import Device

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
-from gui.widgets.basics.parts import GAP, Entry, card, label
+from gui.widgets.basics.entry import Entry
+from gui.widgets.basics.parts import GAP, card, label
 
 FIELDS = ("hub", "edge_device")
 """Fields of `core.model.decisions.About`."""

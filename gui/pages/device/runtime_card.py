@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QRadioButton, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
-from gui.widgets.basics.parts import GAP, Entry, card, label
+from gui.widgets.basics.entry import Entry
+from gui.widgets.basics.parts import GAP, card, label
 
 if TYPE_CHECKING:
     from core.model.device import Device, Platform

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
-from gui.widgets.basics.parts import GAP, Entry, label, push_button, restyle, tool_button
+from gui.widgets.basics.entry import Entry
+from gui.widgets.basics.parts import GAP, label, push_button, restyle, tool_button
 
 if TYPE_CHECKING:
     from core.model.device import Share

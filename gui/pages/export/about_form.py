@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
-from gui.widgets.basics.parts import GAP, Entry, card, label
+from gui.widgets.basics.entry import Entry
+from gui.widgets.basics.parts import GAP, card, label
 
 
 class AboutForm(QWidget):

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout
 
 from core.text.catalogue import _
 from gui.widgets.basics.enter_key import is_enter
-from gui.widgets.basics.parts import GAP, Entry, label, push_button, restyle
+from gui.widgets.basics.entry import Entry
+from gui.widgets.basics.parts import GAP, label, push_button, restyle
 
 
 class _FolderEntry(Entry):

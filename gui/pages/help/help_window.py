@@ -12,8 +12,9 @@ from core.text.catalogue import _, plural
 from gui.models.items_model import Item
 from gui.pages.common.rows import ItemList
 from gui.widgets.basics.dialog import Dialog
+from gui.widgets.basics.entry import Entry
 from gui.widgets.basics.explanation import Prose, prose_style
-from gui.widgets.basics.parts import GAP, Entry, copyable, label
+from gui.widgets.basics.parts import GAP, copyable, label
 
 if TYPE_CHECKING:
     from core.model.findings import Finding

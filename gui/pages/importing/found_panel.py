@@ -20,7 +20,8 @@ from gui.pages.common.row_table import RowTable
 from gui.pages.common.verdict_line import VerdictLine
 from gui.pages.importing.source_row import SourceRow
 from gui.theme.plain_text import tip
-from gui.widgets.basics.parts import GAP, Entry, card, label, push_button
+from gui.widgets.basics.entry import Entry
+from gui.widgets.basics.parts import GAP, card, label, push_button
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
@@ -32,7 +32,7 @@ class StartCard(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.open = _button("openButton", "open", _("&Open a manifest…"), self.open_wanted)
-        self.mark(True)
+        self._set_primary(True)
         self.paste = _button("pasteButton", "paste", _("&Paste"), self.paste_wanted)
         self.paste.setToolTip(_("Paste a manifest from the clipboard (Ctrl+V)"))
         self.sample = _button("sampleButton", "sample", _("&Sample"), self.sample_wanted)
@@ -47,11 +47,13 @@ class StartCard(QWidget):
 
     def mark(self, primary: bool) -> None:
         """Show whether opening is the way on."""
-        role = "primary" if primary else ""
-        if self.open.property("role") != role:
-            self.open.setProperty("role", role)
-            icons.set_icon(self.open, "open", "accent_text" if primary else "text")
+        if primary is not (self.open.property("role") == "primary"):
+            self._set_primary(primary)
             restyle(self.open)
+
+    def _set_primary(self, primary: bool) -> None:
+        self.open.setProperty("role", "primary" if primary else "")
+        icons.set_icon(self.open, "open", "accent_text" if primary else "text")
 
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window the recent files leave the height to what is below them."""
@@ -110,7 +112,6 @@ class StartCard(QWidget):
 
 def _button(name: str, icon: str, text: str, signal: object) -> QPushButton:
     button = push_button(name, text)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     icons.set_icon(button, icon)
     button.clicked.connect(signal)
     return button

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from core.text.catalogue import _
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 SAMPLE = "fpga-site.json"
 PASTED = "deployment.json"
 """The name that is proposed for a pasted text."""
-_LONGEST_PATH = 1024
 
 
 class Ways(QObject):
@@ -64,6 +62,8 @@ class Ways(QObject):
 
     def paste(self) -> None:
         """A manifest, or a file, from the clipboard."""
+        from gui.pages.importing.clipboard_text import copied_path, unfenced
+
         clipboard = QApplication.clipboard().mimeData()
         files = [Path(url.toLocalFile()) for url in clipboard.urls() if url.isLocalFile()]
         if files:
@@ -81,14 +81,22 @@ class Ways(QObject):
             if user_error is not None:
                 self.refused.emit(user_error)
             else:
-                self._save_and_open(text, PASTED, documents())
+                self._save_pasted(text, PASTED)
 
         self._session.check(text, _("Pasted text"), judged)
 
     def save_repaired(self, text: str, name: str) -> None:
         """Beside the file that was fixed; a pasted text goes to the documents."""
         beside = next(iter(self._session.sources()[-1:]), None)
-        self._save_and_open(text, name, beside.parent if beside is not None else documents())
+        if beside is not None:
+            self._save_and_open(text, name, beside.parent)
+        else:
+            self._save_pasted(text, name)
+
+    def _save_pasted(self, text: str, name: str) -> None:
+        from gui.pages.importing.clipboard_text import documents
+
+        self._save_and_open(text, name, documents())
 
     def _save_and_open(self, text: str, name: str, folder: Path, joined: Sequence[Path] = ()) -> None:
         path = self._context.dialogs.save_file(self._page.window(), str(folder / name))
@@ -103,30 +111,3 @@ class Ways(QObject):
             ),
             _("Paste again and choose where to save it."),
         )
-
-
-def documents() -> Path:
-    """Where a pasted text is saved, unless another folder is chosen."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(folder) if folder and Path(folder).is_dir() else Path.home()
-
-
-def copied_path(text: str) -> Path | None:
-    """The file of this name, as "Copy as path" and a browser put it on the clipboard; None for any other text."""
-    name = text.strip().strip('"')
-    if not name or "\n" in name or len(name) > _LONGEST_PATH:
-        return None
-    url = QUrl(name)
-    path = Path(url.toLocalFile() if url.isLocalFile() else name)
-    with suppress(OSError, ValueError):
-        if path.is_absolute() and path.exists():
-            return path
-    return None
-
-
-def unfenced(text: str) -> str:
-    """A text without the lines ``` around it, as it is copied from a ticket or a wiki in Markdown."""
-    lines = text.strip().splitlines(keepends=True)
-    if len(lines) > 2 and lines[0].startswith("```") and lines[-1].strip() == "```":
-        return "".join(lines[1:-1])
-    return text

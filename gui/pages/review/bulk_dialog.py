@@ -15,7 +15,8 @@ from gui.models.answers import value_words
 from gui.pages.common.rows import ItemList
 from gui.widgets.answers.answer_body import OptionRow
 from gui.widgets.basics.dialog import Dialog
-from gui.widgets.basics.parts import GAP, Entry, label
+from gui.widgets.basics.entry import Entry
+from gui.widgets.basics.parts import GAP, label
 
 if TYPE_CHECKING:
     from core.migration.migrate import Migration

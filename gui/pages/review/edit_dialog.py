@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from core.text.catalogue import _
 from gui.models.manual_edit import Spot, parsed, place_words, spot_of, spot_of_edit, value_text
 from gui.widgets.basics.dialog import Dialog
-from gui.widgets.basics.parts import GAP, Entry, label, push_button
+from gui.widgets.basics.entry import Entry
+from gui.widgets.basics.parts import GAP, label, push_button
 
 if TYPE_CHECKING:
     from core.diff.rows import Row

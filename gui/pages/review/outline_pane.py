@@ -16,7 +16,8 @@ from gui.models.outline import Filter, Outline
 from gui.pages.common.state_filter import StateFilter
 from gui.pages.review.outline_view import OutlineView
 from gui.theme import icons
-from gui.widgets.basics.parts import GAP, Entry, label, push_button
+from gui.widgets.basics.entry import Entry
+from gui.widgets.basics.parts import GAP, label, push_button
 from gui.widgets.diff.diff_actions import action_button
 
 if TYPE_CHECKING:

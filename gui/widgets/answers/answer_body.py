@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, Q
 from core.text.catalogue import _
 from gui.theme.plain_text import breakable
 from gui.widgets.basics.enter_key import KeepsEnter
-from gui.widgets.basics.parts import GAP, Entry, label, restyle
+from gui.widgets.basics.entry import Entry
+from gui.widgets.basics.parts import GAP, label, restyle
 
 if TYPE_CHECKING:
     from core.model.questions import Option

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout,
 from core.text.catalogue import _
 from gui.theme import icons
 from gui.theme.plain_text import breakable
-from gui.widgets.basics.parts import GAP, Entry, label, push_button
+from gui.widgets.basics.entry import Entry
+from gui.widgets.basics.parts import GAP, label, push_button
 
 
 class KeepBar(QWidget):

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
 
 from core.text.catalogue import _
-from gui.widgets.basics.parts import Entry, label, push_button
+from gui.widgets.basics.entry import Entry
+from gui.widgets.basics.parts import label, push_button
 
 
 class RiskBody(QWidget):

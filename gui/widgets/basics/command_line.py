@@ -9,7 +9,8 @@ from core.text.catalogue import _
 from gui.theme import icons
 from gui.theme.plain_text import tip
 from gui.theme.style import mono_font
-from gui.widgets.basics.parts import GAP, Entry, tool_button
+from gui.widgets.basics.entry import Entry
+from gui.widgets.basics.parts import GAP, tool_button
 
 COPIED_MS = 2_000
 """How long the button shows that it did something."""

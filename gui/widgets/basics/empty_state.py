@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gui.theme import icons
@@ -21,7 +20,7 @@ class EmptyState(QWidget):
         layout.setSpacing(GAP)
         layout.addStretch()
         for part in (self._picture, self._title, self._text):
-            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            part.setProperty("alignment", "AlignHCenter")
             layout.addWidget(part)
         layout.addStretch()
         icons.picture(self._picture, icon, "muted", 40)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QPushButton, QWidget
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ else:
 
 def is_enter(event: QKeyEvent) -> bool:
     """Whether a key is Enter, on either part of the keyboard."""
-    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    keys = QtCore.Qt.Key
+    return event.key() in (keys.Key_Return, keys.Key_Enter)
 
 
 class KeepsEnter(_Widget):

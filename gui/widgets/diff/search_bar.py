@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from core.text.catalogue import _
 from gui.widgets.basics.enter_key import is_enter
-from gui.widgets.basics.parts import GAP, Entry, label, tool_button
+from gui.widgets.basics.entry import Entry
+from gui.widgets.basics.parts import GAP, label, tool_button
 
 
 class _SearchEntry(Entry):

@@ -137,6 +137,28 @@ def test_follows_the_system_only_when_asked_to(qapp: QApplication) -> None:
     assert style.mode(qapp) == "system"
 
 
+def test_the_first_paint_has_the_theme_of_the_last_start(qapp: QApplication) -> None:
+    style.apply_cached(qapp, "system", "blue-orange", "dark")
+    assert tokens() is DARK
+    style.apply_cached(qapp, "light", "red-green", "dark")
+    assert tokens() is LIGHT
+    assert diff_colors() is DIFF_PALETTES["red-green"]["light"]
+    style.apply_cached(qapp, "dark", "blue-orange", "contrast")
+    assert qapp.styleSheet() == ""
+    style.apply_cached(qapp, "system", "blue-orange", "written by an older version")
+    assert tokens() is LIGHT
+
+
+def test_the_system_is_asked_after_the_first_paint(qapp: QApplication) -> None:
+    system = "dark" if qapp.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
+    style.apply_cached(qapp, "system", "blue-orange", "contrast")
+    assert style.sync_with_system(qapp) == system
+    assert tokens() is THEMES[system]
+    style.apply_cached(qapp, "dark", "blue-orange", "contrast")
+    assert style.sync_with_system(qapp) == system
+    assert tokens() is DARK
+
+
 def test_high_contrast_leaves_the_system_its_colors(qapp: QApplication) -> None:
     style.apply(qapp, "dark")
     style.apply(qapp, "dark", contrast=True)

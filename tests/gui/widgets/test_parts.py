@@ -19,9 +19,10 @@ from gui.theme import style
 from gui.theme.plain_text import breakable, plain
 from gui.widgets.basics.chip import TONES, Chip
 from gui.widgets.basics.empty_state import EmptyState
+from gui.widgets.basics.entry import Entry
 from gui.widgets.basics.error_box import ErrorBox, snippet
 from gui.widgets.basics.explanation import ExplanationPanel
-from gui.widgets.basics.parts import Entry, card, label, tool_button
+from gui.widgets.basics.parts import card, label, tool_button
 from gui.widgets.steps.step_list import Step, StepList
 from tests.gui.widgets.helpers import listen
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from core.cli.main import main
-from gui.pages.importing import ways
+from gui.pages.importing import clipboard_text
 from gui.state import loading
 from tests.robot import Robot
 
@@ -107,7 +107,7 @@ def test_a_paste_is_saved_to_the_documents(robot: Robot, sample: Path, monkeypat
     asked: list[str] = []
     dialogs = robot.wizard.import_page.context.dialogs._replace(save_file=lambda _window, name: asked.append(name))
     robot.wizard.import_page.ways._context = robot.wizard.import_page.context._replace(dialogs=dialogs)
-    monkeypatch.setattr(ways, "documents", lambda: sample.parent)
+    monkeypatch.setattr(clipboard_text, "documents", lambda: sample.parent)
     robot.wizard.import_page.context.settings.set_folder("open", sample.parent / "elsewhere")
     QGuiApplication.clipboard().setText(sample.read_text(encoding="utf-8"))
     robot.click("pasteButton")
