@@ -6,7 +6,7 @@ The shortcuts sheet and the window's actions are made from it, so that no key is
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -18,8 +18,7 @@ from gui.theme import icons
 from gui.theme.plain_text import tip
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One command of the sheet of shortcuts. Some belong to a widget, which makes the action itself."""
 
     name: str

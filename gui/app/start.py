@@ -7,6 +7,9 @@ of what a bare wizard needs to appear.
 
 from __future__ import annotations
 
+from gui.app import plain_import  # noqa: F401, makes the imports below quick
+
+# isort: split
 import gc
 import sys
 from pathlib import Path

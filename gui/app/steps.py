@@ -9,8 +9,6 @@ from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.text.catalogue import _, plural
-from gui.models.findings import waiting
-from gui.models.headline import headline
 from gui.pages.common.page import Step
 from gui.widgets.steps.step_list import State
 from gui.widgets.steps.step_list import Step as Shown
@@ -83,6 +81,8 @@ def _device(session: Session, title: str, visited: Collection[int]) -> Shown:
 
 
 def _review(session: Session, title: str, visited: Collection[int]) -> Shown:
+    from gui.models.findings import waiting
+
     migration = session.migration
     needed = 0 if migration is None else len(waiting(migration, ("needs-you",)))
     if needed:
@@ -92,6 +92,8 @@ def _review(session: Session, title: str, visited: Collection[int]) -> Shown:
 
 def _check(session: Session, title: str, visited: Collection[int]) -> Shown:
     """The chip of the verdict, once it is known; before, only that questions are open is."""
+    from gui.models.headline import headline
+
     known = session.verdict
     if known is None:
         return Shown(title)

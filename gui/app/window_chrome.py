@@ -28,7 +28,6 @@ class WindowChrome(QObject):
     def __init__(self, wizard: Wizard) -> None:
         super().__init__(wizard)
         self._wizard, self._session, self._settings = wizard, wizard.session, wizard.settings
-        style.load_fonts()
         icons.bring(_app())
         wizard.setWindowIcon(icons.app_icon())
         wizard.side.fill()

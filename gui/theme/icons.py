@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPixmap
@@ -21,12 +21,13 @@ from gui.theme.tokens import tokens
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from PySide6.QtCore import QObject
     from PySide6.QtGui import QAction
+    from PySide6.QtSvg import QSvgRenderer
 
 _NAME, _TONE, _SIZE = "edgeshift_icon", "edgeshift_icon_tone", "edgeshift_icon_size"
 _LATER = "edgeshift_icons_later"
-_SIZES = (16, 20, 24)
+_SIZES = (16, 18)
+"""Of push and tool buttons, in logical pixels."""
 _GAP = 4
 
 
@@ -97,18 +98,19 @@ def app_icon() -> QIcon:
 
 
 def refresh(app: QApplication) -> None:
-    """Draw every icon again after the colors changed."""
-    for widget in app.allWidgets():
-        targets: list[QObject] = [widget, *widget.actions()]
-        for target in targets:
-            if not target.property(_NAME):
-                continue
-            if isinstance(target, QLabel):
-                values = (target.property(key) for key in (_NAME, _TONE, _SIZE))
-                picture(target, *values)
-            else:  # only `set_icon` names an icon as well
-                button = cast("QAbstractButton | QAction", target)
-                button.setIcon(_themed_icon(button))
+    """Draw every icon again after the colors changed.
+
+    It asks for the kinds that can have one: asked for a widget that it does not know, PySide loads all kinds there are.
+    """
+    for window in app.topLevelWidgets():
+        from PySide6.QtGui import QAction  # not before there is a window
+
+        for target in (window, *window.findChildren(QAbstractButton), *window.findChildren(QAction)):
+            if target.property(_NAME) and isinstance(target, (QAbstractButton, QAction)):
+                target.setIcon(_themed_icon(target))
+        for label in (window, *window.findChildren(QLabel)):
+            if label.property(_NAME) and isinstance(label, QLabel):
+                picture(label, *(label.property(key) for key in (_NAME, _TONE, _SIZE)))
 
 
 def _themed_icon(target: QAbstractButton | QAction) -> QIcon:
@@ -164,22 +166,26 @@ def _spaced(picture: QPixmap) -> QPixmap:
 
 
 @lru_cache(maxsize=64)
-def _drawing(name: str) -> str:
-    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+def _drawing(name: str) -> QSvgRenderer:
+    from PySide6.QtSvg import QSvgRenderer
+
+    return QSvgRenderer(str(resource("icons", f"{name}.svg")))
 
 
 @lru_cache(maxsize=1024)
 def _pixmap(name: str, color: str, size: int, ratio: float) -> QPixmap:
-    from PySide6.QtCore import QByteArray, QRectF
+    """The drawing; in a color, if one is given."""
+    from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
-    from PySide6.QtSvg import QSvgRenderer
 
-    renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", color).encode()))
     picture = _blank(size, ratio)
     picture.setDevicePixelRatio(1.0)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    renderer.render(painter, QRectF(0, 0, size * ratio, size * ratio))
+    _drawing(name).render(painter, QRectF(0, 0, size * ratio, size * ratio))
+    if color:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(picture.rect(), QColor(color))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

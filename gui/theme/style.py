@@ -6,6 +6,7 @@ The choice is kept on the application object, so no module holds state. Widgets 
 
 from __future__ import annotations
 
+from functools import cache
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -101,8 +102,9 @@ def mode(app: QApplication) -> Mode:
     return value if value in ("dark", "light") else "system"
 
 
+@cache
 def load_fonts() -> None:
-    """Make the bundled fonts known; the system's own serve where none are shipped."""
+    """Make the bundled fonts known, once; the system's own serve where none are shipped."""
     from PySide6.QtGui import QFontDatabase
 
     for path in sorted(resource("fonts").glob("*.ttf")):
@@ -113,6 +115,7 @@ def mono_font(points: float = 0) -> QFont:
     """The font of code: fixed pitch, the bundled one first, in points (0: the size of the application font)."""
     from PySide6.QtGui import QFont, QFontDatabase
 
+    load_fonts()
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     font.setFamilies(["DejaVu Sans Mono", *font.families()])
     font.setStyleHint(QFont.StyleHint.Monospace)

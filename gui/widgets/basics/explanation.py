@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTextBrowser, QVBoxLa
 
 from core.text.catalogue import _
 from gui.theme.plain_text import plain, whole
+from gui.theme.style import load_fonts
 from gui.theme.tokens import tokens
 from gui.widgets.basics.chip import Chip
 from gui.widgets.basics.empty_state import EmptyState
@@ -191,6 +192,7 @@ class ExplanationPanel(QWidget):
 
 def prose_style(points: float = 0) -> str:
     """The style of running text in the theme in force, its size in points (0: that of the application)."""
+    load_fonts()
     colors = tokens()
     texts = "body, p, li, td, th, h1, h2, h3" if points else "h1, h2, h3"
     size = f"{texts} {{ font-size: {f'{points:g}pt' if points else 'medium'}; }}"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPixmap, QResizeEvent
@@ -25,8 +24,7 @@ from gui.widgets.basics.enter_key import KeepsEnter
 State = Literal["todo", "done", "attention"]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step: its name, its state, and in a few words what it needs (`2 questions`).
 
     `icon` and `tone` replace those of the state, where a verdict has its own.
@@ -39,7 +37,6 @@ class Step:
     tone: str = ""
 
 
-_ROLE = Qt.ItemDataRole.UserRole
 _ICONS = {"todo": "todo", "done": "done", "attention": "question"}
 _TONES = {"todo": "muted", "done": "ok", "attention": "ask"}
 
@@ -90,13 +87,17 @@ class StepList(KeepsEnter, QListWidget):
 
     def named(self) -> bool:
         """Whether the names fit in the rail; in a very low window only its icons are shown."""
-        return self.count() * _rail_height(self.font(), named=True) <= self.viewport().height()
+        return self.count() * _rail_height(self.font(), named=True) <= self.contentsRect().height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Maybe the names fit now, or no longer."""
         super().resizeEvent(event)
         if self.rail:
             self.scheduleDelayedItemsLayout()
+
+    def step(self, index: int) -> Step:
+        """What is shown of a step."""
+        return self._steps[index]
 
     def current_step(self) -> int:
         """The index of the step whose page is open (the keyboard may be on another)."""
@@ -113,7 +114,7 @@ class StepList(KeepsEnter, QListWidget):
         """Another theme: painted again."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.viewport().update()
+            self.scheduleDelayedItemsLayout()
 
     def _chosen(self, item: QListWidgetItem) -> None:
         self.step_chosen.emit(self.row(item))
@@ -121,10 +122,10 @@ class StepList(KeepsEnter, QListWidget):
     def _fill(self) -> None:
         for index, step in enumerate(self._steps):
             item = self.item(index)
-            item.setData(_ROLE, (step, index == self._current))
             item.setText(step.title)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, self._spoken(index, step))
             item.setToolTip(tip("\n".join(filter(None, (step.title, step.hint)))))
+        self.scheduleDelayedItemsLayout()
 
     def _spoken(self, index: int, step: Step) -> str:
         """What a screen reader says: place, name, state, request."""
@@ -148,9 +149,9 @@ class _StepDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Current: a bar and a raised ground. Focus: a frame. State: icon and color together."""
-        step, current = index.data(_ROLE)
         steps, state = option.widget, option.state
-        rail = isinstance(steps, StepList) and steps.rail
+        assert isinstance(steps, StepList)
+        step, current, rail = steps.step(index.row()), index.row() == steps.current_step(), steps.rail
         colors, rect = tokens(), option.rect.adjusted(0 if rail else 4, 2, 0 if rail else -4, -2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -158,7 +159,7 @@ class _StepDelegate(QStyledItemDelegate):
         usual = _TONES[step.state] if not current or step.state == "attention" else "focus"
         shape = "current" if current and step.state == "todo" else _ICONS[step.state]
         picture = icons.pixmap(step.icon or shape, step.tone or usual, 20)
-        if isinstance(steps, StepList) and steps.rail:
+        if rail:
             _paint_rail(painter, rect, picture, step.title if steps.named() else "", option.font)
             painter.restore()
             return

@@ -34,7 +34,8 @@ from gui.state.user_directories import UserDirectories
 class Painted(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint:
-            made = [kind for base in (enum.Enum, enum.IntEnum, enum.Flag, enum.IntFlag) for kind in base.__subclasses__()]
+            bases = (enum.Enum, enum.IntEnum, enum.Flag, enum.IntFlag)
+            made = [kind for base in bases for kind in base.__subclasses__()]
             print(*sys.modules)
             print(*(kind.__qualname__ for kind in made if kind.__module__.startswith("PySide6")))
             application().exit()
