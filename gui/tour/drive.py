@@ -7,6 +7,7 @@ It is what `make run` does without a display, and a smoke test of a packaged pro
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import tempfile
@@ -259,17 +260,17 @@ class Tour:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit code 0 when every step went well, else 1."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    if len(arguments) not in (1, 2):
-        print("usage: python -m gui.tour OUTDIR [MANIFEST]", file=sys.stderr)
-        return 2
+    """Exit code 0 when every step went well, else 1. Exits with 2 for wrong arguments."""
+    parser = argparse.ArgumentParser(prog="python -m gui.tour", description="Drive the wizard through all steps.")
+    parser.add_argument("folder", metavar="OUTDIR", type=Path, help="for the pictures and the export")
+    parser.add_argument("manifest", metavar="MANIFEST", type=Path, nargs="?", help="instead of the sample")
+    options = parser.parse_args(argv)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from gui.app.start import make_wizard
     from gui.state.user_directories import UserDirectories
 
     qInstallMessageHandler(_quiet)
-    folder, manifest = Path(arguments[0]).resolve(), Path(arguments[1]).resolve() if arguments[1:] else None
+    folder, manifest = options.folder.resolve(), options.manifest.resolve() if options.manifest else None
     with tempfile.TemporaryDirectory() as private:
         dialogs = Dialogs(lambda *_: None, lambda *_: None, lambda *_: None, lambda _: True)
         wizard = make_wizard(UserDirectories.below(Path(private)), dialogs)

@@ -156,11 +156,14 @@ def test_the_tour_shows_every_page(tmp_path: Path) -> None:
     assert {"fpga-site.gpu.json", "report.html", "report.json", "decisions.json"} <= names
 
 
-def test_the_tour_wants_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("arguments", "code"), [([], 2), (["--help"], 0), (["--size", "2"], 2)])
+def test_the_tour_wants_a_folder(arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
     from gui.tour.drive import main as tour
 
-    assert tour([]) == 2
-    assert "OUTDIR" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as ended:
+        tour(arguments)
+    assert ended.value.code == code
+    assert "OUTDIR" in "".join(capsys.readouterr())
 
 
 def test_every_command_is_known_before_the_window_is_loaded() -> None:
