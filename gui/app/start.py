@@ -38,6 +38,8 @@ SWITCH_S = 0.001
 """Seconds a worker thread may keep the window waiting for the interpreter; Python's own 5 ms add up."""
 
 
+BORDERS = 48
+"""Kept free for title bar and borders at the first start, in logical pixels: a laptop's screen has no more to spare."""
 UNSEEN_MS = 2000
 """After this, work begins in a window that nothing paints, because it is minimized or covered."""
 
@@ -77,7 +79,20 @@ def make_wizard(
     session.engineer = settings.text("engineer")
     wizard = Wizard(session, settings, dialogs or system_dialogs(), _make_chrome)
     session.setParent(wizard)
+    _restore_geometry(wizard)
     return wizard
+
+
+def _restore_geometry(wizard: Wizard) -> None:
+    """Puts the window where it was, at the first start into the middle of the screen."""
+    geometry = wizard.settings.blob("geometry")
+    if geometry.isEmpty() or not wizard.restoreGeometry(geometry):
+        screen_area = wizard.screen().availableGeometry()
+        wizard.resize(min(1280, screen_area.width() - BORDERS), min(720, screen_area.height() - BORDERS))
+        wizard.move(
+            screen_area.x() + (screen_area.width() - wizard.width()) // 2,
+            screen_area.y() + (screen_area.height() - wizard.height()) // 4,
+        )
 
 
 def _make_chrome(wizard: Wizard) -> Chrome:

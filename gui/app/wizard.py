@@ -31,12 +31,8 @@ if TYPE_CHECKING:
     from gui.pages.review.review_page import ReviewPage
 
 _Button = QWizard.WizardButton
-BORDERS = 48
-"""Kept free for title bar and borders at the first start, in logical pixels: a laptop's screen has no more to spare."""
-WINDOW = (
-    "Window|WindowTitleHint|WindowSystemMenuHint|"
-    "WindowMinMaxButtonsHint|WindowFullscreenButtonHint|WindowCloseButtonHint"
-)
+_BUTTONS = "WindowMinMaxButtonsHint|WindowFullscreenButtonHint|WindowCloseButtonHint"
+WINDOW = f"Window|WindowTitleHint|WindowSystemMenuHint|{_BUTTONS}"
 """Names of Qt.WindowType: a window with title and buttons instead of a dialog."""
 MARGINS = (4, 8, 8, 8)
 """Left, top, right, bottom of the window: the list of steps has air of its own at the left."""
@@ -84,7 +80,6 @@ class Wizard(QWizard):
         self.currentIdChanged.connect(self._on_page)
         self.session.opened.connect(self._begin_again)
         self.session.failed.connect(lambda _error: self.go_to(Step.IMPORT))
-        self._restore()
 
     def add_chrome(self) -> None:
         """Adds steps, commands and icons around the page, once."""
@@ -288,16 +283,6 @@ class Wizard(QWizard):
     def _begin_again(self) -> None:
         """Of another manifest no step is done yet but the one on show."""
         self.visited = {max(0, self.currentId())}
-
-    def _restore(self) -> None:
-        geometry = self.settings.blob("geometry")
-        if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            screen_area = self.screen().availableGeometry()
-            self.resize(min(1280, screen_area.width() - BORDERS), min(720, screen_area.height() - BORDERS))
-            self.move(
-                screen_area.x() + (screen_area.width() - self.width()) // 2,
-                screen_area.y() + (screen_area.height() - self.height()) // 4,
-            )
 
     def _save_all(self) -> None:
         """Everything that is to be found again next time."""

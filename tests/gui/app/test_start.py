@@ -17,8 +17,7 @@ from core.cli import options
 from core.model import rule_ids
 from core.text import catalogue
 from gui.__main__ import COMMANDS, main
-from gui.app.start import make_wizard
-from gui.app.wizard import BORDERS
+from gui.app.start import BORDERS, make_wizard
 from gui.state.user_directories import UserDirectories
 from tests.paths import ROOT
 
