@@ -19,6 +19,12 @@ FILES = sorted((ROOT / "resources" / "icons").glob("*.svg"))
 LINE_ICONS = [path for path in FILES if path.stem != "app"]
 
 
+@pytest.fixture(autouse=True)
+def drawn(qapp: QApplication) -> None:
+    """Icons are drawn at once, also where a window that was never painted postponed them."""
+    icons.bring(qapp)
+
+
 @pytest.mark.parametrize("path", LINE_ICONS, ids=lambda path: path.stem)
 def test_icon_belongs_to_the_set(path: Path) -> None:
     root = ElementTree.fromstring(path.read_text(encoding="utf-8"))
