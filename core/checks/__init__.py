@@ -42,6 +42,7 @@ from core.checks.hub_unreachable import CHECK as HUB_UNREACHABLE
 from core.checks.addresses_needed import CHECK as ADDRESSES_NEEDED
 from core.checks.fixed_address import CHECK as FIXED_ADDRESS
 from core.checks.vm_port_taken import CHECK as VM_PORT_TAKEN
+from core.checks.vm_address_missing import CHECK as VM_ADDRESS_MISSING
 from core.checks.vm_host_network_half import CHECK as VM_HOST_NETWORK_HALF
 from core.checks.vm_host_network_name import CHECK as VM_HOST_NETWORK_NAME
 from core.checks.vm_network_missing import CHECK as VM_NETWORK_MISSING
@@ -140,6 +141,7 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     "addresses-needed": (rule_ids.ADDRESSES,),
     "fixed-address": (rule_ids.SERVICE,),
     "vm-port-taken": ("vm-port-clash",),
+    "vm-address-missing": ("vm-host-address", rule_ids.SERVICE_ON_VM),
     "vm-host-network-half": ("vm-host-network",),
     "vm-network-missing": ("vm-host-network",),
     "vm-old-address": ("vm-reference",),

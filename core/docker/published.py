@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
+from typing import Literal
 
 from core.docker import ports
 from core.docker.ports import HIGHEST, whole
+from core.docker.refusal import is_open
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Module, Place, member, spelling, text_of
 from core.model.base import Json
@@ -42,6 +44,36 @@ def bound(address: str) -> str:
     """The one address that a binding answers on; empty for every address of the machine."""
     text = printed(address)
     return "" if text in _EVERY else text
+
+
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+ADDRESS = rf"(?:{_OCTET}\.){{3}}{_OCTET}|(?=[^:]{{0,4}}:)[0-9A-Fa-f:]{{2,39}}"
+"""The form of an IP address that an operator types."""
+Kind = Literal["every", "loopback", "bridge", "own", "none"]
+"""What the address of a binding is: every address of the machine, its loopback, a bridge of Docker, one of its own
+networks, or no IP address."""
+
+
+def kind_of(address: str) -> Kind:
+    """What Docker makes of the address of a binding."""
+    try:
+        ip = ip_address(address or "0.0.0.0")
+    except ValueError:
+        return "none"
+    if ip.is_unspecified:
+        return "every"
+    if not ports.is_private(address):
+        return "own"
+    return "loopback" if (getattr(ip, "ipv4_mapped", None) or ip).is_loopback else "bridge"
+
+
+def addresses(module: Module) -> Iterator[tuple[Place, str]]:
+    """The `HostIp` of each binding that has one, with the key of its port; placeholders are left out."""
+    for port in module.members_at("HostConfig", "PortBindings"):
+        for index, entry in enumerate(port.value if isinstance(port.value, list) else ()):
+            key = spelling(entry, "HostIp")
+            if key is not None and isinstance(entry[key], str) and entry[key] and not is_open(entry[key]):
+                yield Place(ptr.join(port.pointer, index, key), entry[key]), port.key
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ from core.rules.network_mode import RULE as NETWORK_MODE
 from core.rules.hub_ports import RULE as HUB_PORTS
 from core.rules.route_on_target import RULE as ROUTE_ON_TARGET
 from core.rules.vm_port_clash import RULE as VM_PORT_CLASH
+from core.rules.vm_host_address import RULE as VM_HOST_ADDRESS
 from core.rules.vm_host_network import RULE as VM_HOST_NETWORK
 from core.rules.vm_service import RULE as VM_SERVICE
 from core.rules.vm_reference import RULE as VM_REFERENCE

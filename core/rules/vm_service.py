@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import experimental, ports
+from core.docker.published import ADDRESS
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module, spelling, text_of
 from core.model import rule_ids
@@ -22,7 +23,7 @@ _ADDRESS = Choice(
     default="drop",
     default_reason=N_("a VM has one address, unless it gets a second network interface"),
     other_allowed=True,
-    other_pattern=r"(?:\d{1,3}\.){3}\d{1,3}|(?=[^:]{0,4}:)[0-9A-Fa-f:]{2,39}",
+    other_pattern=ADDRESS,
 )
 
 
