@@ -20,7 +20,7 @@ from core.text import explanations, pages
 from tests.golden_cases import Case, cases
 
 CASES = cases()
-HEADINGS = ("What we found", "Why it matters", "What we change", "Your choice", "If you change nothing")
+HEADINGS = ("What we found", "Why it matters", "What we change", "Your choice", "If you keep the original")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
