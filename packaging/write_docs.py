@@ -156,6 +156,7 @@ def cli_page() -> str:
     lines += ["`edgeshift [MANIFEST]` opens the wizard (`python -m gui` in a checkout). Without a window:", ""]
     lines += ["```sh", *CLI_EXAMPLES, "```", ""]
     lines += ["`--language CODE` works with every command and the wizard; the only language is English (`en`)."]
+    lines += ["", *ANSWERS]
     top = options.parser(*[lambda _options: 0] * 3)
     commands = next(action for action in top._actions if isinstance(action, argparse._SubParsersAction))
     for choice in commands._choices_actions:
@@ -174,6 +175,33 @@ def _option(action: argparse.Action) -> str:
     needed = "; required" if action.required and action.option_strings else ""
     return f"| `{_cell(name)}{several}` | {_cell(str(action.help))}{needed} |"
 
+
+ANSWERS = (
+    "## Answers",
+    "",
+    "`inspect` prints each question with its id and its answers. A file for `--decisions` gives them:",
+    "",
+    "```json",
+    '{"format": "edgeshift-decisions/1", "items": [',
+    '  {"finding": "host-path-bind/camera//home/camera/images", "answer": "share:images"},',
+    '  {"finding": "service-exposure/opcPublisher/service", "answer": "192.168.10.5"},',
+    '  {"finding": "gpu-count/detector/nvidia.com/gpu", "answer": 1},',
+    '  {"finding": "hub-store/edgeHub/store", "answer": null, "note": "The hub is replaced next month"}',
+    "]}",
+    "```",
+    "",
+    "| question | answer |",
+    "|---|---|",
+    "| options | the text before the colon that follows it, such as `drop` |",
+    "| *or another value of the same form* | also a text of your own; the line below it describes the form |",
+    "| *a string* | a text; the line below it describes the form |",
+    "| *a whole number from … to …* | a number without quotes |",
+    "| any | `null` keeps the original, with the reason in `note`; `true` accepts a finding that blocks the export, "
+    "with the reason in `note` and the name in `by` |",
+    "",
+    "Questions without an answer get their default. A suggestion that gives up data or access is confirmed by the same "
+    "answer in the file. An export contains decisions.json with all answers; `--decisions` takes that file as well.",
+)
 
 CLI_EXAMPLES = (
     "edgeshift inspect site.json              # modules, findings, questions",

@@ -19,7 +19,17 @@ from tests import golden_page
 from tests.golden_cases import Case, cases_of
 from tests.golden_page import GOLDEN, KINDS
 
-DOCS = Path(__file__).parents[1] / "packaging" / "write_docs.py"
+ROOT = GOLDEN.parents[1]
+DOCS = ROOT / "packaging" / "write_docs.py"
+DERIVED = ("docs", "resources/schemas")
+
+
+def written_docs() -> list[str]:
+    """Writes the pages and pictures that are made from the rules, and names those that differ now."""
+    files = [path for folder in DERIVED for path in sorted((ROOT / folder).rglob("*")) if path.is_file()]
+    before = {path: path.read_bytes() for path in files}
+    runpy.run_path(str(DOCS), run_name="__main__")
+    return [str(path.relative_to(ROOT)) for path in files if path.read_bytes() != before[path]]
 
 
 def main(names: list[str]) -> int:
@@ -32,11 +42,12 @@ def main(names: list[str]) -> int:
     for path in chosen:
         try:
             if update(path):
-                print(f"written: {path.relative_to(GOLDEN.parents[1])}")
+                print(f"written: {path.relative_to(ROOT)}")
         except Refusal as refusal:
             refused += 1
-            print(f"not written: {path.relative_to(GOLDEN.parents[1])}: {refusal}")
-    runpy.run_path(str(DOCS), run_name="__main__")
+            print(f"not written: {path.relative_to(ROOT)}: {refusal}")
+    for name in written_docs():
+        print(f"written: {name}")
     for path in chosen if names else ():
         print(*shown(path.parent.name, path.stem), sep="\n")
     return 0 if not refused and len(chosen) >= len(names) else 1

@@ -47,4 +47,4 @@ def _report(path: Path) -> Report:
         return Report.model_validate(upgraded(parse(read_file(path, _LARGEST), path.name)))
     except ValidationError as error:
         text = _("{name} cannot be read. It may be from another version of EdgeShift. Export again to replace it.")
-        raise ExportedError("\n".join([text.format(name=path.name), *file_faults.lines(error)])) from None
+        raise ExportedError("\n".join([text.format(name=path.name), *file_faults.lines(error, Report)])) from None

@@ -257,7 +257,7 @@ def _remove_empty(folder: Path) -> None:
 def _exists(folder: Path, name: str) -> str:
     text = _(
         "Nothing was written, because {file} already exists in {folder}. Choose another folder, or allow the "
-        "file to be replaced (--force, or the check box on the Export page)."
+        "file to be replaced (--force on the command line, the check box in the window)."
     )
     return text.format(file=name, folder=folder)
 

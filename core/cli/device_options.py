@@ -64,7 +64,7 @@ def _from_file(options: argparse.Namespace) -> Device:
         device = Device.model_validate(data)
     except ValidationError as error:
         text = _("{name}: not a device description").format(name=options.device.name)
-        raise Failure("\n".join([text, *file_faults.lines(error)])) from error
+        raise Failure("\n".join([text, *file_faults.lines(error, Device)])) from error
     check_device(device, options.device.name)
     return device
 

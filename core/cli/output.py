@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from core.cli.inputs import Failure
-from core.cli.questions import answers_file, finding_words, first_answer, mask_of, masked_value, question_lines
+from core.cli.questions import (
+    answers_file,
+    finding_words,
+    first_answer,
+    in_state,
+    mask_of,
+    masked_value,
+    question_lines,
+    to_confirm,
+)
 from core.docker.written_for import evidence, source_of
 from core.migration.migrate import Migration
 from core.migration.remedy import remedies
@@ -18,7 +27,7 @@ from core.migration.replay import replayed
 from core.migration.verdict import Kind, Reason, judged
 from core.model.decisions import Decisions
 from core.model.findings import Finding
-from core.model.states import Detail, State, Status
+from core.model.states import State, Status
 from core.redaction.redactor import Redactor
 from core.redaction.shapes import MASK
 from core.report.build import masked
@@ -69,8 +78,8 @@ def _source_line(migration: Migration, mask: Callable[[str], str]) -> str:
     """The source that the manifest was written for, and the evidence."""
     found = list(dict.fromkeys(text for _module, text in evidence(migration.before, migration.device)))
     if source_of(migration.before, migration.device) == "docker":
-        return _("Written for Docker, as on the FPGA device; --source kubernetes corrects it.")
-    text = _("Written for Kubernetes ({evidence}); --source docker corrects it.")
+        return _("Written for Docker, as on the FPGA device. If that is wrong, add --source kubernetes.")
+    text = _("Written for Kubernetes ({evidence}). If that is wrong, add --source docker.")
     return text.format(evidence=", ".join(map(mask, found[:3])) or _("as given"))
 
 
@@ -94,21 +103,21 @@ def _next_steps(migration: Migration, path: str) -> list[str]:
             "{count} of them is a suggestion to confirm", "{count} of them are suggestions to confirm", confirm
         )
         rest = f"{rest}, {text}"
+    next_command = (
+        _("Next: edgeshift convert {name} --out FOLDER --decisions FILE, with the answers that are needed in FILE.")
+        if waiting
+        else _("Next: edgeshift convert {name} --out FOLDER --defaults. Add --decisions FILE to give other answers.")
+    )
     return [
         f"{sentence}; {rest}." if asked or waiting else _("There are no questions."),
-        _("Next: edgeshift convert {name} --out FOLDER --defaults. Add --decisions FILE to give answers.").format(
-            name=path
-        ),
+        next_command.format(name=path),
         answers_file("ID", "OPTION"),
     ]
 
 
 def _count(migration: Migration, state: State) -> int:
     """The number of findings in a state, without accepted risks."""
-    return sum(
-        status is not None and status.state is state and status.detail is not Detail.ACCEPTED
-        for status in migration.statuses.values()
-    )
+    return len(in_state(migration, state))
 
 
 def open_text(migration: Migration, waiting: Sequence[Reason], defaults: bool, reveal: bool = False) -> str:
@@ -137,7 +146,11 @@ def open_text(migration: Migration, waiting: Sequence[Reason], defaults: bool, r
     lines += [_("  invalid answer: {problem}").format(problem=mask(problem)) for problem in migration.problems]
     asked = [reason.finding for reason in waiting if reason.kind is not Kind.CHECK and reason.finding.question]
     if asked:
-        lines.append(_("Answer them in the wizard, or in a file that you specify with --decisions."))
+        one, many = (
+            N_("Answer it in the wizard, or in a file that you specify with --decisions."),
+            N_("Answer them in the wizard, or in a file that you specify with --decisions."),
+        )
+        lines.append(catalogue.plural(one, many, len(asked)))
         lines.append(answers_file(mask(asked[0].id), masked_value(first_answer(asked[0]), mask)))
     if any(finding.default is not None for finding in asked) and not defaults:
         lines.append(
@@ -209,10 +222,10 @@ def written_text(migration: Migration, files: Mapping[str, bytes], folder: Path)
         lines.append(text)
     if confirm:
         one, many = (
-            N_("{count} of them gives up data or access: confirm it."),
-            N_("{count} of them give up data or access: confirm them."),
+            N_("{count} of them gives up data or access. To confirm it, give the same answer with --decisions:"),
+            N_("{count} of them give up data or access. To confirm them, give the same answers with --decisions:"),
         )
-        lines.append(catalogue.plural(one, many, confirm))
+        lines += [catalogue.plural(one, many, confirm), *to_confirm(migration)]
     if hands:
         lines.append(catalogue.plural("{count} manual step remains.", "{count} manual steps remain.", hands))
     lines.append(

@@ -10,12 +10,15 @@ from core.migration.migrate import Migration
 from core.model.base import Json
 from core.model.findings import Finding
 from core.model.questions import Choice, Number
+from core.model.states import Detail, State
 from core.report.shown import masked, pointer_text
 from core.rules import BY_ID as RULES_BY_ID
 from core.text import explanations
 from core.text.catalogue import _
 
 Mask = Callable[[str], str]
+MOST_LINES = 10
+"""Suggestions to confirm that are printed one by one."""
 
 
 def mask_of(migration: Migration, reveal: bool) -> Mask:
@@ -122,8 +125,29 @@ def answers_file(name: str, answer: Json) -> str:
 
 
 def first_answer(finding: Finding) -> Json:
-    """A valid answer to the question, for an example."""
+    """An answer to the question, for an example: what is suggested, else the first that is listed."""
     question = finding.question
+    if finding.default is not None:
+        return finding.default
     if isinstance(question, Choice):
         return question.options[0].value
     return question.low if isinstance(question, Number) else "TEXT"
+
+
+def in_state(migration: Migration, state: State) -> list[Finding]:
+    """The findings in a state, without accepted risks."""
+    statuses = ((migration.status(finding.id), finding) for finding in migration.findings)
+    return [
+        finding
+        for status, finding in statuses
+        if status is not None and status.state is state and status.detail is not Detail.ACCEPTED
+    ]
+
+
+def to_confirm(migration: Migration) -> list[str]:
+    """The suggestions in force that give something up, each with its id and answer, as far as they fit on a screen."""
+    mask, found = migration.redactor.text, in_state(migration, State.CONFIRM)
+    lines = [f"  {mask(finding.id)} = {masked_value(finding.default, mask)}" for finding in found[:MOST_LINES]]
+    if len(found) > MOST_LINES:
+        lines.append(_("  … and {count} more; the report lists all").format(count=len(found) - MOST_LINES))
+    return lines

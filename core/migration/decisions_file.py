@@ -57,7 +57,7 @@ def load(data: bytes, name: str) -> Decisions:
         decisions = Decisions.model_validate(value)
     except ValidationError as error:
         text = _("{name}: not a decisions file").format(name=name)
-        raise DecisionsError("\n".join([text, *file_faults.lines(error)])) from None
+        raise DecisionsError("\n".join([text, *file_faults.lines(error, Decisions)])) from None
     check_device(decisions.device, name, "device/")
     return decisions
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from core.model.base import Json
 from core.text.catalogue import N_, _
@@ -34,12 +35,32 @@ _FOUND: Mapping[type, str] = {
 }
 
 
-def lines(error: ValidationError) -> list[str]:
-    """One line for each fault. Values are omitted, because they may be secrets."""
-    return [
-        f"  {'/'.join(map(str, fault['loc'])) or '/'}: {_sentence(fault['type'], fault['input'], fault.get('ctx', {}))}"
-        for fault in error.errors()
-    ]
+def lines(error: ValidationError, model: type[BaseModel]) -> list[str]:
+    """One line for each fault of a file that is read as `model`. Values are omitted, because they may be secrets."""
+    found = []
+    for fault in error.errors():
+        place, sentence = fault["loc"], _sentence(fault["type"], fault["input"], fault.get("ctx", {}))
+        if fault["type"] == "extra_forbidden" and (known := _keys(model, place[:-1])):
+            sentence = _("this is unknown here; the known keys are {keys}").format(keys=", ".join(known))
+        found.append(f"  {'/'.join(map(str, place)) or '/'}: {sentence}")
+    return found
+
+
+def _keys(model: type[BaseModel], place: Sequence[str | int]) -> tuple[str, ...]:
+    """The keys of the object at a place; none where it is not one of ours."""
+    models = [model]
+    for part in place:
+        if isinstance(part, str):
+            fields = [one.model_fields[part] for one in models if part in one.model_fields]
+            models = [inner for field in fields for inner in _models(field.annotation)]
+    return tuple(dict.fromkeys(key for one in models for key in one.model_fields))
+
+
+def _models(annotation: object) -> list[type[BaseModel]]:
+    """The types of ours that a type is made of, such as `tuple[Share, ...]` and `Device | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [inner for part in get_args(annotation) for inner in _models(part)]
 
 
 def _sentence(kind: str, value: Json, context: Mapping[str, Json]) -> str:

@@ -185,6 +185,7 @@ RULE = Rule(
     source=("S2", "S3", "S4", "S5", "S9", "S10", "S11", "S1", "S6", "S7", "S8", "AGT-5.4"),
     detect=detect,
     apply=apply,
+    hint=N_("A share as share:name or share:name/folder, or a directory as bind:/path."),
     gives_up=("bind:", "drop"),
     nothing_lost=("pod-file",),
 )

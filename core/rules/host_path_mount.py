@@ -105,6 +105,7 @@ RULE = Rule(
     source=("S4", "S5", "AGT-5.4"),
     detect=detect,
     apply=apply,
+    hint=N_("A share as share:name."),
     gives_up=("leave", "drop"),
     nothing_lost=("pod-file",),
 )

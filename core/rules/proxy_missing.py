@@ -21,7 +21,7 @@ _QUESTION = Choice(
         proxy.LEAVE,
     ),
     default="add",
-    default_reason=N_("the Device page has a proxy, and most proxies allow only port 443"),
+    default_reason=N_("the device has a proxy, and most proxies allow only port 443"),
 )
 
 

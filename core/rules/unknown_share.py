@@ -60,7 +60,7 @@ def _question(names: tuple[str, ...], possible: bool) -> Choice:
     return Choice(
         options=(*shares, leave, drop),
         default=default,
-        default_reason=N_("the Device page lists no shares yet, and this may be one") if default else "",
+        default_reason=N_("no shares of the device are known yet, and this may be one") if default else "",
         other_allowed=True,
         other_pattern=_OTHER,
     )
@@ -85,5 +85,6 @@ RULE = Rule(
     source=("S10", "S7", "AGT-5.4-names"),
     detect=detect,
     apply=apply,
+    hint=N_("A share as share:name."),
     gives_up=("drop",),
 )

@@ -24,7 +24,32 @@ def test_inspect_shows_options_defaults_and_what_comes_next(capsys: Capture) -> 
     assert "default: external, because the module was reachable from outside on the old device" in out
     assert "no default" in out
     assert "3 findings need you;" in out
-    assert f"Next: edgeshift convert {SAMPLE} --out FOLDER --defaults" in out
+    assert f"Next: edgeshift convert {SAMPLE} --out FOLDER --decisions FILE, with the answers that are needed" in out
+    assert "A share as share:name or share:name/folder, or a directory as bind:/path." in out
+
+
+def test_inspect_proposes_the_defaults_where_every_question_has_one(tmp_path: Path, capsys: Capture) -> None:
+    given = tmp_path / "cam.json"
+    given.write_text(json.dumps(expand({"edgeAgent": {}, "edgeHub": {}, "cam": {}})), encoding="utf-8")
+    assert main(["inspect", str(given)]) == 0
+    assert f"Next: edgeshift convert {given} --out FOLDER --defaults." in capsys.readouterr().out
+
+
+def test_convert_names_the_suggestions_that_give_something_up(tmp_path: Path, capsys: Capture) -> None:
+    """The lines are answers: given in a file, nothing is left to confirm."""
+    given, answers = tmp_path / "cam.json", tmp_path / "answers.json"
+    binds = {"HostConfig": {"Binds": [f"/data{number}:/data{number}" for number in range(11)]}}
+    given.write_text(json.dumps(expand({"edgeAgent": {}, "edgeHub": {}, "cam": {"createOptions": binds}})))
+    assert main(["convert", str(given), "--defaults", "--out", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().err
+    assert "11 of them give up data or access. To confirm them, give the same answers with --decisions:" in said
+    assert "  … and 1 more; the report lists all" in said
+    lines = [line.strip().partition(" = ") for line in said.splitlines() if " = " in line]
+    assert len(lines) == 10
+    items = [{"finding": name, "answer": answer} for name, _, answer in lines]
+    answers.write_text(json.dumps({"format": "edgeshift-decisions/1", "items": items}))
+    assert main(["convert", str(given), "--decisions", str(answers), "--out", str(tmp_path / "again")]) == 0
+    assert "1 of them gives up data or access." in capsys.readouterr().err
 
 
 def test_convert_says_the_same_of_what_needs_you(tmp_path: Path, capsys: Capture) -> None:

@@ -260,7 +260,9 @@ def test_what_is_decided_is_not_shown_as_a_choice() -> None:
     assert "If nothing is done" not in by_rule[rule_ids.NEW_NAME] and "What was changed" in by_rule[rule_ids.NEW_NAME]
     kept = next(item for part in story.parts for item in part.findings if item.facts.rule == rule_ids.FPGA_ADDRESS)
     assert kept.follows
-    assert not [words for words in ("If you change nothing", "If you keep the original") if words in drawn(renamed())[0]]
+    assert not [
+        words for words in ("If you change nothing", "If you keep the original") if words in drawn(renamed())[0]
+    ]
 
 
 def test_only_the_sources_of_a_rule_are_with_it() -> None:

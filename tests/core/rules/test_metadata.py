@@ -49,9 +49,17 @@ def test_a_count_in_place_of_other_accelerators_is_to_be_confirmed(rule: Rule) -
 
 @pytest.mark.parametrize("rule", rules_with("hint"), ids=lambda rule: rule.id)
 def test_a_hint_is_for_an_answer_that_is_typed(rule: Rule) -> None:
-    questions = [finding.question for finding in found(rule.id)]
-    assert any(isinstance(asked, Text) or (isinstance(asked, Choice) and asked.other_allowed) for asked in questions)
+    assert any(_typed(finding.question) for finding in found(rule.id))
     assert rule.hint.endswith(".")
+
+
+def test_every_answer_that_is_typed_has_a_hint() -> None:
+    without = [rule.id for rule in RULES if not rule.hint]
+    assert not [name for name in without if any(_typed(finding.question) for finding in found(name))]
+
+
+def _typed(asked: object) -> bool:
+    return isinstance(asked, Text) or (isinstance(asked, Choice) and asked.other_allowed)
 
 
 @pytest.mark.parametrize("rule", [*rules_with("minutes"), *rules_with("needs_export")], ids=lambda rule: rule.id)
