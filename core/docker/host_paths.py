@@ -27,6 +27,8 @@ _SYSTEM = re.compile(
     r"/(?:boot|dev|etc|lib|lib32|lib64|proc|run|sys|usr|bin|sbin|var/run|var/lib/docker|var/lib/containerd|var/lib/iotedge"
     r"|var/lib/kubelet|var/lib/systemd|var/lib/dbus|snap|var(?:/lib|/log)?\Z)(?:/|\Z)"
 )
+_SOCKET_FOLDERS = frozenset(("/tmp/.X11-unix", "/tmp/.ICE-unix"))
+"""Folders of sockets of the X server and of its session manager (X(7), "/tmp/.X11-unix")."""
 OF_THE_POD = frozenset(("/etc/hosts", "/etc/resolv.conf"))
 """Files that Kubernetes writes for each pod itself."""
 
@@ -47,6 +49,8 @@ def kind(source: str) -> str:
     """
     path = normal(source)
     above, _, name = path.rpartition("/")
+    if path in _SOCKET_FOLDERS:
+        return "system"
     if name.endswith(".sock"):
         return "docker-socket" if name == "docker.sock" else "socket"
     if not source.endswith("/"):

@@ -21,6 +21,7 @@ PATHS = {
         "/data/model.onnx",
     ],
     "system": [
+        "/tmp/.X11-unix",
         "/dev",
         "/dev/",
         "/dev/shm",
