@@ -121,14 +121,20 @@ def has_host_port(module: Module) -> bool:
 
 
 def has_storage(module: Module) -> bool:
-    """Whether the module has a bind or mount (readable or not), which may be a share after the migration.
+    """Whether the module has a bind or mount (readable or not), which may be a share after the migration."""
+    return bool(storage_entries(module))
+
+
+def storage_entries(module: Module) -> list[Json]:
+    """The binds and mounts of a module, readable or not; a value that is no list counts as one entry.
 
     A tmpfs does not count: each pod has its own.
     """
     binds, mounts = module.get("HostConfig", "Binds"), module.get("HostConfig", "Mounts")
+    entries = binds if isinstance(binds, list) else [binds] if isinstance(binds, str) and binds else []
     if isinstance(mounts, list):
-        mounts = [mount for mount in mounts if not _is_tmpfs(mount)]
-    return bool(isinstance(binds, list | str) and binds) or bool(isinstance(mounts, list | dict) and mounts)
+        return [*entries, *(mount for mount in mounts if not _is_tmpfs(mount))]
+    return [*entries, mounts] if isinstance(mounts, dict) and mounts else list(entries)
 
 
 def _is_tmpfs(mount: Json) -> bool:

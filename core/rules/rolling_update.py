@@ -86,16 +86,15 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 def _gone(module: Module, reasons: tuple[str, ...], answers: Answers) -> bool:
-    """Whether the answers remove every reason: no GPU, a network of its own, no bind left."""
+    """Whether the answers remove every reason: no GPU, a network of its own, no bind or mount left."""
     if "host-port" in reasons:  # no answer removes it
         return False
     if facts.leaves_host_network(module, answers):
         reasons = tuple(reason for reason in reasons if reason != "host-network")
     if "gpu" in reasons and accelerators.asker(module) and not accelerators.granted(module, answers):
         reasons = tuple(reason for reason in reasons if reason != "gpu")
-    binds = storage.binds(module)
-    mounted = any(mount.kind != "tmpfs" for mount in storage.mounts(module))
-    if binds and not mounted and all(answers.get(bind.id) == "drop" for bind in binds):
+    dropped = sum(answers.get(bind.id) == "drop" for bind in storage.binds(module))
+    if dropped == len(facts.storage_entries(module)):
         reasons = tuple(reason for reason in reasons if reason != "share")
     return not reasons
 

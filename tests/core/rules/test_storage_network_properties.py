@@ -180,7 +180,12 @@ LOOPBACK_ON_HOST = {"NetworkMode": "host", "PortBindings": {"80/tcp": [{"HostIp"
 """The hub leaves the network of the host for another module; only then would the address limit who reaches it."""
 
 
+DROPPED_BESIDE_NULL = {"Binds": ["/home/hcsshares/in:/in"], "Mounts": [{"Target": "/in", "Type": "tmpfs"}, None]}
+"""The bind is dropped; the entry that no rule reads remains, and may be a share to the second run as well."""
+
+
 @given(SHORTS, DEVICES)
+@example({"web": {"createOptions": {"HostConfig": DROPPED_BESIDE_NULL}}}, Device(profile="beta8"))
 @example(
     {
         "edgeHub": {"createOptions": {"HostConfig": LOOPBACK_ON_HOST}},
