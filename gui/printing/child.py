@@ -1,7 +1,7 @@
-"""Child processes: EdgeShift starts only itself, isolated from the folder it happens to be in.
+"""Child processes: EdgeShift starts only itself, isolated from the current folder.
 
-Python puts the current folder in front of `sys.path` for `-m` and `-c`; the operator's current folder is often one
-that someone else filled. A child therefore starts with `-P`, in EdgeShift's own folder, with fixed paths
+Python puts the current folder first in `sys.path` for `-m` and `-c`, and the operator's current folder often contains
+files of others. A child therefore starts with `-P`, in EdgeShift's own folder, with absolute paths
 (https://docs.python.org/3/using/cmdline.html#cmdoption-P).
 """
 
@@ -21,9 +21,9 @@ _START = (
 
 
 def run(argument: str, data: bytes, timeout: float) -> subprocess.CompletedProcess[bytes]:
-    """Start this very EdgeShift with one argument and `data` on stdin; wait at most `timeout` seconds.
+    """Starts this EdgeShift with one argument and `data` on stdin, and waits at most `timeout` seconds for its output.
 
-    Raises OSError where it cannot be started, TimeoutError (which is one) where it takes longer.
+    Raises OSError if it cannot be started, and TimeoutError (which is one) if it takes longer.
     """
     frozen = bool(getattr(sys, "frozen", False))
     own = [] if frozen else ["-P", "-c", _START, os.pathsep.join((str(ROOT), *_python_path()))]
@@ -35,14 +35,14 @@ def run(argument: str, data: bytes, timeout: float) -> subprocess.CompletedProce
             timeout=timeout,
             cwd=Path(sys.executable).parent if frozen else ROOT,
             env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows only: no console flashes up
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows only: no console window appears
         )
     except subprocess.TimeoutExpired as error:
         raise TimeoutError(str(error)) from error
 
 
 def _python_path() -> list[str]:
-    """PYTHONPATH as absolute paths, for packages kept elsewhere; without the current folder."""
+    """PYTHONPATH as absolute paths without the current folder, for packages in other folders."""
     here = Path.cwd()
     entries = [here / entry for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry]
     return [str(entry) for entry in entries if entry.resolve() != here.resolve()]

@@ -1,8 +1,7 @@
-"""Where pages end: a row stays whole, and a heading stays with what it heads.
+"""Page breaks: no row is divided, and no heading is separated from its content.
 
-A text document breaks a page between any two lines, and lays itself out once more for every size of a page. So the
-document is laid out once, on one endless page; a walk over it finds where to cut, and each page shows what is between
-two cuts.
+A text document breaks a page between any two lines, and is laid out again for every page size. Therefore the document
+is laid out once on one endless page; then the breaks are computed, and each page shows the part between two of them.
 """
 
 from __future__ import annotations
@@ -14,33 +13,33 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextTable
 
 TALLEST = 0.45
-"""Of a page: what is taller is split rather than moved, because the empty space would look like a fault."""
+"""The part of a page above which a unit is divided, because the empty space left by moving it would look wrong."""
 WIDEST = 2
-"""Columns of a comparison, where a row across all of them is a fold, and heads nothing."""
+"""The columns of a comparison, in which a row across all columns is a fold, not a heading."""
 
 Span = tuple[float, float]
-"""From where to where on the endless page, in units of the page."""
+"""Start and end on the endless page, in units of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one page shows: the header row of the table that continues, if any, and below it `body`."""
+    """The content of a page: the header row of a continued table, if any, and `body` below it."""
 
     body: Span
     header: Span | None = None
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """Both, from top to bottom."""
+        """Both spans, from top to bottom."""
         return (self.body,) if self.header is None else (self.header, self.body)
 
 
 @dataclass(slots=True)
 class Unit:
-    """Something to keep together: a row of a table, a heading or a paragraph.
+    """Something that is kept together: a table row, a heading or a paragraph.
 
-    `block` is its first one, `end` the one after its last, `header` the header row of its table. A heading only makes
-    sense with what follows: so does a row that heads a group of rows.
+    `block` is its first block, `end` the one after its last, `header` the header row of its table. A heading is kept
+    together with what follows it, and so is a row that heads a group of rows.
     """
 
     top: float
@@ -52,7 +51,7 @@ class Unit:
 
 
 def pages(document: QTextDocument, width: float, height: float) -> list[Page]:
-    """Lay the document out on an endless page of this width, and cut it into pages of this height."""
+    """Lays the document out on an endless page of this width, and divides it into pages of this height."""
     document.setPageSize(QSizeF(width, -1))
     found = list(units(document))
     cut: list[Page] = []
@@ -73,19 +72,19 @@ def pages(document: QTextDocument, width: float, height: float) -> list[Page]:
 
 
 def _end(start: float, header: Span | None, height: float) -> float:
-    """Where a page ends at the latest."""
+    """The latest end of a page."""
     return start + height - (header[1] - header[0] if header is not None else 0.0)
 
 
 def _with_what_it_heads(found: list[Unit], index: int) -> float:
-    """Where a unit ends; for a heading, where that ends which it heads."""
+    """The end of a unit; for a heading, the end of the first unit below it."""
     while found[index].heading and index + 1 < len(found):
         index += 1
     return found[index].bottom
 
 
 def _between_lines(document: QTextDocument, unit: Unit, start: float, limit: float) -> float:
-    """The last place before `limit` that goes through no line of a unit; `limit` itself where there is none."""
+    """The last position before `limit` that is between two lines of a unit; `limit` if there is none."""
     lines = [span for span in _lines(document, unit) if span[0] < limit]
     place = limit
     for top, bottom in sorted(lines, key=lambda span: span[1], reverse=True):
@@ -114,7 +113,7 @@ def units(document: QTextDocument) -> Iterator[Unit]:
         inner = frame.currentFrame()
         if isinstance(inner, QTextTable):
             yield from _rows(document, inner)
-        elif frame.currentBlock().length() > 1:  # the empty block beside a table takes no space, whatever it reports
+        elif frame.currentBlock().length() > 1:  # the empty block beside a table has a height, but takes no space
             block = frame.currentBlock()
             place = layout.blockBoundingRect(block)
             heading = block.blockFormat().headingLevel() > 0
@@ -123,7 +122,7 @@ def units(document: QTextDocument) -> Iterator[Unit]:
 
 
 def _rows(document: QTextDocument, table: QTextTable) -> Iterator[Unit]:
-    """The rows of a table. The first one below a header row has that with it, the others repeat it on a new page.
+    """The rows of a table. The first one is kept with its header row, the others repeat the header on a new page.
 
     A row begins with the space between it and the row above.
     """

@@ -1,7 +1,7 @@
 """The report as PDF: the print variant of its template, laid out and painted page by page by Qt.
 
-`print_pdf` is what `core.bundle.export.bundle` takes as its printer. It makes its own document and writer, so that it
-may run in a worker thread; fonts are those we ship, so that the pages are the same on every machine.
+`print_pdf` is the printer that `core.bundle.export.bundle` takes. It creates its own document and writer, so that it
+can run in a worker thread; it uses the shipped fonts, so that the pages are equal on every machine.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ from gui.printing.pictures import with_pictures
 
 FAMILY = "DejaVu Sans"
 RESOLUTION = 96
-"""Units to an inch: with it a pixel of the style sheet is a unit of the page."""
+"""Units per inch: at this resolution a pixel of the style sheet is a unit of the page."""
 MARGIN = 12.0
-"""In millimetres, on every side; header and footer are inside the page, above and below the text."""
+"""The page margin on every side in millimeters; header and footer are inside the page."""
 INK = "#1b2733"
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 HEAD, FOOT = 26, 22
@@ -48,29 +48,29 @@ HEAD, FOOT = 26, 22
 _DATES = re.compile(rb"/(?:Creation|Mod)Date \(D:[^)]*\)")
 _METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">\
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></x:xmpmeta><?xpacket end="w"?>"""
-"""Metadata without a date, instead of those that Qt writes."""
+"""Metadata without a date, in place of the metadata that Qt writes."""
 _CHAPTER = 2
-"""The level of a chapter's heading."""
+"""The heading level of a chapter."""
 _Numbers = dict[int, list[tuple[QRectF, str]]]
 TIMEOUT = 120
-"""Seconds after which printing in the background is given up."""
+"""Seconds after which printing in the background is canceled."""
 
 _PLACE = re.compile(">‹([a-z]+(?:-[0-9]+)?)›<")
 _BLANK = "\N{NO-BREAK SPACE}"
 _INSIDE = 0.5
-"""So far inside a part of the page is what is drawn of it: a line that only touches its edge belongs to the next."""
+"""Units by which content must extend into a page to be painted there; a line that only touches the edge is not."""
 
 
 class PrintError(RuntimeError):
-    """There is no PDF; the message says why."""
+    """Raised when no PDF can be made; the message says why."""
 
 
 def print_pdf(html: str) -> bytes:
-    """The PDF of a page made by `core.report.html.render(…, for_print=True)`.
+    """Prints a page made by `core.report.html.render(…, for_print=True)`.
 
-    The same text and pages each time; the same bytes where Qt hashes alike (`--print-report` sees to it).
+    Text and pages are the same each time; so are the bytes if Qt's hash seed is fixed (`--print-report` fixes it).
 
-    Raises PrintError where Qt has no application to draw with, or the writer fails.
+    Raises PrintError if Qt has no application to draw with, or if the writer fails.
     """
     if QGuiApplication.instance() is None:
         raise PrintError(_("The PDF needs a Qt application to draw with."))
@@ -90,13 +90,13 @@ def print_pdf(html: str) -> bytes:
     data = bytes(buffer.data().data())
     if not data.startswith(b"%PDF"):
         raise PrintError(_("Qt did not write the PDF."))
-    return _DATES.sub(lambda match: b" " * len(match[0]), data)  # Qt dates every file and offers no way not to
+    return _DATES.sub(lambda match: b" " * len(match[0]), data)  # Qt always writes the date
 
 
 def print_in_child(html: str) -> bytes:
-    """Like `print_pdf`, in a process of its own: Qt lays a document out in one go, which a window would feel.
+    """Prints like `print_pdf`, but in a child process, because Qt lays a document out in one call and blocks.
 
-    To be called from a worker thread. Raises PrintError.
+    Call it from a worker thread. Raises PrintError.
     """
     try:
         done = child.run("--print-report", html.encode(), TIMEOUT)
@@ -108,7 +108,7 @@ def print_in_child(html: str) -> bytes:
 
 
 def printed(html: str) -> bytes | None:
-    """The PDF for the wizard's export, None where it cannot be printed: the other files matter more."""
+    """The PDF for the export of the wizard; None if printing fails, because the other files are more important."""
     try:
         return print_in_child(html)
     except PrintError:
@@ -117,7 +117,7 @@ def printed(html: str) -> bytes | None:
 
 
 def application() -> QGuiApplication | None:
-    """For the command line: an application without a screen, kept by the caller. None where one is there already."""
+    """Creates an application without a screen for the command line, owned by the caller; None if there is one."""
     if QCoreApplication.instance() is not None:
         return None
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and sys.platform.startswith("linux"):
@@ -133,7 +133,7 @@ def _page() -> QPageLayout:
 
 
 def _document(html: str, writer: QPdfWriter) -> tuple[QTextDocument, list[str]]:
-    """The page, its pictures drawn, and which places the contents wait for the page numbers of."""
+    """The document with its pictures drawn, and the positions of the page numbers in its contents."""
     load_fonts()
     document = QTextDocument()
     document.setDocumentMargin(0)
@@ -145,9 +145,9 @@ def _document(html: str, writer: QPdfWriter) -> tuple[QTextDocument, list[str]]:
 
 
 def _without_places(html: str) -> tuple[str, list[str]]:
-    """The text with a blank wherever the contents wait for a number: numbers are painted, which moves nothing.
+    """The text with a blank in place of each page number: numbers are painted, which does not change the layout.
 
-    The contents are before the first chapter: what a manifest says later is none of them.
+    Only the text before the first chapter is searched, because a manifest may contain the same marker.
     """
     waiting: list[str] = []
 
@@ -160,7 +160,7 @@ def _without_places(html: str) -> tuple[str, list[str]]:
 
 
 def _font(points: float) -> QFont:
-    """The font of the page. Without hinting its letters are as wide on Windows as elsewhere: lines break alike."""
+    """The font of the page, without hinting, so that lines break alike on every platform."""
     font = QFont(FAMILY)
     font.setPointSizeF(points)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -168,7 +168,7 @@ def _font(points: float) -> QFont:
 
 
 def load_fonts() -> None:
-    """The fonts we ship, once for a process: the machine's own would break lines elsewhere."""
+    """Registers the shipped fonts once for each process, because other fonts would break lines elsewhere."""
     if FAMILY in _LOADED:
         return
     for entry in (files("resources") / "fonts").iterdir():
@@ -181,7 +181,7 @@ _LOADED: set[str] = set()
 
 
 def _numbers(document: QTextDocument, waiting: list[str], cut: list[Page]) -> _Numbers:
-    """By page from 0: where to paint which number."""
+    """The numbers to paint, with their positions, by page from 0."""
     numbers: _Numbers = {}
     if not waiting:
         return numbers
@@ -195,7 +195,7 @@ def _numbers(document: QTextDocument, waiting: list[str], cut: list[Page]) -> _N
 
 
 def _page_of(top: float, cut: list[Page]) -> int:
-    """The page from 0 that shows this height of the endless page."""
+    """The page, from 0, that shows this height of the endless page."""
     return bisect_right(cut, top, key=lambda page: page.body[0]) - 1
 
 
@@ -207,7 +207,7 @@ def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
 
 
 def _anchors(document: QTextDocument) -> Iterator[tuple[str, float]]:
-    """Every chapter that has a name, with its place on the endless page."""
+    """Every chapter with a name and its position on the endless page."""
     layout = document.documentLayout()
     for block in _blocks(document):
         if block.blockFormat().headingLevel() == _CHAPTER:
@@ -217,7 +217,7 @@ def _anchors(document: QTextDocument) -> Iterator[tuple[str, float]]:
 
 
 def _paint(document: QTextDocument, writer: QPdfWriter, cut: list[Page], numbers: _Numbers) -> None:
-    """Page by page: header, the part of the text that falls on this page, footer."""
+    """Paints every page: header, its part of the text, footer."""
     title = document.metaInformation(QTextDocument.MetaInformation.DocumentTitle)
     width, height = writer.width(), writer.height()
     painter = QPainter(writer)
@@ -239,7 +239,7 @@ def _paint(document: QTextDocument, writer: QPdfWriter, cut: list[Page], numbers
 
 
 def _paint_span(document: QTextDocument, painter: QPainter, span: QRectF, at: float) -> None:
-    """A part of the endless page, from `at` on this page."""
+    """Paints a part of the endless page at `at` of this page."""
     context = QAbstractTextDocumentLayout.PaintContext()
     context.clip = span.adjusted(0, _INSIDE, 0, -_INSIDE)
     context.palette.setColor(QPalette.ColorRole.Text, QColor(INK))
@@ -251,7 +251,7 @@ def _paint_span(document: QTextDocument, painter: QPainter, span: QRectF, at: fl
 
 
 def _frame(painter: QPainter, title: str, page: int, count: int, place: QRectF) -> None:
-    """The line above and the line below a page."""
+    """Paints the header and the footer of a page."""
     painter.setFont(_font(7))
     painter.setPen(QColor("#566878"))
     top = QRectF(place.left(), place.top(), place.width(), HEAD - 10)

@@ -1,4 +1,4 @@
-"""Drawings of the report in print: they remain lines and letters, and none is taller than a page."""
+"""The drawings of the report in print: they remain vector graphics, and none is higher than a page."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from PySide6.QtSvg import QSvgRenderer
 from core.text.catalogue import _
 
 MOST_PAGES = 6
-"""A drawing that would take more is left out."""
+"""A drawing that needs more pages than this is left out."""
 SMALLEST = 0.7
-"""To what a drawing is made smaller so that it takes half a page: its smallest letters have 6 points then."""
+"""The scale at which a drawing takes half a page; its smallest letters then have 6 points."""
 ABOVE = 60
-"""Space for the heading above a drawing."""
+"""The space for the heading above a drawing."""
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
 class Pictures(QPyTextObject):
-    """Draws the images of a document from their drawings, so that a PDF holds lines and letters instead of dots.
+    """Draws the images of a document as vector graphics, so that the PDF has no pixels.
 
-    `parts` are, by the name of an image, a drawing and the part of it that is shown.
+    `parts` maps the name of an image to a drawing and the part of it that is shown.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -37,14 +37,14 @@ class Pictures(QPyTextObject):
         self.parts: dict[str, tuple[QSvgRenderer, QRectF]] = {}
 
     def intrinsicSize(self, _document: QTextDocument, _position: int, form: QTextFormat) -> QSizeF:
-        """As wide and high as the page says."""
+        """The width and height that the page specifies."""
         image = form.toImageFormat()
         return QSizeF(image.width(), image.height())
 
     def drawObject(
         self, painter: QPainter, rect: QRectF | QRect, _document: QTextDocument, _position: int, form: QTextFormat
     ) -> None:
-        """The part of the drawing, and nothing beside it."""
+        """Draws the visible part of the drawing."""
         found = self.parts.get(form.toImageFormat().name())
         if found is None:
             return
@@ -57,9 +57,9 @@ class Pictures(QPyTextObject):
 
 
 def with_pictures(html: str, document: QTextDocument, width: int, height: float) -> str:
-    """Drawings within the page become images, for a text document knows no SVG; tall ones are cut at page ends.
+    """Turns drawings into images, because a text document does not support SVG; divides high ones into pages.
 
-    `width` and `height` are those of a page. The document gets what draws them.
+    `width` and `height` are those of a page. Returns the page and the object that draws its images.
     """
     height -= ABOVE
     pictures = Pictures(document)
@@ -85,7 +85,7 @@ def with_pictures(html: str, document: QTextDocument, width: int, height: float)
 
 
 def _slice(renderer: QSvgRenderer, pictures: Pictures, number: int, scale: float, height: float) -> str:
-    """One page of a drawing; the text that shows it."""
+    """One page of a drawing, and the text that shows it."""
     size = renderer.defaultSize()
     top = number * height / scale
     part = QRectF(0, top, size.width(), min(height / scale, size.height() - top))

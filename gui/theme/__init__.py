@@ -1,4 +1,4 @@
-"""Dark and light: style sheets, colors, icons and the files we ship for them.
+"""The dark and the light theme: style sheets, colors, icons and shipped files.
 
 It may import Qt only.
 """

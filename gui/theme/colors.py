@@ -1,9 +1,10 @@
-"""Colors as data, one frozen set per theme: no widget holds a color of its own.
+"""The colors as data, one frozen set for each theme, so that no widget defines a color of its own.
 
-The values were chosen by computation: texts reach 4.5:1 on every ground they are on, and before and after
-stay apart for the three kinds of color blindness (tests/gui/theme/test_colors.py repeats the sums).
+The values are computed: texts have a contrast of 4.5:1 on each of their backgrounds, and before and after remain
+distinct for the three kinds of color blindness (tests/gui/theme/test_colors.py verifies both).
 
-What is loaded before the first paint keeps its records in named tuples: making a dataclass takes ten times as long.
+This module is loaded before the first paint and uses named tuples, because creating a dataclass takes ten times as
+long.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Literal, NamedTuple, get_args
 
 Mode = Literal["system", "light", "dark"]
 MODES: tuple[Mode, ...] = get_args(Mode)
-"""Which theme is asked for; `system` follows that of the system."""
+"""The requested theme; `system` follows the operating system."""
 
 
 class DiffColors(NamedTuple):
@@ -29,7 +30,7 @@ class DiffColors(NamedTuple):
 
 
 class Tokens(NamedTuple):
-    """Every color of one theme, by what it is for. `*_soft` are grounds for text in the color of the same name."""
+    """Every color of a theme by its purpose. `*_soft` are backgrounds for text in the color of the same name."""
 
     name: str
     background: str
@@ -189,6 +190,6 @@ DIFF_PALETTES: dict[str, dict[str, DiffColors]] = {
         ),
     },
 }  # fmt: skip
-"""Palettes by name, then theme."""
+"""The palettes by name, then by theme."""
 DEFAULT_DIFF = "blue-orange"
-"""These two survive every kind of color blindness."""
+"""The palettes that are distinct for every kind of color blindness."""

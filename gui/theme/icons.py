@@ -1,8 +1,8 @@
-"""Our own line icons, drawn in one color and tinted with the theme at run time.
+"""Line icons, drawn in one color and tinted for the theme at run time.
 
-Every file in resources/icons is a 24 × 24 SVG stroked with `currentColor`; `app.svg` alone has its own colors.
-What draws SVG takes longer to load than the first page to paint: `postpone` leaves space for the icons, `bring` draws
-them.
+Every file in resources/icons is a 24 × 24 SVG with the stroke `currentColor`; only `app.svg` has its own colors.
+Loading the SVG renderer takes longer than painting the first page: `postpone` reserves the space of the icons, and
+`bring` draws them.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ _GAP = 4
 
 
 def names() -> tuple[str, ...]:
-    """All icons there are, in order."""
+    """The names of all icons in alphabetical order."""
     return tuple(sorted(path.stem for path in resource("icons").glob("*.svg")))
 
 
 def postpone(app: QApplication) -> None:
-    """Leave the space of the icons empty for now, where what draws them is not loaded yet."""
+    """Leaves the space of the icons empty until the SVG renderer is loaded."""
     app.setProperty(_LATER, "PySide6.QtSvg" not in sys.modules)
 
 
 def bring(app: QApplication) -> None:
-    """Draw what was postponed."""
+    """Draws the postponed icons."""
     if app.property(_LATER):
         app.setProperty(_LATER, False)
         refresh(app)
@@ -55,14 +55,14 @@ def icon(name: str, tone: str = "text") -> QIcon:
 
 
 def pixmap(name: str, tone: str = "text", size: int = 16) -> QPixmap:
-    """The icon as a picture of `size` logical pixels."""
+    """The icon as a pixmap of `size` logical pixels."""
     if _later():
         return _blank(size, _ratio())
     return _pixmap(name, getattr(tokens(), tone), size, _ratio())
 
 
 def ahead() -> Iterator[Callable[[], object]]:
-    """Drawing all icons as they are on most buttons, a few at a time, so that no page has to wait for them."""
+    """Draws all icons in their most frequent form, a few at a time, so that no page has to wait for them."""
     found = names()
     for start in range(0, len(found), 5):
         yield partial(_draw, found[start : start + 5])
@@ -74,7 +74,7 @@ def _draw(some: Iterable[str]) -> None:
 
 
 def set_icon(target: QAbstractButton | QAction, name: str, tone: str = "text") -> None:
-    """Give a button or action its icon, and again with every change of theme."""
+    """Sets the icon of a button or action, now and after every change of theme."""
     target.setProperty(_NAME, name)
     target.setProperty(_TONE, tone)
     if isinstance(target, QPushButton):
@@ -83,14 +83,14 @@ def set_icon(target: QAbstractButton | QAction, name: str, tone: str = "text") -
 
 
 def picture(target: QLabel, name: str, tone: str = "text", size: int = 16) -> None:
-    """Show the icon in a label, and again with every change of theme."""
+    """Shows the icon in a label, now and after every change of theme."""
     for key, value in ((_NAME, name), (_TONE, tone), (_SIZE, size)):
         target.setProperty(key, value)
     target.setPixmap(pixmap(name, tone, size))
 
 
 def app_icon() -> QIcon:
-    """The icon of the program itself, in the sizes window managers ask for."""
+    """The icon of the program in the sizes that window managers request."""
     result = QIcon()
     for size in (16, 24, 32, 48, 64, 128, 256):
         result.addPixmap(_pixmap("app", "", size, 1.0))
@@ -114,7 +114,7 @@ def refresh(app: QApplication) -> None:
 
 
 def _themed_icon(target: QAbstractButton | QAction) -> QIcon:
-    """The icon a target was given, in the colors of now; beside a text with a little space, which Qt leaves out."""
+    """The icon of a target in the present colors, with a little space beside a text, which Qt does not add."""
     if _later():
         return QIcon(_blank(_SIZES[0], _ratio()))
     colors, name = tokens(), str(target.property(_NAME))
@@ -152,7 +152,7 @@ def _spaced_icon(name: str, color: str, disabled: str, ratio: float) -> QIcon:
 
 
 def _spaced(picture: QPixmap) -> QPixmap:
-    """The picture with space at its right."""
+    """The pixmap with space at its right."""
     from PySide6.QtGui import QPainter
 
     ratio = picture.devicePixelRatio()
@@ -192,7 +192,7 @@ def _pixmap(name: str, color: str, size: int, ratio: float) -> QPixmap:
 
 
 def _blank(size: int, ratio: float) -> QPixmap:
-    """Space for an icon."""
+    """An empty pixmap of the size of an icon."""
     picture = QPixmap(QSize(size, size) * ratio)
     picture.fill(QColor(0, 0, 0, 0))
     picture.setDevicePixelRatio(ratio)

@@ -1,29 +1,29 @@
-"""Texts from files are shown as they are: a module named `<img src=…>` must not make Qt open that file.
+"""Texts from files are shown literally: a module named `<img src=…>` must not make Qt open that file.
 
 Qt guesses whether the text of a tool tip is markup (`Qt.mightBeRichText`) and offers no switch; labels have one, which
-`gui.widgets.basics.parts.label` sets. What is markup may open files, on Windows on other machines as well.
+`gui.widgets.basics.parts.label` sets. Markup may open files, on Windows also on other machines.
 """
 
 from __future__ import annotations
 
 
 def tip(text: str) -> str:
-    """A text for a tool tip that Qt shows character by character, line by line."""
+    """A text for a tool tip that Qt shows literally, line by line."""
     if "<" not in text and "&" not in text:
-        return text  # Qt takes it for what it is
+        return text  # Qt recognizes it as plain text
     from html import escape
 
     return f'<p style="white-space: pre-wrap">{escape(text)}</p>'
 
 
 LONG = 26
-"""Letters without a place to break that a narrow column cannot hold."""
+"""The longest word in characters that a narrow column can show without a break."""
 
 
 def breakable(text: str) -> str:
-    """A text whose long words may break, and whose short paths do not.
+    """A text whose long words may be broken, and whose short paths may not.
 
-    A label wraps between words and after each slash, and would grow as wide as its longest word.
+    A label breaks lines between words and after each slash, and would otherwise become as wide as its longest word.
     """
     if "/" not in text and not any(len(word) > LONG for word in text.split()):
         return text
@@ -34,12 +34,12 @@ def breakable(text: str) -> str:
 
 
 def whole(path: str) -> str:
-    """A path that does not break after its slashes."""
+    """A path that is not broken after its slashes."""
     return path.replace("/", f"/{JOIN}")
 
 
 def with_whole_paths(text: str) -> str:
-    """A text of several words whose short paths do not break."""
+    """A text of several words whose short paths are not broken."""
     if "/" not in text:
         return text
     import re
@@ -49,12 +49,12 @@ def with_whole_paths(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A text without the signs of `breakable` and `whole`, as it is copied and compared."""
+    """A text without the characters that `breakable` and `whole` insert, for copying and comparing."""
     return text.replace(BREAK, "").replace(JOIN, "")
 
 
 def _cut(word: str) -> str:
-    """Zero-width spaces after punctuation, and within what is still too long."""
+    """Inserts zero-width spaces after punctuation, and into words that are still too long."""
     import re
 
     pieces = re.findall(r"[^/._:=,-]*[/._:=,-]?", word)
@@ -63,4 +63,4 @@ def _cut(word: str) -> str:
 
 
 BREAK, JOIN = "\N{ZERO WIDTH SPACE}", "\N{ZERO WIDTH NO-BREAK SPACE}"
-"""Not the word joiner: the font of code lacks it, and a line in which another font steps in is higher."""
+"""Not the word joiner: the code font lacks it, and a line with a fallback font is higher."""

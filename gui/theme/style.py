@@ -1,6 +1,6 @@
-"""Dark and light, live: the style sheet, the palette and the tokens that painted widgets ask for.
+"""The theme of the application, changeable at run time: style sheet, palette and the tokens for painted widgets.
 
-The choice is kept on the application object, so no module holds state. Widgets that paint for themselves ask
+The choice is stored on the application object, so no module holds state. Widgets that paint themselves read
 `gui.theme.tokens` while painting and repaint on `QEvent.Type.StyleChange`.
 """
 
@@ -35,10 +35,10 @@ _SHEETS: Mapping[str, str] = {
 
 
 def apply(app: QApplication, mode: Mode = "system", diff: str | None = None, contrast: bool | None = None) -> None:
-    """Set the theme of the application, now and whenever the system changes its own.
+    """Sets the theme of the application, now and whenever the system changes its own.
 
-    `diff` is a key of DIFF_PALETTES (None: as before). `contrast` turns high contrast on or off (None: as the system
-    has it); high contrast has no style sheet, so that the colors of the system apply.
+    `diff` is a key of DIFF_PALETTES (None keeps the present one). `contrast` turns high contrast on or off (None
+    follows the system); high contrast has no style sheet, so that the colors of the system apply.
     """
     _choose(app, mode, diff)
     _follow(app)
@@ -75,14 +75,14 @@ def _choose(app: QApplication, mode: Mode, diff: str | None) -> None:
 
 
 def _theme_for(mode: Mode, system: str) -> str:
-    """High contrast goes before everything, and what was chosen before what the system has."""
+    """The theme in force: high contrast first, then the chosen theme, then that of the system."""
     if system == _HIGH:
         return _HIGH
     return mode if mode != "system" else system if system in THEMES else LIGHT.name
 
 
 def damaged(app: QApplication) -> bool:
-    """Whether the theme that was chosen has no style sheet: the window has the system's own look and must say so."""
+    """Whether the style sheet of the chosen theme is missing; the window then has the system's look and reports it."""
     return bool(app.property(_DAMAGED))
 
 
@@ -97,7 +97,7 @@ def _apply_theme(app: QApplication, name: str) -> None:
 
 
 def mode(app: QApplication) -> Mode:
-    """What was asked for last; `system` before anything was."""
+    """The theme that was requested last, at first `system`."""
     value = app.property(_MODE)
     return value if value in ("dark", "light") else "system"
 
@@ -112,7 +112,7 @@ def load_fonts() -> None:
 
 
 def mono_font(points: float = 0) -> QFont:
-    """The font of code: fixed pitch, the bundled one first, in points (0: the size of the application font)."""
+    """The code font with fixed pitch, bundled if possible, in points (0 is the size of the application font)."""
     from PySide6.QtGui import QFont, QFontDatabase
 
     load_fonts()
@@ -125,7 +125,7 @@ def mono_font(points: float = 0) -> QFont:
 
 
 def style_sheet(app: QApplication, colors: Tokens) -> str:
-    """QDarkStyle's sheet and our own on top, with the colors and type sizes filled in; empty where QDarkStyle's is."""
+    """QDarkStyle's sheet and our own after it, with colors and font sizes; empty if QDarkStyle's is empty."""
     dark_style = _dark_style(colors.name)
     if not dark_style:
         return ""
@@ -142,7 +142,7 @@ _TYPE_SCALE = {"caption": 0.9, "body": 1.0, "heading": 1.15, "title": 1.6}
 def _dark_style(name: str) -> str:
     """QDarkStyle's sheet from our resource file: 0.6 ms, against 90 ms for its loader, which patches Qt classes.
 
-    Empty where the file is missing, or compressed in a way that this Qt cannot unpack (it is valid all the same).
+    It is empty if the file is missing or compressed with a method that this Qt does not support.
     """
     sheet = QResource(_SHEETS[name])
     if not sheet.isValid():
@@ -152,7 +152,7 @@ def _dark_style(name: str) -> str:
 
 
 def _recolored(sheet: str, colors: Tokens) -> str:
-    """QDarkStyle's sheet in our colors where the two differ, so that no rule of it shows through."""
+    """QDarkStyle's sheet with our colors in place of its own."""
     for theirs, ours in _OURS[colors.name].items():
         sheet = sheet.replace(theirs, getattr(colors, ours))
     return sheet
@@ -178,7 +178,7 @@ def _system_wants_contrast(app: QApplication) -> bool:
 
 
 def _follow(app: QApplication) -> None:
-    """Apply again when the system goes dark or light, or asks for more contrast; connected once."""
+    """Applies the theme again when the system changes to dark, light or more contrast; connected once."""
     if app.findChild(QObject, _FOLLOWER) is not None:
         return
     follower = QObject(app)
@@ -194,7 +194,7 @@ def _follow(app: QApplication) -> None:
 
 
 def _palette(colors: Tokens) -> QPalette:
-    """What the style sheet does not reach: links, placeholders, selections in painted text."""
+    """Sets what the style sheet does not reach: links, placeholders, selections in painted text."""
     palette = QPalette()
     role = QPalette.ColorRole
     for where, color in (

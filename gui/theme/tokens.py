@@ -1,6 +1,6 @@
-"""The colors in force, for widgets and icons that paint for themselves.
+"""The colors in force, for widgets and icons that paint themselves.
 
-The choice is kept in properties of the application object, which `gui.theme.style` sets.
+The choice is stored in properties of the application object, which `gui.theme.style` sets.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ THEME_NAME, DIFF_NAME = "edgeshift_theme", "edgeshift_diff"
 
 
 def tokens() -> Tokens:
-    """The colors in force. Without a theme (high contrast, bare tests) they are made from the palette."""
+    """The colors in force; without a theme (high contrast, tests without a style) they are derived from the palette."""
     app = QApplication.instance()
     name = str(app.property(THEME_NAME)) if app is not None else ""
     return THEMES.get(name) or _from_palette(QApplication.palette())
 
 
 def diff_colors() -> DiffColors:
-    """The two sides of a change in the palette and theme in force."""
+    """The colors of both sides of a change in the palette and theme in force."""
     app = QApplication.instance()
     name = str(app.property(DIFF_NAME)) if app is not None else ""
     return DIFF_PALETTES.get(name, DIFF_PALETTES[DEFAULT_DIFF])[tokens().name]
 
 
 def _from_palette(palette: QPalette) -> Tokens:
-    """Tokens for a system theme: its own colors for ground, text and selection; verdicts from the nearer theme."""
+    """Tokens for a system theme: its colors for background, text and selection; verdicts from the closer theme."""
     role = QPalette.ColorRole
     base = DARK if palette.color(role.Base).lightness() < 128 else LIGHT
     window, text = palette.color(role.Window).name(), palette.color(role.WindowText).name()

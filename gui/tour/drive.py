@@ -1,8 +1,8 @@
 """The tour: the real wizard, off-screen, driven with mouse and keys through all steps.
 
 `python -m gui.tour OUTDIR [MANIFEST]` takes the sample or a manifest. It writes the migrated manifest, the report and a
-picture of each page (dark and light) and prints their paths.
-It is what `make run` does without a display, and a smoke test of a packaged program.
+picture of each page (dark and light) and prints their paths. `make run` does this without a display, and packaged
+programs are tested with it.
 """
 
 from __future__ import annotations
@@ -41,30 +41,30 @@ ANY_KIND = cast(Any, QWidget)
 
 
 class TourError(Exception):
-    """Something was not as a user would need it."""
+    """Raised when the window does not behave as a user needs it."""
 
 
 class Driver:
-    """What a user can do with the window, by the names of its parts. The tests' robot knows a few verbs more."""
+    """The actions of a user, by the names of widgets; the robot of the tests adds a few."""
 
     def __init__(self, wizard: Wizard) -> None:
         self.wizard = wizard
         self.session = wizard.session
 
     def find(self, name: str, kind: type[Kind] = ANY_KIND) -> Kind:
-        """The visible part of this name. Raises TourError."""
+        """The visible widget with this name. Raises TourError if there is none."""
         for widget in self.wizard.findChildren(kind, name):
             if widget.isVisible():
                 return widget
         raise TourError(f"{name} is not to be seen on the page {self.page()}")
 
     def has(self, name: str) -> bool:
-        """Whether a button of this name can be pressed now."""
+        """Whether a button with this name can be pressed now."""
         buttons = self.wizard.findChildren(QAbstractButton, name)
         return any(button.isVisible() and button.isEnabled() for button in buttons)
 
     def click(self, name: str) -> None:
-        """Press a button."""
+        """Presses a button."""
         button = self.find(name, QAbstractButton)
         if not button.isEnabled():
             raise TourError(f"{name} cannot be pressed now")
@@ -74,7 +74,7 @@ class Driver:
         self.settle()
 
     def type(self, name: str, text: str) -> None:
-        """Write a text into a line, in place of what is there."""
+        """Replaces the text of a line edit."""
         line = self.find(name, QLineEdit)
         line.setFocus()
         line.selectAll()
@@ -83,38 +83,38 @@ class Driver:
         self.settle()
 
     def open_tab(self, place: int) -> None:
-        """Click a tab of the Check page, counted from 0."""
+        """Clicks a tab of the Check page, counted from 0."""
         bar = self.find("checkTabs", QTabWidget).tabBar()
         QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
         self.settle()
 
     def next(self) -> None:
-        """Press Next."""
+        """Presses Next."""
         self._press(QWizard.WizardButton.NextButton)
 
     def back(self) -> None:
-        """Press Back."""
+        """Presses Back."""
         self._press(QWizard.WizardButton.BackButton)
 
     def finish(self) -> None:
-        """Press the last button: Export, then Finish."""
+        """Presses the last button: Export, then Finish."""
         self._press(QWizard.WizardButton.FinishButton)
 
     def page(self) -> str:
-        """The name of the page on show."""
+        """The name of the current page."""
         return self.wizard.current().objectName()
 
     def settle(self) -> None:
-        """Wait until the window has nothing more to do."""
+        """Waits until the window has no more events and no background jobs."""
         self.wait(lambda: not self.session.jobs.busy and self._there())
         QApplication.processEvents()
 
     def _there(self) -> bool:
-        """The frame is made, and the page in view is unveiled."""
+        """Whether the page in view is complete and uncovered."""
         return self.wizard.isHidden() or (self.wizard.chrome is not None and self.wizard.current().updatesEnabled())
 
     def wait(self, done: Callable[[], bool]) -> None:
-        """Wait for something. Raises TourError after a minute."""
+        """Waits for a condition. Raises TourError after a minute."""
         deadline = QDeadlineTimer(TIMEOUT_MS)
         while not done():
             if deadline.hasExpired():
@@ -122,7 +122,7 @@ class Driver:
             QTest.qWait(5)
 
     def answer_open(self) -> None:
-        """Answer every open question: the first option that gives nothing up, else the first."""
+        """Answers every open question: with the first option that gives nothing up, else with the first."""
         while asked := self._questions():
             self.click("nextQuestion")
             if self.session.selection.finding in asked:  # else it is one to confirm
@@ -154,7 +154,7 @@ class Driver:
             self.settle()
 
     def _careful(self) -> tuple[str, ...]:
-        """The titles of the answers in view that give nothing up; no share holds a file of the device."""
+        """The titles of the visible answers that give nothing up; no share holds a file of the device."""
         from core.report.work import is_loss
         from core.text.explanations import option_title
 
@@ -176,7 +176,7 @@ class Driver:
 
 
 class Tour:
-    """One walk through the sample or a manifest; `paths` are the files it wrote."""
+    """One run through the sample or a manifest; `paths` are the files that it wrote."""
 
     def __init__(self, driver: Driver, folder: Path, manifest: Path | None = None) -> None:
         self.driver, self.folder, self.manifest = driver, folder, manifest
@@ -184,7 +184,7 @@ class Tour:
         self.modes: Sequence[str] = ("light", "dark")
 
     def walk(self) -> None:
-        """All steps. Raises TourError where a user would be stuck."""
+        """Runs all steps. Raises TourError where a user could not continue."""
         driver = self.driver
         self._open()
         self._picture()
@@ -239,13 +239,13 @@ class Tour:
             self.paths += [result.folder / name for name in result.files]
 
     def _calm(self) -> None:
-        """Until layouts and delayed work are done: a picture of a half-built page is no use."""
+        """Waits for layouts and delayed work, because a picture of an incomplete page is useless."""
         for _round in range(5):
             QApplication.processEvents()
         QTest.qWait(80)
 
     def _picture(self, name: str = "") -> None:
-        """The window as it is, in both themes."""
+        """Takes a picture of the window in both themes."""
         step = self.driver.wizard.currentId()
         name = f"{step + 1}-{name or Step(step).name.lower()}"
         for mode in self.modes:
@@ -292,6 +292,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _quiet(kind: QtMsgType, _context: object, message: str) -> None:
-    """The off-screen platform says of every window that it has no window manager; everything else is passed on."""
+    """Drops the message that the off-screen platform has no window manager; passes on all others."""
     if "propagateSizeHints" not in message:
         print(message, file=sys.stderr)

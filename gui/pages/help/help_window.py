@@ -1,4 +1,4 @@
-"""The rule book in a window of its own: every rule, every check, and where the sources disagree. Offline."""
+"""The rule book in a separate window: every rule, every check, and where the sources disagree. Works offline."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class HelpWindow(Dialog):
-    """Contents with a search line at the left, the page at the right. Escape closes it."""
+    """Contents with a search field at the left, the page at the right. Escape closes the window."""
 
     def __init__(self, parent: QWidget | None = None, footer: str = "") -> None:
         super().__init__("helpWindow", _("Rule book"), parent)
@@ -48,13 +48,13 @@ class HelpWindow(Dialog):
         self.resize(980, 620)
 
     def show_page(self, name: str) -> None:
-        """Open the page of this rule or check; the first page for one that has none."""
+        """Opens the page of this rule or check, or the first page if it has none."""
         self.search.clear()
         if not self.contents.choose(name):
             self.contents.choose_first()
 
     def show_finding(self, finding: Finding) -> None:
-        """Open the page of a finding's rule or check, filled in with its facts (masked by the caller)."""
+        """Opens the page of a finding's rule or check with the facts of the finding, which the caller has masked."""
         from core.rulebook import book
 
         self._filled = (finding.rule, book.of_finding(finding))
@@ -62,7 +62,7 @@ class HelpWindow(Dialog):
         self._show()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme, other colors in the text."""
+        """Colors the text again after a change of theme."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and self.isVisible():
             self._show()

@@ -1,4 +1,4 @@
-"""The finding in view: its title, the answer to it, then the reason. It calls the verbs of the session."""
+"""The finding in view: its title, the answer, and the reason. Answers call the verbs of the session."""
 
 from __future__ import annotations
 
@@ -35,21 +35,21 @@ if TYPE_CHECKING:
     from gui.widgets.answers.keep_bar import KeepBar
 
 SIDE_BY_SIDE = 90
-"""From this many average letters on, the reason is beside the answer; else below it."""
+"""The width in average characters from which the reason is shown beside the answer, not below it."""
 
 
 class AnswerPane(QFrame):
-    """Answer first, reason second, in one area that scrolls; of a module how it is doing.
+    """Answer and reason in one scroll area; for a module, a summary of its findings.
 
-    `edit_wanted` carries the id of a manual edit, `finding_wanted` that of a finding to look at.
+    `edit_wanted` carries the id of a manual edit, `finding_wanted` that of a finding to show.
     """
 
     edit_wanted = Signal(str)
     finding_wanted = Signal(str)
-    _keep: KeepBar | None = None  # before Qt makes the rest: its calls already send events
+    _keep: KeepBar | None = None  # set before `super().__init__()`, which already sends events
 
     def __init__(self, session: Session) -> None:
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)  # before Qt makes the rest and sends events
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)  # `super().__init__()` sends events
         super().__init__()
         self.setObjectName("answerPane")
         self.setProperty("role", "card")
@@ -74,7 +74,7 @@ class AnswerPane(QFrame):
         app.focusChanged.connect(self._follow_focus)
 
     def show_finding(self, finding_id: str) -> None:
-        """Show a finding as it is now; nothing for the empty id."""
+        """Shows the present state of a finding; shows nothing for the empty id."""
         migration = self.session.migration
         if migration is None or not finding_id:
             self._clear()
@@ -105,7 +105,7 @@ class AnswerPane(QFrame):
             self._follow_focus(None, QApplication.focusWidget())
 
     def show_module(self, name: str) -> None:
-        """Show what there is to say of a module as a whole, and the way to its first finding."""
+        """Shows the summary of a module and a button for its first finding."""
         self._clear()
         migration = self.session.migration
         if migration is not None and (title := self.summary.show_module(migration, name)):
@@ -116,7 +116,7 @@ class AnswerPane(QFrame):
         self.title.setToolTip(tip(title))
 
     def focus_answer(self) -> None:
-        """Take the keyboard to the answer; to the reason where there is nothing to answer."""
+        """Sets the focus to the answer, or to the reason if there is nothing to answer."""
         if self.editor is None:
             first = self.summary.first
             (first if first.isVisible() else self.explanation).setFocus()
@@ -124,17 +124,17 @@ class AnswerPane(QFrame):
             self.focus_explanation()
 
     def focus_explanation(self) -> None:
-        """Take the keyboard to the reason."""
+        """Sets the focus to the reason."""
         self.explanation.setFocus()
 
     def set_zoom(self, points: float) -> None:
-        """Another size of the text of reason and answer in points, 0 for that of the application."""
+        """Sets the text size of reason and answer in points; 0 is the size of the application."""
         self.explanation.set_zoom(points)
         sizes = f"* {{ font-size: {points:g}pt; }} *[role=caption] {{ font-size: {0.9 * points:g}pt; }}"
         self._answers.setStyleSheet(sizes if points else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Beside each other where the width allows it."""
+        """Puts reason and answer side by side if the width allows it."""
         super().resizeEvent(event)
         wide = event.size().width() >= SIDE_BY_SIDE * self.fontMetrics().averageCharWidth()
         ways = QBoxLayout.Direction
@@ -142,7 +142,7 @@ class AnswerPane(QFrame):
         self._place_confirm()
 
     def _place_confirm(self) -> None:
-        """Confirm is in the head, where it stays in view; with the other actions where the head is narrow."""
+        """Puts Confirm into the header, where it stays in view; if the header is narrow, to the other actions."""
         if self._keep is not None and self._sides.direction() is QBoxLayout.Direction.LeftToRight:
             self._top.insertWidget(1, self._keep.accept, 0, Qt.AlignmentFlag.AlignVCenter)
         elif self._keep is not None:
@@ -202,7 +202,7 @@ class AnswerPane(QFrame):
         editor.answered.connect(lambda answer: self.session.decide(finding.id, answer))
         editor.kept.connect(lambda note: self.session.keep(finding.id, note))
         editor.suggestion_accepted.connect(lambda: self.session.decide(finding.id, finding.default))
-        editor.suggestion_accepted.connect(self.focus_answer)  # its button is gone; Qt would go on to the next
+        editor.suggestion_accepted.connect(self.focus_answer)  # Qt would move the focus on, because the button is gone
         editor.reset.connect(lambda: self.session.reset(finding.id))
         editor.accepted.connect(lambda reason, name: self.session.accept(finding.id, reason, name))
         half = self._halves.pop(finding.id, None)
@@ -216,7 +216,7 @@ class AnswerPane(QFrame):
         self._arrive(had_focus, same)
 
     def _make_panel(self, finding: Finding, shown: Finding, in_force: bool) -> None:
-        """A manual edit has no question: it is edited again, or taken back."""
+        """Shows a manual edit, which has no question: it can be edited again or removed."""
         from core.text.explanations import title
 
         same = self._finding is not None and self._finding.id == finding.id
@@ -232,7 +232,7 @@ class AnswerPane(QFrame):
         self._arrive(had_focus, same)
 
     def _arrive(self, had_focus: bool, same: bool) -> None:
-        """The keyboard stays in the answer where it was; another finding begins at its top."""
+        """Keeps the focus in the answer if it was there, and shows another finding from its top."""
         if had_focus:
             self.focus_answer()
         if not same:
@@ -267,13 +267,13 @@ class AnswerPane(QFrame):
         self._finding = None
 
     def _keep_half(self) -> None:
-        """An answer of which a part is missing is shown again with its question."""
+        """Stores an incomplete answer, which is shown again with its question."""
         body = None if isinstance(self.editor, ManualEditPanel | None) else self.editor.body
         half = body.half() if body is not None else None
         if self._finding is not None and half is not None:
             self._halves[self._finding.id] = half
 
-    # What is chosen stays in view
+    # The chosen option stays in view
 
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.area.isAncestorOf(new):
@@ -281,12 +281,12 @@ class AnswerPane(QFrame):
             self._reveal_later(row if isinstance(new, QRadioButton) and row is not None else new)
 
     def _reveal_missing(self, part: QWidget) -> None:
-        """What is missing comes into view, as far as what was just chosen stays there."""
+        """Scrolls to the missing part of an answer, as far as the chosen option stays in view."""
         self._reveal_later(part)
         self._follow_focus(None, QApplication.focusWidget())
 
     def _reveal_later(self, part: QWidget) -> None:
-        """Once the layout knows where it is. The reason is taller than the area: its top counts."""
+        """Scrolls as soon as the layout has positions; a part higher than the area is shown from its top."""
         QTimer.singleShot(0, part, lambda: self._reveal(part))
 
     def _reveal(self, part: QWidget) -> None:

@@ -1,4 +1,4 @@
-"""Many answers at once: what for, what exactly, and one step to take it back."""
+"""One dialog for many answers at once, with a preview of them; a single undo reverts them all."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class BulkDialog(Dialog):
-    """`chosen` carries the Bulk; nothing is answered before the button that says how many is pressed."""
+    """Offers groups of findings to answer; `chosen` carries the Bulk after the button with their number is pressed."""
 
     chosen = Signal(object)
 
@@ -69,7 +69,7 @@ class BulkDialog(Dialog):
         layout.addWidget(self.buttons)
 
     def _offer(self) -> None:
-        """The safe ones always; those of the rule in view where it has more than one finding to answer."""
+        """Offers the safe suggestions, and those of the rule in view if it has more than one finding to answer."""
         migration, finding = self._migration, self._finding
         message = _("All suggestions without an answer, except those that give up files or ports of the old device.")
         self._add("bulkSafe", _("Accept every safe suggestion"), message, lambda: bulk.safe(migration))
@@ -102,7 +102,7 @@ class BulkDialog(Dialog):
         return self._ways[max(0, self._group.checkedId())]()
 
     def _show(self) -> None:
-        """The answers of the way that is marked, before they are given."""
+        """Shows the answers that the selected option would give."""
         result = self._bulk()
         marked = self._group.checkedButton()
         keeping = marked is not None and marked.objectName() == "bulkKeep"

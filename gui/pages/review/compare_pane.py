@@ -1,4 +1,4 @@
-"""The comparison of the module in view, and the way from change to change through all modules."""
+"""The comparison of the module in view, and the navigation from change to change through all modules."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from gui.state.settings import Settings
 
 MARK = "•••"
-"""How a masked value begins (core.redaction.redactor)."""
+"""The start of every masked value (core.redaction.redactor)."""
 
 
 class ComparePane(QWidget):
-    """The view, its commands, and the place one is at.
+    """The comparison with its commands and the present position.
 
-    `finding_chosen` a changed row is looked at · `explain_wanted`, `answer_wanted` for a row's finding ·
-    `module_wanted` the walk or the search goes on into another module.
+    `finding_chosen` reports a changed row, `explain_wanted` and `answer_wanted` the finding of a row, and
+    `module_wanted` the module in which navigation or search continues.
     """
 
     finding_chosen = Signal(str)
@@ -43,11 +43,11 @@ class ComparePane(QWidget):
     answer_wanted = Signal(str)
     module_wanted = Signal(str)
     edit_wanted = Signal(object)
-    """A row is to be edited manually."""
+    """The row whose value is to be edited manually."""
     zoomed = Signal()
-    """The text has another size."""
+    """The text size has changed."""
     answer_toggled = Signal(bool)
-    """Reason and answer are to be shown, or hidden so that the comparison has their space."""
+    """Whether reason and answer are shown; if hidden, the comparison uses their space."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
         self._tools: QHBoxLayout | None = None
@@ -69,7 +69,7 @@ class ComparePane(QWidget):
         self._set_up()
 
     def show_module(self, module: str) -> None:
-        """Show a module as it is now; the same one again keeps its place."""
+        """Shows the present state of a module; the same module keeps its position."""
         migration = self.session.migration
         if migration is None:
             return
@@ -104,7 +104,7 @@ class ComparePane(QWidget):
         return self._head_line
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow pane the buttons have a line of their own."""
+        """Gives the buttons a line of their own in a narrow pane."""
         super().resizeEvent(event)
         if self._tools is None:
             return
@@ -123,7 +123,7 @@ class ComparePane(QWidget):
         return action_button(self.answer, "answerSwitch")
 
     def show_place(self, pointer: str) -> None:
-        """Go to the row of a place of the migrated manifest, or of what is around it."""
+        """Goes to the row of a position of the migrated manifest, or to that of its nearest container."""
         migration = self.session.migration
         if migration is None:
             return
@@ -134,11 +134,11 @@ class ComparePane(QWidget):
             self.diff.go_to(rows[max(around, key=lambda index: (len(places[index]), -index))])
 
     def show_finding(self, finding_id: str) -> None:
-        """Mark the rows of a finding."""
+        """Marks the rows of a finding."""
         self.diff.select_findings([finding_id] if finding_id else [])
 
     def show_result(self, finding_id: str) -> None:
-        """After an answer: what came and what went are in sight; where they are far apart, what came is."""
+        """Shows what an answer changed: added and removed rows, or only the added ones if they are far apart."""
         rows = self.diff.rows()
         own = [index for index, row in enumerate(rows) if finding_id in row.findings]
         came = next((index for index in own if rows[index].kind in ("added", "changed")), None)
@@ -149,7 +149,7 @@ class ComparePane(QWidget):
             self.diff.body.show_rows(min(own), came, last)
 
     def reveal(self) -> None:
-        """Bring the row one is at into sight, once the space is shared out."""
+        """Scrolls to the current row, once the space is distributed."""
         self.diff.body.go_to_row(self.diff.body.current_row())
 
     def _set_up(self) -> None:
@@ -175,18 +175,18 @@ class ComparePane(QWidget):
         diff.wrap_changed.connect(lambda on: self._settings.set_number("wrap", float(on)))
 
     def zoom(self) -> float:
-        """The size of the text that was chosen, in points; 0 for that of the application."""
+        """The chosen text size in points; 0 is the size of the application."""
         points = self._settings.number("zoom", 0)
         return 0 if points == QApplication.font().pointSizeF() else points
 
     def _context(self) -> int | None:
-        """Lines kept beside each change; None shows everything."""
+        """The number of unchanged lines around each change; None shows all lines."""
         from gui.widgets.diff.diff_fold import USUAL
 
         return max(0, int(self._settings.number("context", USUAL))) or None
 
     def _rows(self, module: str) -> tuple[Row, ...]:
-        """The rows of a module, secrets masked until someone asks to see them."""
+        """The rows of a module, with secrets masked until the user asks to see them."""
         migration, raw = self.session.migration, self.diff.commands.raw.isChecked()
         assert migration is not None
         if not self.secrets.isChecked():
@@ -197,7 +197,7 @@ class ComparePane(QWidget):
         return raw_rows(migration, module) if raw else rows(migration, module)
 
     def _on_raw(self, raw: bool) -> None:
-        """The file's own text, or its values with create options decoded; the place stays."""
+        """Switches between the text of the file and values with decoded create options; keeps the position."""
         self._settings.set_number("raw", float(raw))
         if self.session.migration is not None and self._module is not None:
             self._name_sides()
@@ -224,9 +224,9 @@ class ComparePane(QWidget):
             self._count_hits(self.diff.search.text)
 
     def finding_of(self, row: Row) -> str:
-        """What a row is about: of its findings the one in view, else the first that needs the operator, else the first.
+        """The finding of a row: the one in view, else the first that needs the operator, else the first.
 
-        A row that has none is about the part of the create options around it that has (a mount, a port, a variable).
+        A row without findings takes those of the part of the create options around it (a mount, a port, a variable).
         """
         migration = self.session.migration
         if migration is None or row.kind == "fold":
@@ -238,7 +238,7 @@ class ComparePane(QWidget):
         return next(urgent, found[0] if found else "")
 
     def finding_here(self) -> str:
-        """What the row one is at is about."""
+        """The finding of the current row."""
         row = self.diff.current_row()
         return self.finding_of(row) if row is not None else ""
 
@@ -248,7 +248,7 @@ class ComparePane(QWidget):
             self.finding_chosen.emit(found)
 
     def _reason(self, finding_id: str) -> str:
-        """What a changed row says of itself on hover and to a screen reader: the finding's title and reason."""
+        """The tool tip and the screen reader text of a changed row: title and reason of the finding."""
         migration = self.session.migration
         return self.session.redactor.text(finding_text(migration.finding(finding_id))) if migration is not None else ""
 
@@ -259,7 +259,7 @@ class ComparePane(QWidget):
         return change_positions.names(migration) if migration is not None else []
 
     def _walk_on(self, direction: int) -> None:
-        """Past the last change of a module comes the first of the next one, and the other way round."""
+        """Continues after the last change of a module with the first one of the next module, and backwards likewise."""
         migration, names = self.session.migration, self._names()
         place = names.index(self._module or "") if (self._module or "") in names else 0
         way = names[place + 1 :] if direction > 0 else names[:place][::-1]
@@ -271,13 +271,13 @@ class ComparePane(QWidget):
         self.place.setText(_("No further change") if direction > 0 else _("No earlier change"))
 
     def _on_change(self, number: int, _here: int) -> None:
-        """`Change 3 of 17` counts through all modules."""
+        """Shows the position, such as `Change 3 of 17`, counted through all modules."""
         if self.session.migration is not None:
             rows = self.diff.all_rows()
             self.place.setText(change_positions.place_text(self.session.migration, self._module or "", rows, number))
 
     def _count_changes(self) -> None:
-        """Before the walk begins: how many there are in this module."""
+        """Shows the number of changes of this module before the first one is visited."""
         if self.session.migration is not None:
             self.place.setText(change_positions.start_text(self.session.migration, self._module or ""))
 
@@ -287,7 +287,7 @@ class ComparePane(QWidget):
         self._hits.start([name for name in self._names() if name != self._module])
 
     def _search_on(self, text: str, direction: int) -> None:
-        """The search goes on in the next module that has the text, round and round."""
+        """Continues the search in the next module that contains the text; after the last one in the first."""
         names = self._names()
         place = names.index(self._module or "")
         way = [*names[place + 1 :], *names[:place]]

@@ -1,4 +1,4 @@
-"""One value of the result set, added or removed manually; nothing is done before it is known to fit."""
+"""The dialog for one manual edit of the result: set, add or remove a value. Only valid edits are applied."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from gui.state.session import Session
 
 PAUSE_MS = 150
-"""A pause in typing, after which the value is tried out in the background."""
+"""The pause in typing after which the value is validated in the background, in milliseconds."""
 
 
 class EditDialog(Dialog):
-    """`chosen` carries the request and the note; the dialog closes with it."""
+    """Asks for an edit. `chosen` carries the request and the note, and then the dialog closes."""
 
     chosen = Signal(object, str)
 
@@ -132,7 +132,7 @@ class EditDialog(Dialog):
         return cast("Op", self._names[self.ops.checkedId()])
 
     def _show_op(self) -> None:
-        """The fields one of the three ways needs, with what comes first to mind in them."""
+        """Shows the fields of the chosen operation, with suggested values."""
         spot, op = self._spot, self._op
         named = op == "add" and spot.named
         for widget, shown in ((self._key_label, named), (self.key, named)):
@@ -147,7 +147,7 @@ class EditDialog(Dialog):
         (self.key if named and not self.key.text() else self.value if op != "remove" else self.note).setFocus()
 
     def _suggested(self, op: Op) -> str:
-        """The value that is there, or was; a secret is never shown, it is typed again."""
+        """The present or former value as a suggestion; a secret is not shown and must be typed."""
         value = self._spot.value if op == "set" else self._spot.wanted if op == self._spot.op else None
         if value is None:
             return ""
@@ -167,7 +167,7 @@ class EditDialog(Dialog):
             self._pause.start()
 
     def _request(self) -> EditRequest | None:
-        """What is typed, as a request; None where it is none yet, and then it is reported why."""
+        """The typed request; None with a message if it is incomplete or invalid."""
         op, value, fault = self._op, cast("Json", None), ""
         if op != "remove":
             try:
@@ -183,14 +183,14 @@ class EditDialog(Dialog):
         return self._spot.request(op, value, self.key.text())
 
     def _quote(self) -> None:
-        """What was typed is text: in quotes, with whatever must be escaped."""
+        """Encloses the typed text in quotes and escapes it."""
         import json
 
         self.value.setPlainText(json.dumps(self.value.toPlainText(), ensure_ascii=False))
         self.value.setFocus()
 
     def _judge(self) -> None:
-        """Try the request out in the background: the same judgement as that of a replay."""
+        """Validates the request in the background with the rules that also apply to a replay."""
         from core.edits.requests import fault
 
         request, migration = self._request(), self._session.migration
@@ -219,7 +219,7 @@ class EditDialog(Dialog):
         self._judge()
 
     def _finish(self) -> None:
-        """Back to the row: not every system gives the keyboard back to the window by itself."""
+        """Returns the focus to the row, because not every window manager returns it to the main window."""
         self._gone = True
         parent = self.parentWidget()
         if parent is not None:
@@ -228,9 +228,9 @@ class EditDialog(Dialog):
 
 
 def edit_at(session: Session, at: Row | str, parent: QWidget) -> bool:
-    """Ask for an edit of the value of a row, or for an edit again by its id; False where there is nothing to edit.
+    """Opens the dialog for the value of a row or for an existing edit; False if nothing can be edited.
 
-    When it is made, it is what the operator looks at.
+    After the edit is made, its finding is the one in view.
     """
     migration = session.migration
     if migration is None:

@@ -1,4 +1,4 @@
-"""Counting what a search finds in the modules that are not in view, bit by bit while the window listens."""
+"""Counts the hits of a search in the other modules in short slices, so that the window stays responsive."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from gui.widgets.diff.diff_view import DiffView
 
 BUDGET = 0.025
-"""Seconds of work that counting may take at a time: below what a hand notices, enough for most manifests."""
+"""Seconds of counting at a time: too short to notice, and long enough for most manifests."""
 
 
 class HitCounter(QObject):
-    """Gives the view the number of hits elsewhere, as soon as it knows of some; `rows` are those of a module."""
+    """Reports the number of hits in the other modules to the view while it counts; `rows` are those of a module."""
 
     def __init__(self, diff: DiffView, rows: Callable[[str], Sequence[Row]]) -> None:
         super().__init__(diff)
@@ -33,12 +33,12 @@ class HitCounter(QObject):
         diff.search.count_all = self.finish
 
     def start(self, modules: Sequence[str]) -> None:
-        """Count in these, from the beginning."""
+        """Starts counting in these modules."""
         self._left, self._found = list(reversed(modules)) if self._diff.search.text else [], 0
         self._count()
 
     def finish(self) -> None:
-        """Count what is left now: where the search goes on depends on it."""
+        """Finishes counting at once, because the search continues there."""
         if self._left:
             self._count(inf)
 

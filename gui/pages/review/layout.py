@@ -1,7 +1,7 @@
-"""How the space of Review is shared: the outline at the left, the comparison, the answer beside or below it.
+"""The layout of Review: the outline at the left, the comparison, and the answer beside or below it.
 
-What fits is measured in letters of the font of the code, never guessed. Where not even a few lines of the comparison
-would be left, outline, comparison and answer are tabs. The page itself never scrolls.
+Sizes are measured in characters of the code font. Where only a few lines of the comparison would fit, outline,
+comparison and answer are tabs. The page itself never scrolls.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ Form = Literal["right", "below", "tabs"]
 PARTS: tuple[Part, ...] = ("outline", "compare", "answer")
 
 COLUMNS, ROWS = 58, 26
-"""What each side of the comparison shows at the least where the window is as large as a laptop's."""
+"""The minimum columns and rows of each side of the comparison on the screen of a laptop."""
 SOME_COLUMNS = 50
-"""Where 58 do not fit, the outline may grow to `FAIR_OUTLINE` until this is left."""
+"""Where 58 columns do not fit, the outline may grow to `FAIR_OUTLINE` as long as this many are left."""
 FEW_COLUMNS, FEW_ROWS = 22, 14
-"""With less than this the parts are tabs."""
+"""With less than this, the parts are shown as tabs."""
 POINTS = 10
-"""The size of the code for which this holds, at the least."""
+"""The minimum size of the code font, in points, for which this holds."""
 _HANDLE = GAP + 2
-"""Between two parts: the handle and its border."""
+"""The space between two parts: the handle and its border."""
 FRAMES = 8
-"""Around both sides and the strip, and of the line between them, in pixels."""
+"""The frames of both sides, of the change strip, and the line between the sides, in pixels."""
 OUTLINE, FAIR_OUTLINE, WIDE_OUTLINE, ANSWER, LOW_ANSWER = 190, 230, 300, 340, 104
-"""Least, fair and largest width of the outline, least width of the answer beside, its least height below; in pixels."""
+"""Minimum, medium and maximum width of the outline, minimum width and minimum height of the answer, in pixels."""
 
 
 class _Splitter(QSplitter):
-    """Parts with gaps between them, none of which can be pushed away; `resized` once they have their share."""
+    """Parts with gaps between them; none can be collapsed. `resized` is sent after they have their sizes."""
 
     resized = Signal()
 
@@ -56,13 +56,13 @@ class _Splitter(QSplitter):
         self.setProperty("role", "gap")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt shares out by what each part had before."""
+        """Reports the new size, because Qt distributes the space by the previous sizes."""
         super().resizeEvent(event)
         self.resized.emit()
 
 
 class Space(QObject):
-    """`root` holds all three. `chosen` when another part is in view, or the form is another one."""
+    """The layout of the three parts in `root`; `chosen` reports another part in view or another form."""
 
     chosen = Signal(str)
 
@@ -97,31 +97,31 @@ class Space(QObject):
             splitter.resized.connect(self._share_out)
 
     def put(self, part: Part, widget: QWidget) -> None:
-        """Each part goes to its place when it is made: what is moved later is styled again."""
+        """Inserts a part when it is created, because Qt computes the style of a widget again when it is moved."""
         self.parts[part] = widget
-        widget.setMinimumSize(150, 90)  # Qt's own idea of the least height is that of a large window
+        widget.setMinimumSize(150, 90)  # the default minimum is that of a large window
         if part == "outline":
             self.whole.insertWidget(0, widget)
         else:
             self.texts.insertWidget(0 if part == "compare" else 1, widget)
 
     def begin(self, actions: Sequence[QAction]) -> None:
-        """All parts are there: share the space out, now and with every other size.
+        """Distributes the space, now and after every change of size; all parts must exist.
 
-        The keys of the `actions` work while the part they belong to is in a tab out of view, too.
+        The shortcuts of `actions` also work while their part is in a hidden tab.
         """
         self.root.addActions(actions)
         self.root.installEventFilter(self)
         self.fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Another size, maybe another form."""
+        """Chooses the form again after a change of size."""
         if watched is self.root and event.type() is QEvent.Type.Resize:
             self.fit()
         return False
 
     def fit(self) -> None:
-        """Choose the form for the space there is, and share it out."""
+        """Chooses the form for the available space and distributes it."""
         form = self._form_for(self.root.size())
         if form != self.form or not self._begun:
             self.keep()
@@ -138,13 +138,13 @@ class Space(QObject):
             self.chosen.emit(self._tab)
 
     def set_lines(self, lines: int) -> None:
-        """How many lines the manifest has: their numbers take space from the outline, not from the texts."""
+        """Sets the number of lines, because longer line numbers reduce the outline, not the text."""
         if len(str(lines)) != len(str(self.lines)):
             self.lines = lines
             self._share_out()
 
     def show_part(self, part: Part) -> None:
-        """Have a part in view: its tab, where there are tabs, and the answer where it was hidden."""
+        """Shows a part: selects its tab, and shows a hidden answer."""
         if part == "answer":
             self.answer_wanted = True
         self._tab = part
@@ -152,16 +152,16 @@ class Space(QObject):
         self._show_parts()
 
     def hide_answer(self) -> None:
-        """All of the space for the comparison."""
+        """Gives all the space to the comparison."""
         self.answer_wanted = False
         self.show_part("compare")
 
     def answer_shown(self) -> bool:
-        """Whether the answer is in view."""
+        """Whether the answer is visible."""
         return self._tab == "answer" if self.form == "tabs" else self.answer_wanted
 
     def keep(self) -> None:
-        """Remember what someone moved, for each form by itself."""
+        """Saves the sizes that the user chose, separately for each form."""
         for splitter in (self.texts, self.whole) if self._moved else ():
             self._settings.set_blob(f"{splitter.objectName()}-{self.form}", splitter.saveState())
 
@@ -173,7 +173,7 @@ class Space(QObject):
         return "right" if size.width() >= wide else "below"
 
     def _share_out(self) -> None:
-        """The comparison first: its columns and rows, then what is left for the others."""
+        """Gives the comparison its columns and rows first, and the rest to the other parts."""
         if self._moved or not self._begun or self.form == "tabs":
             return
         width, columns, rows = self.whole.width(), self._width_for(COLUMNS), self._height_for(ROWS)
@@ -196,17 +196,17 @@ class Space(QObject):
         return QFontMetrics(style.mono_font(max(POINTS, QApplication.font().pointSizeF())))
 
     def _width_for(self, columns: int) -> int:
-        """Both sides with so many letters, their line numbers, and what is around and between them."""
+        """The width of both sides with this many characters, line numbers and frames."""
         metrics = self._metrics()
         side = columns * metrics.horizontalAdvance("0") + gutter.width_for(len(str(self.lines)), metrics) + GAP
         return 2 * side + side_by_side.BETWEEN + overview.WIDTH + FRAMES
 
     def _height_for(self, rows: int) -> int:
-        """So many lines, the heading of the sides, the bar below, and the line of buttons above."""
+        """The height of this many lines with the headings, the bar below and the buttons above."""
         return rows * self._metrics().lineSpacing() + 2 * self._metrics().height() + 56
 
     def _show_parts(self) -> None:
-        """Show what the form has in view; the keyboard does not stay in what is hidden."""
+        """Shows the visible parts of the form; moves the focus out of hidden ones."""
         tabs, here = self.form == "tabs", QApplication.focusWidget()
         shown = {self._tab} if tabs else {part for part in PARTS if part != "answer" or self.answer_wanted}
         left = [self.parts[part] for part in self.parts if part not in shown]

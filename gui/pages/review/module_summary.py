@@ -1,4 +1,4 @@
-"""What there is to say where no finding is chosen: how the module in view is doing, and its first finding."""
+"""The summary of the module in view, shown while no finding is chosen."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class ModuleSummary(QWidget):
-    """Counts and a button; `finding_wanted` carries the id of the first finding that waits, else of the first."""
+    """Counts and a button. `finding_wanted` carries the id of the first open finding, or else of the first one."""
 
     finding_wanted = Signal(str)
 
@@ -36,12 +36,12 @@ class ModuleSummary(QWidget):
         self.show_nothing()
 
     def show_nothing(self) -> None:
-        """Not even a module is chosen."""
+        """Shows that no module is chosen."""
         self._text.setText(_("Choose a finding or a changed line to read why it changes and to answer it."))
         self.first.hide()
 
     def show_module(self, migration: Migration, name: str) -> str:
-        """Show a module; gives back what it is called, empty for one that the migration does not have."""
+        """Shows a module and returns its title; empty for a module that the migration does not have."""
         item = next((item for item in module_items(migration) if item.module == name), None)
         if item is None:
             self.show_nothing()

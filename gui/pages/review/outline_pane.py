@@ -1,4 +1,4 @@
-"""The left of Review: the filter, the outline of modules and findings, and what still waits."""
+"""The left part of Review: the filter, the outline of modules and findings, and the open ones in numbers."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 
 WIDE = 60
-"""From this many average letters on several things fit in a line."""
+"""The width in average characters from which several controls share a line."""
 
 
 class OutlinePane(QWidget):
-    """`chosen(module, finding)` when another one is looked at; `answer_wanted` on Enter or a double click."""
+    """`chosen(module, finding)` reports the selection, `answer_wanted` Enter or a double click."""
 
     chosen = Signal(str, str)
     answer_wanted = Signal()
@@ -71,7 +71,7 @@ class OutlinePane(QWidget):
         self.several.triggered.connect(lambda: self.several_wanted.emit())
 
     def show_outline(self, migration: Migration, selection: Selection, mask: Mask) -> None:
-        """The modules and findings of a migration, standing on what is looked at; `mask` hides secrets."""
+        """Shows the modules and findings of a migration and selects one of them; `mask` hides secrets."""
         self._following = True
         wanted = Filter(self.state.state(), self.search.text())
         filtered = wanted != self.outline.filter
@@ -88,28 +88,28 @@ class OutlinePane(QWidget):
         self._following = False
 
     def choose(self, migration: Migration, selection: Selection) -> None:
-        """Select what is looked at."""
+        """Selects an item."""
         self._following = True
         self._select(migration, selection)
         self._following = False
 
     def shows(self, finding_id: str) -> bool:
-        """Whether no filter hides a finding."""
+        """Whether the filter shows a finding."""
         return self.outline.shows(finding_id)
 
     def show_all(self) -> None:
-        """Take filters away, so that a finding jumped to is in sight."""
+        """Clears the filter, so that any finding can be shown."""
         self.state.show_all()
         self.search.clear()
 
     def _select(self, migration: Migration, selection: Selection) -> None:
-        """A finding is below its own module, also where another module's comparison shows what it changed."""
+        """Selects a finding below its own module, also if the comparison shows the changes in another module."""
         known = selection.finding in migration.resolutions
         module = migration.finding(selection.finding).module if known else selection.module
         self.view.choose(module, selection.finding)
 
     def _count(self, migration: Migration) -> None:
-        """How many findings need the operator or are to be confirmed, in all modules."""
+        """Shows the number of findings in all modules that need the operator or are to be confirmed."""
         open_, confirm = len(waiting(migration, ("needs-you",))), len(waiting(migration, ("confirm",)))
         parts = (
             plural("{count} needs you", "{count} need you", open_) if open_ else "",
@@ -119,7 +119,7 @@ class OutlinePane(QWidget):
         self.next.setEnabled(open_ + confirm > 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the outline has all of the page it is wide and low: what is above and below it is one line each."""
+        """Arranges the controls in one line if the outline fills the page, where it is wide and low."""
         super().resizeEvent(event)
         wide = event.size().width() >= WIDE * self.fontMetrics().averageCharWidth()
         for line in self._lines:

@@ -1,4 +1,4 @@
-"""How the outline looks and is used: a tree of modules and findings in a narrow column."""
+"""The view of the outline: a tree of modules and findings in a narrow column."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from gui.widgets.basics.enter_key import is_enter
 
 _ICON, _PAD, _GAP, _INDENT, _LINES = 16, 4, 6, 11, 4
 _OUT = _INDENT
-"""What is below a module has no arrow of its own: its icon is below that of the module."""
+"""The indentation: a finding has no arrow, and its icon is below that of the module."""
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class OutlineView(QTreeView):
-    """Enter and a double click activate a finding, Enter on a module unfolds it; neither presses Next."""
+    """Enter and a double click activate a finding, Enter expands a module; neither presses Next."""
 
     _rows: _OutlineDelegate | None = None
 
@@ -47,12 +47,12 @@ class OutlineView(QTreeView):
         self.clicked.connect(self._unfold)
 
     def current(self) -> Item | None:
-        """The item the keyboard is at."""
+        """The current item."""
         item: Item | None = self.currentIndex().data(ITEM)
         return item
 
     def choose(self, module: str, key: str) -> None:
-        """Select an item of a module and have it in view; what is around it unfolds."""
+        """Selects an item of a module, expands its parents and scrolls to it."""
         here = self.current()
         if not key and here is not None and here.key == f"advice:{module}":
             return
@@ -71,7 +71,7 @@ class OutlineView(QTreeView):
             self.scrollTo(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is for the item, not for the window."""
+        """Lets Enter activate the item, not the default button of the window."""
         if not is_enter(event):
             super().keyPressEvent(event)
             return
@@ -83,13 +83,13 @@ class OutlineView(QTreeView):
             self.activated.emit(index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width wraps titles again."""
+        """Wraps titles again for the new width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another font, other heights."""
+        """Measures all items again for the new font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             if self._rows is not None:
@@ -97,15 +97,15 @@ class OutlineView(QTreeView):
             self.scheduleDelayedItemsLayout()
 
     def _unfold(self, index: QModelIndex) -> None:
-        """A click on a module or on the advice unfolds it; folding is for the arrow beside it."""
+        """Expands a module or the advice on a click; only the arrow collapses them."""
         if self.items.hasChildren(index):
             self.setExpanded(index, True)
 
 
 class _OutlineDelegate(QStyledItemDelegate):
-    """Modules on a line with a caption, findings on up to three lines, headings in small type.
+    """Paints modules on a line with a caption, findings on up to three lines, and headings in a small font.
 
-    Meaning is never in color alone: every state has an icon of its own, and what waits says so in words.
+    No meaning depends on color alone: every state has an icon, and open findings are marked in words.
     """
 
     def __init__(self, view: OutlineView) -> None:
@@ -114,11 +114,11 @@ class _OutlineDelegate(QStyledItemDelegate):
         self._heights: dict[tuple[Item, int], int] = {}
 
     def forget(self) -> None:
-        """Measure again."""
+        """Discards the measured heights."""
         self._heights.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """As high as the text needs in the width of the view; measured once for each width."""
+        """The height of the text for the width of the view, measured once for each width."""
         item: Item = index.data(ITEM)
         depth = 3 if index.parent().parent().isValid() else 2 if index.parent().isValid() else 1
         width = self._view.viewport().width() - _INDENT * depth + _out(item)
@@ -128,7 +128,7 @@ class _OutlineDelegate(QStyledItemDelegate):
         return QSize(40, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Ground, icon, texts, focus frame."""
+        """Paints background, icon, texts and focus frame."""
         item: Item = index.data(ITEM)
         rect: QRect = option.rect.adjusted(-_out(item), 0, 0, 0)
         state: QStyle.StateFlag = option.state
@@ -159,7 +159,7 @@ def _height(item: Item, width: int, font: QFont) -> int:
 
 
 def _lines(item: Item, font: QFont, width: int) -> list[str]:
-    """The title: of a module in one line, elided in the middle, for names differ at their ends."""
+    """The lines of a title; a module has one line, elided in the middle, because names differ at their ends."""
     free = max(40, width - _text_left() - _PAD)
     if _is_module(item):
         return [QFontMetrics(medium_font(font)).elidedText(item.title, Qt.TextElideMode.ElideMiddle, free)]

@@ -1,4 +1,4 @@
-"""Step three, where the operator lives: modules, before and after side by side, findings, reasons, answers."""
+"""Step three: modules before and after side by side, with findings, reasons and answers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class ReviewPage(Page):
-    """Modules and their findings at the left; the comparison, and below it the reason and the answer."""
+    """The outline at the left, the comparison, and reason and answer beside or below it."""
 
     def __init__(self, context: Context) -> None:
         subtitle = _("Compare before and after, read the reason for each change, and answer the questions.")
@@ -38,7 +38,7 @@ class ReviewPage(Page):
 
     @cached_property
     def space(self) -> Space:
-        """Where everything has its place."""
+        """The layout of the page."""
         self.ensure_framed()
         space = Space(self.context.settings)
         self.area.setWidget(space.root)
@@ -53,7 +53,7 @@ class ReviewPage(Page):
 
     @cached_property
     def compare(self) -> ComparePane:
-        """Before and after."""
+        """The comparison of before and after."""
         pane = ComparePane(self.session, self.context.settings)
         self.space.put("compare", pane)
         return pane
@@ -66,11 +66,11 @@ class ReviewPage(Page):
         return pane
 
     def pieces(self) -> tuple[Callable[[], object], ...]:
-        """Each goes to its place when it is made."""
+        """The functions that create the parts, one at a time; each inserts itself into the layout."""
         return tuple(partial(getattr, self, name) for name in ("space", "outline", "compare", "answer"))
 
     def build(self) -> QWidget:
-        """What was not made yet, and how the space is shared out."""
+        """Creates the remaining parts and distributes the space."""
         for piece in self.pieces():
             piece()
         self.space.answer_wanted = self.context.settings.number("answer", 1) > 0
@@ -82,11 +82,11 @@ class ReviewPage(Page):
         return self.space.root
 
     def _head(self) -> QVBoxLayout:
-        """The title is above the outline: every line of the comparison counts."""
+        """Returns no header, because the title is above the outline and every line of the comparison counts."""
         return QVBoxLayout()
 
     def refresh(self) -> None:
-        """Outline, comparison and answer follow the migration; what was chosen stays chosen."""
+        """Updates outline, comparison and answer to the migration; keeps the selection."""
         migration = self.session.migration
         if migration is None:
             return
@@ -108,13 +108,13 @@ class ReviewPage(Page):
             self.compare.show_result(self._answered[0])
 
     def _show_first(self) -> None:
-        """The comparison and the answer of a manifest that was opened, after its outline: each takes a frame or two."""
+        """Shows comparison and answer of a new manifest after its outline, because each takes a frame or two."""
         self._follow_selection()
         self.compare.reveal()
         self.setUpdatesEnabled(True)
 
     def missing(self) -> Missing | None:
-        """Every question needs an answer; risks are accepted on the next page."""
+        """The first open question; risks are accepted on the next page."""
         migration = self.session.migration
         if migration is None:
             return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
@@ -127,26 +127,26 @@ class ReviewPage(Page):
         return Missing(f"{text} {_('This is the first one.')}", lambda: self.go_to(first.id))
 
     def first_focus(self) -> QWidget | None:
-        """The comparison, at the first question or change; the answer is one Tab away."""
+        """The comparison at the first question or change; Tab leads to the answer."""
         return self.compare.diff
 
     def finding_in_view(self) -> Finding | None:
-        """The finding that is chosen."""
+        """The selected finding."""
         migration, name = self.session.migration, self.session.selection.finding
         return migration.finding(name) if migration is not None and name in migration.resolutions else None
 
     def leave(self) -> None:
-        """Keep how the space was shared out; hide what was revealed."""
+        """Saves the layout and hides revealed secrets."""
         self.compare.secrets.setChecked(False)
         self.space.keep()
 
     def go_to(self, finding_id: str) -> None:
-        """Show a finding and take the keyboard to its answer."""
+        """Shows a finding and sets the focus to its answer."""
         self._show(finding_id)
         self._focus_answer()
 
     def next_question(self) -> None:
-        """On to the next finding that waits, round and round; the one in view if the keyboard is elsewhere."""
+        """Goes to the next open finding, after the last to the first; to the one in view if the focus is elsewhere."""
         migration = self.session.migration
         if migration is None:
             return
@@ -183,7 +183,7 @@ class ReviewPage(Page):
         self.session.selection_changed.connect(self._on_selection)
 
     def _start(self) -> None:
-        """Begin where the operator is needed, else at the first change."""
+        """Selects the first finding that needs the operator, else the first change."""
         migration = self.session.migration
         assert migration is not None
         wanted = next_waiting(migration)
@@ -198,7 +198,7 @@ class ReviewPage(Page):
             self.session.select(self.session.selection.module, finding_id)
 
     def _answer_several(self) -> None:
-        """Ask which findings to answer at once; the one in view gives the rule."""
+        """Opens the dialog for several answers, with the rule of the finding in view."""
         from gui.pages.review.bulk_dialog import BulkDialog
 
         migration = self.session.migration
@@ -209,13 +209,13 @@ class ReviewPage(Page):
         dialog.open()
 
     def _edit(self, at: Row | str) -> None:
-        """Edit the value of a row, or an edit again by its id."""
+        """Edits the value of a row, or an existing edit by its id."""
         from gui.pages.review.edit_dialog import edit_at
 
         if not edit_at(self.session, at, self):
             self.compare.place.setText(_("The surrounding value no longer exists, so there is nothing to edit."))
 
-    # What is in view
+    # The finding in view
 
     def _show(self, finding_id: str) -> None:
         migration = self.session.migration
@@ -225,7 +225,7 @@ class ReviewPage(Page):
         self.session.select(migration.finding(finding_id).module, finding_id)
 
     def _look(self) -> None:
-        """Take the keyboard to the comparison."""
+        """Sets the focus to the comparison."""
         if self.space.form == "tabs":
             self.space.show_part("compare")
         if not self.compare.diff.isAncestorOf(QApplication.focusWidget() or self):
@@ -237,7 +237,7 @@ class ReviewPage(Page):
         self.answer.focus_answer()
 
     def _tab_to_answer(self) -> bool:
-        """Tab leads from the comparison to the answer, if that is in view."""
+        """Lets Tab lead from the comparison to the answer if that is visible."""
         if self.space.form != "tabs" and self.space.answer_shown():
             self.answer.focus_answer()
             return True
@@ -283,13 +283,13 @@ class ReviewPage(Page):
             self.answer.show_finding(selection.finding)
         else:
             self.answer.show_module(selection.module)
-        if not selection.place:  # else one was sent to a row, and stays there
+        if not selection.place:  # otherwise the position was chosen by a row and stays
             self.compare.show_finding(selection.finding if known else "")
         self._answered = self._answer_in_view()
         self._following = False
 
     def _answer_in_view(self) -> tuple[str, object, object]:
-        """The finding in view with what became of it, to notice that it was answered."""
+        """The selected finding with its resolution, for noticing that it was answered."""
         migration, name = self.session.migration, self.session.selection.finding
         if migration is None or name not in migration.resolutions:
             return name, None, None
