@@ -152,17 +152,18 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if finding.subject in ("type", "status"):
         place = ptr.join(module.pointer, finding.subject)
         there = finding.subject in module.body
-        return (Change("replace" if there else "add", place, finding.id, answer, gives_up=True),)
+        known = finding.facts["what"] in entries.ON_DOCKER.states  # edgeAgent on Docker reads one state more
+        return (Change("replace" if there else "add", place, finding.id, answer, gives_up=known),)
     if answer == "remove":
         variable = finding.facts["variant"] == "variable-value"
         place = ptr.parent(finding.pointer) if variable else finding.pointer
-        return (Change("remove", place, finding.id, gives_up=True),)
+        return (Change("remove", place, finding.id),)
     found = ptr.resolve(manifest.tree, finding.pointer)
     if answer == "wrap":
         answer = _from_list(found) if isinstance(found, list) else _from_value(found)
     elif answer == "text":
         answer = json.dumps(found)
-    return (Change("replace", finding.pointer, finding.id, answer, gives_up=True),)
+    return (Change("replace", finding.pointer, finding.id, answer),)
 
 
 RULE = Rule(

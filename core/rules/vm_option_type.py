@@ -99,7 +99,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
         return (Change("replace", finding.pointer, finding.id, "", gives_up=True),)
     if answers.get(finding.id) in ("convert", "mend"):
         return (Change("replace", finding.pointer, finding.id, finding.facts["fixed"], gives_up=True),)
-    return (Change("remove", finding.pointer, finding.id, gives_up=True),)
+    return (Change("remove", finding.pointer, finding.id, gives_up=finding.facts["variant"] != "null"),)
 
 
 RULE = Rule(
