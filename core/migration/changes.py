@@ -11,6 +11,10 @@ from core.model.findings import Finding
 from core.model.remembered import remembered
 from core.rules import BY_ID
 
+_OF_AGENT = ("runtime", "runtime/settings", "systemModules", "modules")
+_OF_HUB = ("routes",)
+"""The objects that the published schemas require in the desired properties of the edge agent and of the hub."""
+
 
 def changes_of(manifest: Manifest, findings: Iterable[Finding], answers: Mapping[str, Json]) -> list[Change]:
     """The changes of the rules for these answers, in the order of the findings."""
@@ -25,5 +29,8 @@ def changes_of(manifest: Manifest, findings: Iterable[Finding], answers: Mapping
 
 @remembered
 def kept_containers(manifest: Manifest) -> frozenset[str]:
-    """The containers that remain if they become empty: no finding asks for their removal."""
-    return frozenset(place for module in manifest.modules for place in (module.pointer, module.options_pointer))
+    """The containers that remain if they become empty: no finding asks to remove them, or the schemas require them."""
+    own = [place for module in manifest.modules for place in (module.pointer, module.options_pointer)]
+    sections = ((manifest.agent, _OF_AGENT), (manifest.hub, _OF_HUB))
+    required = [f"{place.pointer}/{name}" for place, names in sections if place is not None for name in names]
+    return frozenset((*own, *required))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from core.bundle.export import bundle
 from core.manifest.read import read
 from core.migration.migrate import migrate
 from core.model.decisions import Decisions
@@ -44,3 +45,13 @@ def test_a_section_that_would_be_refused_is_not_renamed_by_default(name: str, se
     asked = result.finding(f"section-name/cam/{name}")
     if asked.verdict is Verdict.ASK:
         assert asked.id in result.open
+
+
+def test_an_object_that_the_schema_requires_stays_when_it_is_emptied() -> None:
+    tree = expand({"web": {}})
+    agent = tree["modulesContent"]["$edgeAgent"]["properties.desired"]
+    agent["runtime"]["settings"] = {"registryCredentials": {"own": {"username": "", "address": "own.example"}}}
+    migration = migrate(read(json.dumps(tree).encode(), "site.json"), Device(), Decisions())
+    assert json.loads(bundle(migration)["site.gpu.json"])["modulesContent"]["$edgeAgent"]["properties.desired"][
+        "runtime"
+    ] == {"type": "docker", "settings": {}}
