@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -136,6 +136,7 @@ class OutlinePane(QWidget):
 
     def _foot(self) -> QWidget:
         self.next = push_button("nextQuestion", _("Next &question"))
+        self.next.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus at the question it goes on from
         self.several = QAction(_("Answer several findings at once"), self)
         self.several.setShortcut(QKeySequence("Ctrl+Shift+A"))
         self.several.setToolTip(_("Answer several findings at once (Ctrl+Shift+A)"))
