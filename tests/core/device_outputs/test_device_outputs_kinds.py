@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from core.device_outputs.document import document
 from core.device_outputs.reading import read
-from tests.limited import python
 from tests.paste_noise import sample, without_prompts
 
 
@@ -301,11 +299,3 @@ def test_a_crash_is_no_matter_of_the_image() -> None:
         "      Reason:       Error\n      Exit Code:    3",
     )
     assert seen(text)["observed"]["problems"] == ["starts and ends repeatedly (exit code 3)"]
-
-
-@pytest.mark.long
-def test_a_paste_full_of_open_braces_is_read_in_linear_time(tmp_path: Path) -> None:
-    paste = tmp_path / "paste.txt"
-    paste.write_text('{"a":1,\n' * 100_000, encoding="utf-8")
-    ended = python("-m", "gui", "device", str(paste), limit=10)
-    assert ended.code == 1

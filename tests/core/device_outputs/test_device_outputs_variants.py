@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from hypothesis import strategies as st
 from core.device_outputs import yaml_text
 from core.device_outputs.document import document
 from core.device_outputs.reading import read
-from tests.limited import python
 from tests.paste_noise import ALL, Noise, sample, wrapped
 
 
@@ -303,16 +301,6 @@ def test_prose_is_no_table() -> None:
     assert seen("The NAME and READY, STATUS, RESTARTS of a pod\nare in one table.\n")["observed"] == {"command": []}
 
 
-@pytest.mark.long
-@pytest.mark.parametrize(
-    "line", ["apiVersion: v1\nkind: Pod", "- accessProtocol: SMB", "accessProtocol: x", "- a: b", "GPU 0: T4 (UUID: G)"]
-)
-def test_many_beginnings_take_linear_time(tmp_path: Path, line: str) -> None:
-    paste = tmp_path / "paste.txt"
-    paste.write_text(f"{line}\n" * 60_000, encoding="utf-8")
-    assert python("-m", "gui", "device", str(paste), limit=12).code in (0, 1)
-
-
 VARIANTS = [*PODS.values(), *FORMS.values(), *CLAIMS.values(), *SHARES.values(), *AROUND.values()]
 PIECES = st.sampled_from(VARIANTS).flatmap(
     lambda text: st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(
@@ -332,33 +320,6 @@ def test_reading_yaml_never_raises_and_goes_on(text: str) -> None:
     for index in range(len(lines)):
         found = yaml_text.parse(lines, index)
         assert found is None or index < found[1] <= len(lines)
-
-
-BROKEN = {
-    "members": '{"a":\n' * 60_000,
-    "lists": "[\n" * 60_000,
-    "both": '{"a":[\n' * 60_000,
-    "half strings": '{"a": "x\n' * 60_000,
-    "half names": '{"\n' * 60_000,
-    "objects in lists": "[{\n" * 60_000,
-    "closed in open": "[[],\n" * 60_000,
-    "long in open": "[\n" * 59 + "1,\n" * 60_000,
-    "long in deep": "[\n" * 900 + "1,\n" * 60_000 + "1\n" + "]\n" * 900,
-}
-_TIMED = (
-    "import sys,time;from core.device_outputs.reading import read;data=open(sys.argv[1],'rb').read();"
-    "start=time.process_time();read([('paste',data)]);print(time.process_time()-start)"
-)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("shape", BROKEN)
-def test_json_that_never_ends_is_read_in_linear_time(shape: str, tmp_path: Path) -> None:
-    paste = tmp_path / "paste.txt"
-    paste.write_text(BROKEN[shape], encoding="utf-8")
-    ended = python("-c", _TIMED, str(paste), limit=6)
-    assert ended.code == 0, ended.err
-    assert float(ended.out) < 2
 
 
 def test_json_behind_many_broken_ones_is_found() -> None:

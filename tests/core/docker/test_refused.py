@@ -83,7 +83,10 @@ def module(body: dict[str, Any]) -> Module:
     return read(text_of({"cam": body}), "site.json").modules[0]
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8) | st.sampled_from(
+NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+
+
+@given(st.recursive(st.none() | st.booleans() | NUMBERS | st.text(max_size=8) | st.sampled_from(
     ("HostConfig", "Binds", "a:b", "/a:/b", "80/tcp", "host", "container:", "${X}")
 ), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from((
     "HostConfig", "Binds", "Mounts", "Tmpfs", "PortBindings", "Env", "NetworkMode", "IpcMode", "RestartPolicy", "Name",
