@@ -15,9 +15,10 @@ run: setup-run
 test: lint
 	$(PYTEST) $(PARALLEL)
 
-# Long walks and races, and every promise about any manifest over thousands of generated ones.
+# Long walks and races, and every promise about any manifest over thousands of generated ones, the same each time.
+# EXAMPLES=random draws new ones; ARGS goes to pytest: make test-long EXAMPLES=random ARGS="--hypothesis-seed=7 tests/core/rules"
 test-long: setup-test
-	$(PYTEST) $(PARALLEL) -m "long or hypothesis" --hypothesis-profile long
+	$(PYTEST) $(PARALLEL) -m "long or hypothesis" --hypothesis-profile $(or $(EXAMPLES),long) $(ARGS)
 
 # ONLY names a rule or check (usb-camera), a page (review) or a package (core/manifest).
 CHECK_USAGE = usage: make check ONLY=<name of a rule, a check or a page such as review, or a package such as core/manifest>

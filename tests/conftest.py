@@ -18,8 +18,9 @@ SHARED = Path(__file__).parents[2] / "shared"
 CORPUS = SHARED / "corpus"
 CASES = SHARED / "cases"
 
-# How long an example takes says more about the machine than about the code, so no test has a deadline. `make test`
-# draws the same examples every time; `make test-long` draws many more, and new ones wherever it is not CI that asks.
+# How long an example takes says more about the machine than about the code, so no test has a deadline. `make test` and
+# `make test-long` draw the same examples every time, so that CI shows what was seen; `make test-long EXAMPLES=random`
+# draws new ones.
 settings.register_profile(
     "edgeshift",
     deadline=None,
@@ -27,7 +28,8 @@ settings.register_profile(
     max_examples=30,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-settings.register_profile("long", settings.get_profile("edgeshift"), derandomize="CI" in os.environ, max_examples=300)
+settings.register_profile("long", settings.get_profile("edgeshift"), max_examples=300)
+settings.register_profile("random", settings.get_profile("long"), derandomize=False, print_blob=True)
 settings.register_profile("few", settings.get_profile("edgeshift"), max_examples=10)  # make test-windows-core
 settings.load_profile("edgeshift")
 

@@ -1,4 +1,4 @@
-"""Which of many like cases `make test` runs; `make test-long` runs the others."""
+"""How many of many like cases `make test` runs; `make test-long` runs the others."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 
 def sampled(cases: Iterable[Any], every: int) -> list[Any]:
@@ -14,6 +15,11 @@ def sampled(cases: Iterable[Any], every: int) -> list[Any]:
         case if number % every == 0 else pytest.param(*_values(case), marks=pytest.mark.long)
         for number, case in enumerate(cases)
     ]
+
+
+def examples(share: float) -> settings:
+    """As many examples as a test usually draws, times `share`: less where one takes long, more for a promise."""
+    return settings(max_examples=max(1, round(share * settings().max_examples)))
 
 
 def _values(case: Any) -> tuple[Any, ...]:

@@ -21,9 +21,11 @@ from core.model.decisions import Decisions
 from core.model.device import Device
 from core.redaction.redactor import Redactor
 from tests.golden_cases import expand
+from tests.sampling import examples
 from tests.strategies import Sample, samples
 
 
+@examples(share=0.4)
 @given(samples(), st.booleans())
 def test_a_bundle_of_anything_is_complete(sample: Sample, strict: bool) -> None:
     files = bundle(migrate(read(sample.data, "site.json"), Device(), Decisions()), strict)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.cli.main import main
@@ -27,7 +27,7 @@ from tests.contradictions import accepting_all, contradictions, verified, worsen
 from tests.core.checks.test_checks_mutations import DEVICE, FAULTS, GOOD, encoded, whole
 from tests.core.checks.test_checks_random import DEVICES, MODULE_NAMES, MODULES
 from tests.golden_cases import cases, expand
-from tests.sampling import sampled
+from tests.sampling import examples, sampled
 from tests.strategies import Sample, samples
 
 PROFILES = ("beta8", "beta12", "beta15")
@@ -221,7 +221,7 @@ def test_an_acceptance_that_is_not_needed_is_reported(tmp_path: Path, capsys: py
     assert f"{ID} (the result no longer has this fault)" in capsys.readouterr().err
 
 
-@settings(max_examples=60)
+@examples(share=5)
 @given(samples(), DEVICES)
 def test_generated_manifests_never_contradict_themselves(sample: Sample, device: Device) -> None:
     manifest = read(sample.data, "site.json")
@@ -229,7 +229,7 @@ def test_generated_manifests_never_contradict_themselves(sample: Sample, device:
     assert worsened(manifest, device) == []
 
 
-@settings(max_examples=100)
+@examples(share=5)
 @given(st.dictionaries(MODULE_NAMES, MODULES, max_size=4), DEVICES)
 def test_whatever_a_file_holds_never_contradicts_itself(short: dict[str, Any], device: Device) -> None:
     manifest = read(json.dumps(expand(short)).encode(), "site.json")
