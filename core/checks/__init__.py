@@ -183,7 +183,14 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     "key-refused": ("unread-key",),
     "version-refused": ("schema-version",),
     "hub-config-refused": ("hub-config",),
-    "entry-refused": ("schema-version", "module-entry", "comment-key", "incomplete-credential", rule_ids.NEW_NAME),
+    "entry-refused": (
+        "schema-version",
+        "runtime-shape",
+        "module-entry",
+        "comment-key",
+        "incomplete-credential",
+        rule_ids.NEW_NAME,
+    ),
     "image-refused": ("image-reference",),
     "option-refused": (
         rule_ids.WRONG_TYPE,

@@ -13,6 +13,8 @@ from core.targets.linux_vm import VmPreview
 CODES = (
     "module-type",
     "runtime-type",
+    "runtime-form",
+    "runtime-text",
     "module-status",
     "module-policy",
     "module-order",

@@ -23,7 +23,9 @@ POLICIES = ("never", "on-failure", "on-unhealthy", "always", "unknown")
 PULLS = ("on-create", "never")
 _STATES = ("unknown", "backoff", "running", "unhealthy", "stopped", "failed")
 HIGHEST = 2**32 - 1
+CREDENTIALS = "registryCredentials"
 CREDENTIAL = ("address", "username", "password")
+RUNTIME_TEXTS = ("minDockerVersion", "loggingOptions")
 _CHUNK_LIKE = re.compile(r"createoptions\d*", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
 
@@ -201,20 +203,37 @@ def deployment_faults(manifest: Manifest) -> Iterator[Fault]:
 
 
 def _runtime(agent: Place) -> Iterator[Fault]:
-    """Its type, and credentials without address, user name or password."""
+    """Its form and type, and credentials without address, user name or password (DockerRuntimeInfo, -Config)."""
     runtime, where = agent.value.get("runtime"), ptr.join(agent.pointer, "runtime")
     if not isinstance(runtime, dict):
+        if runtime is None or not placeholders.is_left(runtime):
+            yield Fault("", where, "runtime-form", {"key": "runtime"}, runtime)
         return
     kind = runtime.get("type")
     if kind != "docker" and not placeholders.is_left(kind):
         yield Fault("", ptr.join(where, "type"), "runtime-type", {"type": kind}, kind)
     settings = runtime.get("settings")
-    found = settings.get("registryCredentials") if isinstance(settings, dict) else None
+    if _is_no_object(settings):
+        yield Fault("", ptr.join(where, "settings"), "runtime-form", {"key": "settings"}, settings)
+    if not isinstance(settings, dict):
+        return
+    where = ptr.join(where, "settings")
+    for key in RUNTIME_TEXTS:
+        if isinstance(settings.get(key), (dict, list)):
+            yield Fault("", ptr.join(where, key), "runtime-text", {"key": key}, settings[key])
+    found = settings.get(CREDENTIALS)
+    if _is_no_object(found):
+        yield Fault("", ptr.join(where, CREDENTIALS), "runtime-form", {"key": CREDENTIALS}, found)
     for name, entry in found.items() if isinstance(found, dict) else ():
         lacking = [key for key in CREDENTIAL if not _is_text(member(entry, key))]
         if lacking and not placeholders.is_left(entry):
-            place = ptr.join(where, "settings", "registryCredentials", name)
+            place = ptr.join(where, CREDENTIALS, name)
             yield Fault("", place, "credential", {"name": name, "lacking": ", ".join(lacking)}, entry)
+
+
+def _is_no_object(value: Json) -> bool:
+    """Whether a value cannot be read as an object; null and an empty text are read as none."""
+    return value not in (None, "") and not isinstance(value, dict) and not placeholders.is_left(value)
 
 
 def _is_text(value: Json) -> bool:

@@ -7,7 +7,7 @@ Source: Azure/iotedge, EdgeHubDesiredProperties.cs, Constants.cs (kubernetes-edg
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from core.docker.placeholders import is_left
 from core.manifest import pointer as ptr
@@ -19,22 +19,40 @@ SECTION = "storeAndForwardConfiguration"
 MISSING = "missing"
 _VERSION = re.compile(r"\d{1,9}(?:\.\d{1,9}){1,3}")
 _HIGHEST = (1, 1, 0, 0)
+_NEWEST_MINOR = 3
+
+
+def parsed(text: Json) -> tuple[int, ...] | None:
+    """The numbers of a version as .NET parses it, such as `01.0`; None for anything else. `1` alone is none."""
+    if not isinstance(text, str) or not _VERSION.fullmatch(text.strip()):
+        return None
+    return tuple(int(part) for part in text.strip().split("."))
 
 
 def accepts_version(text: Json) -> bool:
-    """Whether edgeAgent and edgeHub accept a schema version: major 1, at most 1.1.0; `1` alone cannot be parsed."""
-    if not isinstance(text, str) or not _VERSION.fullmatch(text.strip()):
-        return False
-    parts = tuple(int(part) for part in text.strip().split("."))
-    return parts[0] == 1 and (*parts, 0, 0, 0)[:4] <= _HIGHEST
+    """Whether edgeAgent, and edgeHub on Kubernetes, accept a schema version: major 1, at most 1.1.0."""
+    parts = parsed(text)
+    return parts is not None and parts[0] == 1 and (*parts, 0, 0, 0)[:4] <= _HIGHEST
 
 
-def meant_version(value: Json) -> str | None:
-    """The intended version if it is written as a number or with a decimal comma; None for anything else."""
+def newer_accepts_version(text: Json) -> bool:
+    """Whether edgeHub 1.5 and later accept a schema version: 1.0 to 1.3 (Azure/iotedge, EdgeHubConfigParser.cs)."""
+    parts = parsed(text)
+    return parts is not None and parts[0] == 1 and parts[1] <= _NEWEST_MINOR
+
+
+def meant_version(value: Json, accepts: Callable[[Json], bool] = accepts_version) -> str | None:
+    """The intended version of a number, a decimal comma, `v1.1`, or `1` alone; None for anything else."""
     if isinstance(value, bool) or not isinstance(value, (str, float, int)):
         return None
-    text = str(value).strip().replace(",", ".")
-    return text if text != value and accepts_version(text) and not accepts_version(value) else None
+    text = str(value).strip().replace(",", ".").removeprefix("v")
+    text = f"{text}.0" if text.isdecimal() else text
+    return text if text != value and accepts(text) and not accepts(value) else None
+
+
+def read_as(value: Json) -> tuple[int, ...] | None:
+    """The version that a value is or means, however it is written; None for anything else."""
+    return parsed(value) or parsed(meant_version(value, newer_accepts_version))
 
 
 def faults(manifest: Manifest) -> Iterator[Place]:

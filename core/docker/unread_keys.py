@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from core.docker import entries, options_table
+from core.docker.hub_config import read_as
 from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
-from core.manifest import schemas
 from core.manifest.comment_keys import is_comment
 from core.manifest.manifest import Kind, Manifest, Module, Place
 from core.manifest.shapes import DESIRED
-from core.model.base import Json
 
 _OF_EDGE_AGENT = frozenset(("env", "imagePullPolicy", "settings", "type"))
 _OF_EDGE_HUB = _OF_EDGE_AGENT | {"restartPolicy", "startupOrder", "status"}
@@ -59,14 +58,14 @@ def places(manifest: Manifest) -> Iterator[Unread]:
     agent = manifest.agent
     if agent is None or not isinstance(agent.value, dict) or manifest.root:
         return
-    strict = _refuses("$edgeAgent", agent.value)
+    strict = _refuses(agent, 1)
     if strict:
         yield from _of_runtime(agent)
     for module in manifest.modules:
         if module.pointer.startswith(agent.pointer):
             yield from _of_module(module, strict)
     hub = manifest.hub
-    if hub is not None and isinstance(hub.value, dict) and hub.value.get("schemaVersion") == "1.1":
+    if hub is not None and isinstance(hub.value, dict) and _refuses(hub, 2):
         for place in _unknown(hub, "hub"):
             if place.key not in _NEWER:
                 yield Unread("", place, "hub", refused=True)
@@ -74,9 +73,11 @@ def places(manifest: Manifest) -> Iterator[Unread]:
             yield Unread("", place, "store", refused=True)
 
 
-def _refuses(section: str, desired: Json) -> bool:
-    used = schemas.schema_used(section, desired)
-    return used is not None and not used.endswith("-1.0.json")
+def _refuses(section: Place, minor: int) -> bool:
+    """Whether the schema refuses unknown keys: those of 1.1 to 1.`minor` do, and a missing version becomes 1.1."""
+    given = section.value.get("schemaVersion")
+    version = (1, 1) if given is None else (read_as(given) or ())
+    return (1, 1) <= version[:2] <= (1, minor)
 
 
 def _of_runtime(agent: Place) -> Iterator[Unread]:

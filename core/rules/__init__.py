@@ -136,6 +136,7 @@ from core.rules.image_reference import RULE as IMAGE_REFERENCE
 from core.rules.system_image import RULE as SYSTEM_IMAGE
 from core.rules.module_on_target import RULE as MODULE_ON_TARGET
 from core.rules.vm_module_on_target import RULE as VM_MODULE_ON_TARGET
+from core.rules.runtime_shape import RULE as RUNTIME_SHAPE
 from core.rules.schema_version import RULE as SCHEMA_VERSION
 from core.rules.hub_config import RULE as HUB_CONFIG
 from core.rules.unjudged import RULE as UNJUDGED

@@ -6,10 +6,21 @@ from collections.abc import Iterator, Sequence
 
 from core.docker.hub_config import MISSING, SECTION, VERSION, faults, meant_version
 from core.manifest.manifest import Manifest
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.text.catalogue import N_
 
 VALUES: dict[str, Json] = {"routes": {}, SECTION: {"timeToLiveSecs": 7200}, VERSION: "1.1"}
 """The value for a missing member: no route, the documented time to live, the highest version read."""
+
+_LOWER = Choice(
+    options=(
+        Option(
+            value="1.1",
+            title=N_("Set it to 1.1"),
+            consequence=N_("edgeHub reads the routes and the store. Settings that 1.1 does not have are ignored."),
+        ),
+    )
+)
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -19,11 +30,13 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         meant = meant_version(place.value) if newer else None
         facts: dict[str, Json] = {} if meant is None else {"becomes": meant}
         lowers = newer and (meant is not None or _only_newer(manifest, place.value))
+        unknown = newer and not lowers
         yield RULE.finding(
             "",
             place.key,
             place.pointer,
-            Verdict.BLOCK if newer and not lowers else Verdict.AUTO,
+            Verdict.BLOCK if unknown else Verdict.AUTO,
+            question=_LOWER if unknown else None,
             key=place.key,
             value="" if place.value is None else str(place.value),
             variant=MISSING if not newer else "spelled" if meant is not None else "lowered" if lowers else "",
@@ -39,10 +52,11 @@ def _only_newer(manifest: Manifest, version: Json) -> bool:
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """Adds the member, or replaces its value."""
-    if finding.verdict is not Verdict.AUTO or manifest.hub is None:
+    if manifest.hub is None:
         return ()
     there = finding.subject in manifest.hub.value
-    value = finding.facts.get("becomes", VALUES[finding.subject])
+    asked = finding.question is not None
+    value = answers[finding.id] if asked else finding.facts.get("becomes", VALUES[finding.subject])
     return (Change("replace" if there else "add", finding.pointer, finding.id, value, gives_up=True),)
 
 

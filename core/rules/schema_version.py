@@ -6,8 +6,25 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import placeholders
 from core.docker.hub_config import accepts_version, meant_version
+from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.text.catalogue import N_
+
+_LOWER = Choice(
+    options=(
+        Option(
+            value="1.1",
+            title=N_("Set it to 1.1"),
+            consequence=N_("The edge agent reads the deployment. Settings that 1.1 does not have are ignored."),
+        ),
+    )
+)
+_TYPE = Choice(
+    options=(Option(value="docker", title=N_("docker"), consequence=N_("The edge agent reads the runtime.")),),
+    default="docker",
+    default_reason=N_("it is the only type that the edge agent accepts, also on Kubernetes"),
+)
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -15,14 +32,20 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     agent = manifest.agent
     if agent is not None and isinstance(agent.value, dict):
         version = agent.value.get("schemaVersion")
-        if version is not None and not _is_read(version):
-            meant = meant_version(version)
+        if not _is_read(version):
+            meant = "1.1" if version is None else meant_version(version)
             place = Place(agent.pointer + "/schemaVersion", version)
-            yield _finding(place, "" if meant is None else "comma" if isinstance(version, str) else "number", meant)
+            yield _finding(place, "" if meant is None else _variant(version), meant)
         runtime = agent.value.get("runtime")
         kind = runtime.get("type") if isinstance(runtime, dict) else None
-        if kind not in (None, "docker") and not placeholders.is_left(kind):
+        if isinstance(runtime, dict) and kind != "docker" and not placeholders.is_left(kind):
             yield _finding(Place(agent.pointer + "/runtime/type", kind), "type")
+
+
+def _variant(version: Json) -> str:
+    if version is None:
+        return "missing"
+    return "number" if not isinstance(version, str) else "comma" if "," in version else "spelled"
 
 
 def _is_read(version: Json) -> bool:
@@ -31,22 +54,27 @@ def _is_read(version: Json) -> bool:
 
 def _finding(place: Place, variant: str, becomes: str | None = None) -> Finding:
     facts: dict[str, Json] = {} if becomes is None else {"becomes": becomes}
+    kind = variant == "type"
     return RULE.finding(
         "",
         place.key,
         place.pointer,
-        Verdict.BLOCK if becomes is None else Verdict.AUTO,
-        value=str(place.value),
+        Verdict.AUTO if becomes is not None else Verdict.ASK if kind else Verdict.BLOCK,
+        question=None if becomes is not None else _TYPE if kind else _LOWER,
+        value="null" if place.value is None else str(place.value),
         variant=variant,
         **facts,
     )
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Writes the version with a point, in quotes."""
-    if finding.verdict is not Verdict.AUTO:
-        return ()
-    return (Change("replace", finding.pointer, finding.id, finding.facts["becomes"]),)
+    """Writes the version with a point, in quotes, or what was answered."""
+    holder = ptr.resolve(manifest.tree, ptr.parent(finding.pointer))
+    there = isinstance(holder, dict) and ptr.last(finding.pointer) in holder
+    asked = finding.question is not None
+    value = answers[finding.id] if asked else finding.facts["becomes"]
+    lost = finding.verdict is Verdict.BLOCK
+    return (Change("replace" if there else "add", finding.pointer, finding.id, value, gives_up=lost),)
 
 
 RULE = Rule(

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from core.docker import placeholders
+from core.docker.hub_config import meant_version, newer_accepts_version, parsed
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.text.catalogue import N_
 
 VERSION, STORE, ROUTES = "schemaVersion", "storeAndForwardConfiguration", "routes"
-_OLD = re.compile(r"1\.0(?:\.\d+){0,2}")
-_KNOWN = re.compile(r"1\.[0-3](?:\.\d+){0,2}")
+_LOWER = Choice(
+    options=(
+        Option(
+            value="1.1",
+            title=N_("Set it to 1.1"),
+            consequence=N_("edgeHub reads the routes and the store. Settings that 1.1 does not have are ignored."),
+        ),
+    )
+)
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -25,11 +33,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     if given is None and manifest.shape != "layered":
         yield RULE.finding("", VERSION, place, Verdict.AUTO, key=VERSION, variant="missing")
     elif version != given and version is not None:
-        becomes = "1.1" if newer and _OLD.fullmatch(version) else version
+        becomes = "1.1" if newer and _is_old(version) else version
         yield RULE.finding("", VERSION, place, Verdict.AUTO, value=str(given), becomes=becomes, variant="spelled")
     elif isinstance(given, str) and not placeholders.is_left(given) and version is None:
-        yield RULE.finding("", VERSION, place, Verdict.BLOCK, value=given, variant="unknown")
-    elif version is not None and _OLD.fullmatch(version) and newer:
+        yield RULE.finding("", VERSION, place, Verdict.BLOCK, question=_LOWER, value=given, variant="unknown")
+    elif version is not None and _is_old(version) and newer:
         yield RULE.finding("", VERSION, place, Verdict.AUTO, value=version, routes=newer)
     if manifest.shape != "layered" and not placeholders.is_left(given):
         yield from _missing(hub, version or "1.1", bool(newer))
@@ -38,25 +46,30 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _meant(value: Json) -> str | None:
-    """The version, also one that is a number or has a decimal comma; None for one that edgeHub does not know."""
-    known = isinstance(value, (str, int, float)) and not isinstance(value, bool)
-    text = str(value).strip().replace(",", ".") if known else ""
-    return text if _KNOWN.fullmatch(text) else None
+    """The version as it is or as it is meant; None for one that edgeHub does not know."""
+    if newer_accepts_version(value):
+        return str(value)
+    return meant_version(value, newer_accepts_version)
+
+
+def _is_old(version: str) -> bool:
+    return (parsed(version) or ())[:2] == (1, 0)
 
 
 def _missing(hub: Place, version: str, newer: bool) -> Iterator[Finding]:
-    if hub.value.get(ROUTES) is None and not _OLD.fullmatch(version):
+    if hub.value.get(ROUTES) is None and not _is_old(version):
         yield RULE.finding("", ROUTES, ptr.join(hub.pointer, ROUTES), Verdict.AUTO, key=ROUTES, variant="missing")
-    if hub.value.get(STORE) is None and (version != "1.0" or newer):
+    if hub.value.get(STORE) is None and (not _is_old(version) or newer):
         yield RULE.finding("", STORE, ptr.join(hub.pointer, STORE), Verdict.AUTO, variant="store")
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """Writes the version as it is meant or 1.1, no route, or a store with the usual time to live."""
-    if finding.verdict is not Verdict.AUTO or manifest.hub is None:
+    if manifest.hub is None or finding.verdict is Verdict.MANUAL:
         return ()
     values: dict[str, Json] = {STORE: {"timeToLiveSecs": 7200}, ROUTES: {}, VERSION: "1.1"}
-    value = finding.facts.get("becomes", values[finding.subject])
+    asked = finding.question is not None
+    value = answers[finding.id] if asked else finding.facts.get("becomes", values[finding.subject])
     return (Change("replace" if finding.subject in manifest.hub.value else "add", finding.pointer, finding.id, value),)
 
 

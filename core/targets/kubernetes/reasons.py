@@ -130,6 +130,8 @@ REFUSALS: Mapping[str, Refused] = {
     "schema-version": _read("2", N_("The edge agent accepts schema versions 1.0 to 1.1.0, not {version}.")),
     "module-type": _read("3", N_("The type is {type}; it must be exactly docker.")),
     "runtime-type": _read("3", N_("The type of the runtime is {type}; it must be exactly docker.")),
+    "runtime-form": _read("3", N_("{key} of the runtime is missing or not an object.")),
+    "runtime-text": _read("3", N_("{key} of the runtime must be a string.")),
     "module-status": _read("3", N_("The status is missing or unknown.")),
     "module-policy": _read("3", N_("{key} is {value}, which the edge agent cannot read.")),
     "module-order": _read("3", N_("{key} is {value}; it must be a whole number from 0 to 4294967295.")),

@@ -11,12 +11,10 @@ from typing import NamedTuple
 
 from core.docker import placeholders
 from core.docker.facts import refused_by_hub
-from core.docker.hub_config import SECTION, VERSION
+from core.docker.hub_config import SECTION, VERSION, newer_accepts_version, parsed
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Encoding, Manifest, Module
 from core.model.base import Json
-
-_HUB_VERSIONS = frozenset(f"1.{minor}" for minor in range(4))
 
 
 class Refused(NamedTuple):
@@ -60,13 +58,13 @@ def _hub(manifest: Manifest) -> Iterator[Refused]:
     if hub is None or manifest.shape == "layered" or not isinstance(hub.value, dict):
         return
     version = hub.value.get(VERSION)
-    minor = ".".join(str(version).strip().split(".")[:2])
-    if not placeholders.is_left(version) and (not isinstance(version, str) or minor not in _HUB_VERSIONS):
+    old = (parsed(version) or ())[:2] == (1, 0)
+    if not placeholders.is_left(version) and not newer_accepts_version(version):
         yield Refused("", ptr.join(hub.pointer, VERSION), "hub-version", VERSION, version)
     store = hub.value.get(SECTION)
     kept = store.get("timeToLiveSecs") if isinstance(store, dict) else None
     if kept is not None and not placeholders.is_left(kept) and not _is_seconds(kept):
         yield Refused("", ptr.join(hub.pointer, SECTION, "timeToLiveSecs"), "hub-time", "timeToLiveSecs", kept)
-    for key in ("routes", SECTION) if minor != "1.0" else ():
+    for key in ("routes", SECTION) if not old else ():
         if hub.value.get(key) is None:
             yield Refused("", ptr.join(hub.pointer, key), "hub-member", key)
