@@ -1,4 +1,4 @@
-"""What a reader gives back, and what it is given."""
+"""The input and the result of a reader."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ Facts = dict[str, Json]
 class Found:
     """One output: the command that prints it, its facts, and the index after its last line.
 
-    `unread` are indices of lines inside the output that were not understood. `partial` says what is missing where
-    the output is cut; `nothing` why an output that was understood holds no facts (an error, a refusal). `of` is the
-    device that it is of, where the output says so. `some` says that the output is always of some objects only.
+    `unread` are indices of lines inside the output that were not understood. `partial` says what is missing if the
+    output is cut; `nothing` says why an understood output has no facts (an error, a refusal). `of` is the device of the
+    output, if specified. `some` says that such an output never lists all objects.
     """
 
     command: str

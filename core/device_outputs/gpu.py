@@ -1,4 +1,4 @@
-"""`Get-HcsGpuNvidiaSmi`: how many GPUs the device sees, and what uses them.
+"""`Get-HcsGpuNvidiaSmi`: the number of GPUs of the device and what uses them.
 
 Source: azure-docs, azure-stack-edge-gpu-connect-powershell-interface.md (driver 440: no MIG line) and
 azure-stack-edge-gpu-deploy-iot-edge-gpu-sharing.md (driver 460: node name and date before the table). A failure of
@@ -17,7 +17,7 @@ from core.model.base import Json
 COMMAND = "Get-HcsGpuNvidiaSmi"
 _NODE = re.compile(r"(?P<node>[\w.-]+):")
 _DATE = re.compile(r"(?=[^|+\n]{10,45}\Z)[^:\n]*+(?<=\d):\d\d:\d\d\b[^\n]*+")
-"""In the language of the device: what is in every one is the time."""
+"""The date line is in the language of the device; every language contains the time."""
 _TABLE = re.compile(r"\| NVIDIA-SMI .*Driver Version:\s*(?P<driver>\d+)")
 _FRAME = re.compile(r"\+[-+=]+\+|\|[-+=]+\|")
 _FAILED = re.compile(
@@ -34,7 +34,7 @@ _PROCESS = re.compile(
 _LISTED = re.compile(r"GPU \d+: (?P<name>[^()\n]+?) \(UUID: [^()\s]+\)")
 _MPS = "nvidia-cuda-mps-server"
 _NO_MIG_ROW = 450
-"""Drivers before this one print neither the MIG line nor a process table with MIG columns."""
+"""Older drivers print neither the MIG line nor a process table with MIG columns."""
 
 
 @dataclass(slots=True)
@@ -51,11 +51,11 @@ class _Seen:
     closed: int = 0
     idle: bool = False
     rows: bool = False
-    """Whether the rows of a table of processes have begun."""
+    """Matches the header of the process table."""
 
 
 def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
-    """The GPUs of one output; two nodes are added up."""
+    """Reads the GPUs of one output; those of two nodes are added."""
     start = _begin(lines, index)
     if start is None:
         return None
@@ -94,7 +94,7 @@ def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
 
 
 def listed(lines: Sequence[str], index: int, typed: str) -> Found | None:
-    """The GPUs as `nvidia-smi -L` lists them, one a line."""
+    """Reads the GPUs as `nvidia-smi -L` lists them, one on each line."""
     end, models = index, []
     while end < len(lines) and (match := _LISTED.fullmatch(lines[end].strip())) is not None:
         models.append(match["name"])
@@ -105,7 +105,7 @@ def listed(lines: Sequence[str], index: int, typed: str) -> Found | None:
 
 
 def _begin(lines: Sequence[str], index: int) -> int | None:
-    """Where the table or its substitute begins, after node name, blank lines and date; None where there is none."""
+    """The start of the table or its substitute, after node name, blank lines and date; None if there is none."""
     for at in range(index, min(index + 6, len(lines))):
         line = lines[at].rstrip()
         if _TABLE.match(line) or _FAILED.search(line) or _NONE.fullmatch(line.strip()):
@@ -119,7 +119,7 @@ def _begin(lines: Sequence[str], index: int) -> int | None:
 
 
 def _repeats(lines: Sequence[str], at: int, seen: _Seen) -> bool:
-    """Whether the same command was run again: a node comes a second time, or a table without the name of a node."""
+    """Whether the same command was run again: a node occurs twice, or a table has no node name."""
     if seen.closed < seen.tables or not seen.tables:
         return False
     heading = _NODE.fullmatch(lines[at].rstrip())
@@ -136,12 +136,12 @@ def _framed(line: str) -> bool:
 
 
 def _known_row(line: str) -> bool:
-    """Whether a row of the table of processes is one that is understood."""
+    """Whether a row of the process table is understood."""
     return bool(_PROCESS.fullmatch(line) or _FRAME.fullmatch(line) or "No running processes found" in line)
 
 
 def _row(line: str, seen: _Seen, node: str, driver: int) -> None:
-    """Count what one line of the frame lists."""
+    """Counts what one line of the frame lists."""
     listing = seen.processes is not None and seen.closed >= seen.tables
     seen.rows = listing and ((seen.rows and not line.startswith("+")) or line.startswith("|="))
     if "Processes:" in line:
@@ -184,7 +184,7 @@ def _facts(seen: _Seen) -> Facts:
 
 
 def _partial(seen: _Seen, last: str, driver: int) -> str:
-    """What may be missing. Old drivers may print no process table at all."""
+    """What may be missing; old drivers may print no process table."""
     if seen.closed < seen.tables and not (driver < _NO_MIG_ROW and last.startswith("+")):
         return "cut off in the table of GPUs; more may follow"
     if seen.processes is not None and not last.startswith("+"):

@@ -1,8 +1,7 @@
-"""What IoT Hub prints as JSON: the deployment of a device, the twin of its agent, the identities of its modules.
+"""The JSON output of IoT Hub: the deployment of a device, the twin of its agent, the identities of its modules.
 
-Source: Azure/azure-iot-cli-extension, operations/hub.py;
-azure-docs, iot-edge/module-edgeagent-edgehub.md; Azure/iotedge, doc/reported_states_during_deployment.md.
-Of keys and passwords only their places are kept.
+Source: Azure/azure-iot-cli-extension, operations/hub.py; azure-docs, iot-edge/module-edgeagent-edgehub.md;
+Azure/iotedge, doc/reported_states_during_deployment.md. Of keys and passwords only the places are kept.
 """
 
 from __future__ import annotations
@@ -32,14 +31,14 @@ _CODES = {
     417: "the agent has no deployment",
     500: "the agent failed to carry out the deployment",
 }
-"""Answers of the agent to a deployment; 200 says nothing about the modules."""
+"""The agent's status codes for a deployment; 200 says nothing about the modules."""
 _SYSTEM = "systemModules"
 _OPEN = ("address", "username")
-"""Members of registry credentials that are no secret: images name the registry."""
+"""The members of registry credentials that are not secret: images name the registry."""
 
 
 def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
-    """One JSON document of a known kind."""
+    """Reads one JSON document of a known kind."""
     parsed = json_text.parse(lines, index) or azure_shares.from_yaml(lines, index)
     if parsed is None:
         return None
@@ -79,14 +78,14 @@ def _list(items: list[Json], parsed: Parsed, asked: str) -> Found | None:
 
 
 def _modules_content(value: Json) -> Json:
-    """The modules of a deployment, with or without `content` around them; None for anything else."""
+    """The modules of a deployment, with or without `content` around them; None for other documents."""
     inner = value.get("content", value)
     content = inner.get("modulesContent") if isinstance(inner, dict) else None
     return content if isinstance(content, dict) else None
 
 
 def _deployment(value: Json, parsed: Parsed) -> Found:
-    """What was deployed: images and modules; whether they run is not in it."""
+    """Reads a deployment: images and modules; it does not say whether they run."""
     content = _modules_content(value)
     desired = _desired(content.get(AGENT))
     images = _images(desired)
@@ -97,7 +96,7 @@ def _deployment(value: Json, parsed: Parsed) -> Found:
 
 
 def _desired(holder: Json) -> dict[str, Json]:
-    """The desired properties of the agent; layered deployments spell the way to a value with dots."""
+    """The desired properties of the agent; layered deployments use dotted paths as keys."""
     merged: dict[str, Json] = {}
     for key, value in holder.items() if isinstance(holder, dict) else ():
         path = key.split(".")
@@ -123,7 +122,7 @@ def _entries(properties: Json) -> Iterator[tuple[str, Json, bool]]:
 
 
 def _is_understood(properties: Json) -> bool:
-    """Whether every entry of the modules is an object; null is none, for it removes an entry of a twin."""
+    """Whether every entry of the modules is an object; null is valid, because it removes an entry of a twin."""
     groups = [properties.get(part) or {} for part in (_SYSTEM, "modules")]
     return all(
         isinstance(group, dict) and all(entry is None or isinstance(entry, dict) for entry in group.values())
@@ -141,7 +140,7 @@ def _images(properties: Json) -> dict[str, str]:
 
 
 def _as_twin(value: Json) -> Json:
-    """A twin, of which `--query` may have left only the properties or what is reported; None for anything else."""
+    """A twin, which `--query` may have reduced to the properties or the reported ones; None for other documents."""
     if isinstance(value.get("properties"), dict):
         return value
     if isinstance(value.get("reported"), dict):
@@ -152,7 +151,7 @@ def _as_twin(value: Json) -> Json:
 
 
 def _twin(value: Json, parsed: Parsed) -> Found | None:
-    """The twin of the agent: what was asked for, and what it reports."""
+    """Reads the twin of the agent: the desired and the reported state."""
     properties = value["properties"]
     desired, reported = properties.get("desired"), properties.get("reported")
     desired, reported = desired if isinstance(desired, dict) else {}, reported if isinstance(reported, dict) else {}
@@ -185,7 +184,7 @@ def _twin(value: Json, parsed: Parsed) -> Found | None:
 
 
 def _module(name: str, entry: Json, system: bool) -> Json:
-    """Name and state as reported. The exit code of a system module is 0 while it runs and says nothing."""
+    """Name and reported state of a module. The exit code of a running system module is 0 and is ignored."""
     module = {"name": name, "status": entry.get("runtimeStatus")}
     code = entry.get("exitCode")
     if isinstance(code, int) and (not system or code):
@@ -194,7 +193,7 @@ def _module(name: str, entry: Json, system: bool) -> Json:
 
 
 def _answer(desired: Json, reported: Json) -> Facts:
-    """Whether the deployment was applied: the agent answered 200 to this version of it."""
+    """Whether the deployment was applied: the agent reported 200 for this version."""
     status = reported.get("lastDesiredStatus")
     code = status.get("code") if isinstance(status, dict) else None
     if not isinstance(code, int):
@@ -210,7 +209,7 @@ def _answer(desired: Json, reported: Json) -> Facts:
 
 
 def _module_problems(entries: dict[str, Json]) -> dict[str, str]:
-    """What is wrong with each module, from its state and the reason Kubernetes gives for it."""
+    """The problems of each module, from its state and the reason that Kubernetes gives."""
     problems = {}
     for name, entry in entries.items():
         status, message = entry.get("runtimeStatus"), str(entry.get("statusDescription") or "")
@@ -232,7 +231,7 @@ def _module_problems(entries: dict[str, Json]) -> dict[str, str]:
 
 
 def _secret_facts(*properties: Json) -> Facts:
-    """Where secrets are, never what they are."""
+    """The places of secrets, never their values."""
     places = []
     for tree in properties:
         for name, entry in _credentials(tree):
@@ -256,7 +255,7 @@ def _credentials(tree: Json) -> Iterator[tuple[str, Json]]:
 
 
 def _target(desired: Json, images: Json, modules: Json) -> Json:
-    """What the deployment says of the device it is for; credentials by name and address."""
+    """What the deployment says about its device; credentials by name and address."""
     proxies = {
         value["value"]
         for _, entry, system in _entries(desired)
@@ -276,7 +275,7 @@ def _target(desired: Json, images: Json, modules: Json) -> Json:
 
 
 def _secrets(value: Json, key: str) -> Iterator[str]:
-    """Every value that is under the name of a secret."""
+    """Yields every value below a name of a secret."""
     if isinstance(value, dict):
         for name, item in value.items():
             if name in _OPEN:

@@ -21,15 +21,15 @@ _PLAIN = re.compile(
     r"(?:(?P<told>\S++(?: \S++)*)\s\s++)?"
     r"(?P<image>\S++)"
 )
-"""A row of the list of Linux. A status that is not known here counts where the columns are as the list prints them."""
+"""A row of the Linux list. An unknown status counts if the columns are at the positions of the list."""
 _LOOSE = re.compile(
     r"(?P<name>\S++)\s++(?P<status>running|stopped|failed|unknown|dead|backoff|unhealthy)\s++"
     r"(?P<other>(?!))?(?P<told>(?:Up|Stopped|Failed|Restarting|Exited|Dead)\b(?:\s\S++){0,8}?)\s(?P<image>[\w.-]++[/:]\S++)"
 )
-"""A row with one blank between its columns, as a chat leaves it: the words of the description show where they end."""
+"""A row with single blanks between its columns, as chats print it; the words of the description separate the cells."""
 _LIKE_ROW = re.compile(r"\S+\s{2,}[a-z]+\s{2,}\S.*")
 _LOST = 2
-"""This many lines in a row that are no rows end the list of Linux."""
+"""The number of consecutive lines that are no rows after which the Linux list ends."""
 _LOG = re.compile(r"<\d>\s\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\S* .*")
 _PLAN = re.compile(r"Plan execution (?:started|ended) for deployment (?P<number>\d+)")
 _ASKED = re.compile(r"Create an EdgeDeployment with modules: \[(?P<names>[^\]]*)\]")
@@ -38,11 +38,11 @@ _HASH = re.compile(r"(?:sha256:)?[0-9a-f]{12,64}")
 _AGENT = "edgeagent"
 LOGS = "iotedge logs"
 SYSTEM_NAMES = {"edgeagent": "edgeAgent", "edgehub": "edgeHub"}
-"""The names of the system modules in a manifest, by the lower-case names of the Kubernetes device."""
+"""The names of system modules in a manifest, by the lower-case names on the Kubernetes device."""
 
 
 def modules(lines: Sequence[str], index: int, typed: str) -> Found | None:
-    """The modules of `iotedge list`, in either shape."""
+    """Reads the modules of `iotedge list` in either form."""
     line = lines[index]
     if not any(table.has_headings(line, "NAME", "STATUS", "DESCRIPTION", last) for last in ("CONFIG", "Config")):
         return None
@@ -58,7 +58,7 @@ def modules(lines: Sequence[str], index: int, typed: str) -> Found | None:
 
 
 def listed(lines: Sequence[str], index: int, typed: str) -> Found | None:
-    """The modules as `iotedge list | Format-List` prints them on the device, one below the other."""
+    """Reads the modules as `iotedge list | Format-List` prints them on the device, one below the other."""
     rows: list[table.Row] = []
     end = at = index
     while at < len(lines) and powershell_list.property_name(lines[at]) == "NAME":
@@ -73,7 +73,7 @@ def listed(lines: Sequence[str], index: int, typed: str) -> Found | None:
 
 
 def item(module: powershell_list.Item, lines: Sequence[str], typed: str) -> Found | None:
-    """The module that an object of `iotedge list` is; None for any other object."""
+    """Reads an object of `iotedge list`; None for other objects."""
     row = _row(module)
     return None if row is None else _on_kubernetes([row], module.end)
 
@@ -88,7 +88,7 @@ def _on_kubernetes(rows: Sequence[table.Row], end: int) -> Found:
 
 
 def images(rows: Sequence[Json]) -> dict[str, str]:
-    """Images by module; one that the window cut is not known, nor one that Docker names by its hash only."""
+    """Images by module, without images that the window cut and those that Docker shows by hash only."""
     known = {row["name"]: row["image"] for row in rows if row["image"]}
     return {name: text for name, text in known.items() if not text.endswith(("...", "…")) and not _HASH.fullmatch(text)}
 
@@ -108,9 +108,9 @@ def _facts(listed: Sequence[table.Row], last: str, runtime: str) -> Facts:
 def _plain(
     lines: Sequence[str], index: int, last: str, headings: Sequence[str]
 ) -> tuple[int, list[table.Row], list[int]]:
-    """End, rows and unread lines of the list of Linux: columns are at least two blanks apart, no cell is empty.
+    """End, rows and unread lines of the Linux list: columns are at least two blanks apart, and no cell is empty.
 
-    A line that is no row is unread where it looks like one, or where rows come after it; else the list ends before it.
+    A line that is no row is unread if it looks like one or if rows follow it; otherwise the list ends before it.
     """
     end, rows, unread = index + 1, list[table.Row](), list[int]()
     for at in range(end, len(lines)):
@@ -133,7 +133,7 @@ def _plain(
 
 
 def _module(row: table.Row, last: str) -> dict[str, Json]:
-    """One module; its status in lower case, as the agent reports it."""
+    """One module; its status is in lower case, as the agent reports it."""
     failed = _FAILED.search(row["DESCRIPTION"])
     module: dict[str, Json] = {"name": row["NAME"], "status": row["STATUS"].lower(), "image": row[last]}
     if failed is not None:
@@ -147,7 +147,7 @@ def _module(row: table.Row, last: str) -> dict[str, Json]:
 
 
 def logs(lines: Sequence[str], index: int, typed: str) -> Found | None:
-    """The agent's log: the last deployment it worked on. The log of a module is free text and is not interpreted."""
+    """Reads the agent's log for the last deployment. Logs of other modules are free text and are not interpreted."""
     whose = commands.logged(typed)
     if whose is not None and not whose.lower().startswith(_AGENT):
         return Found(LOGS, {}, len(lines), nothing="the log of a module is not interpreted")
@@ -170,7 +170,7 @@ def logs(lines: Sequence[str], index: int, typed: str) -> Found | None:
 
 
 def _entries(lines: Sequence[str]) -> list[str]:
-    """The entries of a log: a line without a level belongs to the one above, which the window may have wrapped."""
+    """The entries of a log; a line without a level belongs to the entry above, which the window may have wrapped."""
     entries: list[str] = []
     for line in lines:
         if _LOG.fullmatch(line.rstrip()) or not entries:

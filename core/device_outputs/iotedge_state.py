@@ -1,4 +1,4 @@
-"""What the `iotedge` of a Linux machine says of itself: its version, its services, and the checks of its configuration.
+"""What the `iotedge` of a Linux machine reports: its version, its services and its configuration checks.
 
 Source: Azure/iotedge, edgelet/iotedge/src/check/mod.rs and edgelet/iotedge/src/system.rs; Azure/iot-identity-service,
 aziotctl-common/src/system/status.rs.
@@ -23,13 +23,13 @@ _GOOD = ("Running", "Ready")
 
 
 def version(lines: Sequence[str], index: int, typed: str) -> Found | None:
-    """The version of the runtime: `iotedge 1.5.4`."""
+    """Reads the version of the runtime, such as `iotedge 1.5.4`."""
     match = _VERSION.fullmatch(lines[index].strip())
     return None if match is None else Found(VERSION, {"runtimeVersion": match["version"]}, index + 1)
 
 
 def check(lines: Sequence[str], index: int, typed: str) -> Found | None:
-    """The checks that did not pass, by their names, and how many passed."""
+    """Reads the checks that did not pass, by name, and the number of those that passed."""
     begins = lines[index : index + 3] if _HEAD.fullmatch(lines[index].strip()) else lines[index : index + 1]
     if not any(_RESULT.fullmatch(line.strip()) for line in begins):
         return None
@@ -55,7 +55,7 @@ def check(lines: Sequence[str], index: int, typed: str) -> Found | None:
 
 
 def status(lines: Sequence[str], index: int, typed: str) -> Found | None:
-    """The services of the runtime, each with its state."""
+    """Reads the services of the runtime with their states."""
     if lines[index].strip() != "System services:":
         return None
     rows: list[Json] = []

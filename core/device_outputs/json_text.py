@@ -1,4 +1,4 @@
-"""Finds JSON among the lines of a paste, and reads what is whole of JSON that was cut."""
+"""Finds JSON among the lines of a paste, and reads the complete parts of JSON that was cut."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _LITERAL = re.compile(r"true|false|null|-?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?(?=[\s,\]}])")
 _DEEPEST = 60
 _FIRST_LINES, _MORE = 16, 8
-"""Lines that are joined at first, and how many times as many where the JSON does not end in them."""
+"""The number of lines joined first, and the factor by which more are joined if the JSON does not end in them."""
 _WORK, _LEAST_WORK, _SLOW, _START = 16, 1_000_000, 10, 2_000
-"""Characters that are read for each character of a paste, those of a short one, the cost of the tolerant parser, and
-what each beginning costs at least: a paste may hold nothing but beginnings."""
+"""Characters read for each character of a paste, those of a short paste, the cost factor of the tolerant parser,
+and the minimum cost of each start, because a paste may consist of starts only."""
 _DECODER = json.JSONDecoder()
 
 
@@ -27,8 +27,8 @@ _DECODER = json.JSONDecoder()
 class Parsed:
     """A value and the index after its last line.
 
-    `open` lists, from the outermost, the key or index of every container that was never closed, with the line it
-    begins on; it is empty where the JSON is whole. The outermost container itself is not in it.
+    `open` lists, from the outside, the key or index of every container that was not closed, with its first line; it is
+    empty for complete JSON and omits the outermost container.
     """
 
     value: Json
@@ -38,14 +38,14 @@ class Parsed:
 
 
 class _Cut(Exception):
-    """The JSON ends, or stops being JSON, before its containers are closed."""
+    """Raised when the JSON ends or becomes invalid before its containers are closed."""
 
 
 class Lines(list[str]):
-    """Lines of one paste, with what was learned of the JSON in them, so that none of it is read again and again.
+    """The lines of one paste with the results of reading JSON in them, so that nothing is read repeatedly.
 
-    `cut` has what is known of lines in JSON that was cut: containers that were open there are cut at the same place.
-    `work` is how many characters may still be read: a paste is read in linear time, whatever is in it.
+    `cut` has the results for lines in JSON that was cut: containers open there end at the same place. `work` is the
+    number of characters that may still be read, which makes reading any paste linear in its length.
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
@@ -55,9 +55,9 @@ class Lines(list[str]):
 
 
 def parse(lines: Sequence[str], index: int) -> Parsed | None:
-    """The JSON that begins at a line; None where none begins there.
+    """Parses the JSON that begins at a line; None if none begins there.
 
-    Only as many lines are joined as the JSON needs. Readers that look at the same `Lines` share what was found.
+    Only as many lines are joined as the JSON needs. Readers with the same `Lines` share the results.
     """
     known = lines if isinstance(lines, Lines) else Lines(lines)
     if index in known.cut:
@@ -102,7 +102,7 @@ def _read_tolerantly(text: str) -> _Tolerant:
 
 
 def _cut(reader: _Tolerant, index: int) -> Iterator[tuple[int, Parsed]]:
-    """What each line with an open container at its beginning holds: all of them end at the same place."""
+    """The content of each line that begins with an open container; all of them end at the same place."""
     value, text = reader.root, reader.text
     if value is None:
         return
@@ -120,7 +120,7 @@ def _cut(reader: _Tolerant, index: int) -> Iterator[tuple[int, Parsed]]:
 
 
 class _Tolerant:
-    """A parser that keeps what it has: containers are in the tree as soon as they begin."""
+    """A parser that keeps incomplete containers: they are in the tree from their start on."""
 
     def __init__(self, text: str) -> None:
         self.text = text

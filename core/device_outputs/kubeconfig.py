@@ -1,4 +1,4 @@
-"""The configuration that `New-HcsKubernetesUser` prints: it holds a private key, so it is recognized and dropped."""
+"""The configuration that `New-HcsKubernetesUser` prints; it contains a private key, so it is recognized and dropped."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LINE = re.compile(r"\s*(?:- )?[\w-]+:(?:\s.*)?|\s*-.*|\s*[A-Za-z0-9+/=]{20,}")
 
 
 def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
-    """The whole configuration, of which nothing is taken."""
+    """Reads the whole configuration and keeps nothing of it."""
     if not _BEGINS.fullmatch(lines[index].rstrip()):
         return None
     end = index

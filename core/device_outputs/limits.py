@@ -1,7 +1,7 @@
-"""How much output is read at once: more than real outputs have, and so little that reading takes 2 seconds at most.
+"""The limits for output read at once: higher than real outputs, and low enough to read it within 2 seconds.
 
-The largest of the documented outputs, all pods of 50 modules as JSON, has about 500,000 characters in 18,000 lines; a
-twin has 64,000 characters (IoT Hub). A log may be longer: its last part is enough.
+The largest documented output, all pods of 50 modules as JSON, has about 500,000 characters in 18,000 lines; a twin has
+64,000 characters (IoT Hub). Of longer logs the last part is sufficient.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ MOST_LINES = 20_000
 
 
 def check(data: bytes, name: str) -> bytes:
-    """The bytes of a file or paste. Raises ManifestError for more characters or lines than are read."""
+    """Checks the size of a file or paste. Raises ManifestError above the limits of characters or lines."""
     written = text.decode(data)
     if len(written) > MOST_CHARACTERS:
         found = _("the output has {count:,} characters").format(count=len(written))

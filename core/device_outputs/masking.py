@@ -1,6 +1,6 @@
-"""Masks secrets in texts that a device printed, before they are shown or kept.
+"""Masks secrets in texts of a device before they are shown or stored.
 
-What is compared stays as it was read: only what is shown of it passes through here.
+Comparisons use the texts as they were read; only shown texts are masked.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from core.redaction.redactor import Redactor
 from core.redaction.shapes import secret_value
 
 _LOGIN = re.compile(r"(?<![^\s\"'(/])(?P<user>[^\s:@/\"'(]{1,64}+:)(?P<secret>(?!//)\S{1,300})(?=@(?!sha\d))")
-"""`user:password@registry/image`, with any sign in the password: no image has another `@` than that of its digest."""
+"""`user:password@registry/image` with any characters in the password: the only `@` of an image is that of a digest."""
 _SAID = re.compile(
     r"(?<!• )\b(?P<name>(?:api|account|access|shared|private)?[ _-]?(?:key|pass(?:word|wd)?|pwd|secret|token)s?[:=]?"
     r"\s++(?:(?:is|was)\s++)?[\"']?)(?P<secret>(?=[^\s\d]{0,200}\d)(?=[^\sA-Za-z]{0,200}[A-Za-z])[^\s\"',;]{6,300}+)",
     re.IGNORECASE,
 )
-"""A word with letters and digits behind the name of a secret, as prose says it: `password is hunter2`."""
+"""A word with letters and digits after the name of a secret in prose: `password is hunter2`."""
 
 
 class Masking:
-    """Masks what a reading says. It knows the secrets in the reading, and those that `known` knows already."""
+    """Masks the texts of a reading, with the secrets in the reading and those that `known` knows."""
 
     def __init__(self, reading: Reading, known: Redactor | None = None) -> None:
         self._redactor = known or Redactor()
@@ -43,7 +43,7 @@ class Masking:
         return self._redactor.text(text)
 
     def value(self, value: Json) -> Json:
-        """A JSON value with every text in it masked; its keys stay."""
+        """A JSON value with every text in it masked; keys are not masked."""
         if isinstance(value, dict):
             return {key: self.value(item) for key, item in value.items()}
         if isinstance(value, list):
@@ -51,7 +51,7 @@ class Masking:
         return self.text(value) if isinstance(value, str) else value
 
     def line(self, text: str) -> str:
-        """A line that no one understood: what is not recognizably harmless is hidden, whatever it looks like."""
+        """A line that was not understood: everything that is not recognizably harmless is hidden."""
         return by_default.sentence(self._redactor, text)
 
     def _hidden(self, match: re.Match[str]) -> str:
@@ -61,7 +61,7 @@ class Masking:
 
 
 def _each_once(lines: Iterable[str]) -> Iterator[str]:
-    """Lines without repeats, which teach no further secret; the marks around a key are kept for each key."""
+    """The lines without repetitions, which contain no further secret; quotes around a key are kept for each key."""
     seen: set[str] = set()
     for line in lines:
         if line not in seen or "-----" in line:

@@ -1,4 +1,4 @@
-"""Facts of outputs put into a device: what an operator typed wins."""
+"""Merges facts of outputs into a device; values that the operator typed have priority."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from core.model.base import Json
 from core.model.device import Device, Share
 
 FIELDS = ("gpus", "proxy", "profile", "platform")
-"""Fields that an output may fill; shares are joined by name."""
+"""Fields that an output may fill; shares are merged by name."""
 
 
 def typed_fields(device: Device, before: Device) -> frozenset[str]:
-    """What differs between two devices: names of fields, and `shares/NAME` in lower case."""
+    """The differences between two devices: names of fields, and `shares/NAME` in lower case."""
     fields = {field for field in FIELDS if getattr(device, field) != getattr(before, field)}
     known = {share.name: share for share in before.shares}
     return frozenset(fields | {_key(share.name) for share in device.shares if known.get(share.name) != share})
 
 
 def merged(device: Device, said: Mapping[str, Json], typed: Collection[str]) -> Device:
-    """The device with what outputs say of it (`device` of a document); fields and shares in `typed` keep their values.
+    """The device with the facts of outputs (`device` of a document); fields and shares in `typed` keep their values.
 
     A typed share gains what cannot be typed: whether it is mounted.
     """

@@ -63,7 +63,7 @@ _SUBNET = re.compile(r"\d+\.\d+\.\d+\.\d+/\d+")
 
 
 def lists(lines: Sequence[str], index: int, typed: str) -> Found | None:
-    """One object as Format-List prints it: a role, a switch, the appliance, the subnets or a share."""
+    """Reads one object as Format-List prints it: a role, a switch, the appliance, the subnets or a share."""
     name = powershell_list.property_name(lines[index])
     if name not in _KNOWN:
         return None
@@ -71,11 +71,11 @@ def lists(lines: Sequence[str], index: int, typed: str) -> Found | None:
 
 
 OWN = role.OWN | _SWITCH_OWN | _APPLIANCE_OWN | _SUBNET_OWN | _SHARE_OWN
-"""Properties of which one shows the kind of an object."""
+"""Properties that identify the kind of an object."""
 
 
 def item(item: powershell_list.Item, lines: Sequence[str], typed: str) -> Found | None:
-    """The facts of one object, whose properties show its kind; None for any other."""
+    """The facts of one object, identified by its properties; None for other objects."""
     owned = item.values.keys()
     if owned & role.OWN:
         return role.facts(item, lines)
@@ -95,7 +95,7 @@ def _cut(item: powershell_list.Item, last: str) -> str:
 
 
 def _switch(item: powershell_list.Item, lines: Sequence[str]) -> Found:
-    """The switch for compute and its port; address pools are named as not understood where they hold something."""
+    """Reads the compute switch and its port; address pools with content are reported as not understood."""
     facts: Facts = {"externalIpRange": None}
     if (item.text("EnabledForCompute") or "").lower() == "true":
         facts["computeSwitch"] = item.text("Name")
@@ -106,7 +106,7 @@ def _switch(item: powershell_list.Item, lines: Sequence[str]) -> Found:
 
 
 def _appliance(item: powershell_list.Item) -> Facts:
-    """Name, software and state of the device; from software 2301 on IoT Edge runs in a virtual machine."""
+    """Reads name, software and state of the device; from software 2301 on, IoT Edge runs in a virtual machine."""
     return {
         "device": {
             "name": item.text("FriendlyName") or item.text("Name"),
@@ -123,7 +123,7 @@ def _flag(text: str | None) -> bool | None:
 
 
 def subnets(lines: Sequence[str], index: int, typed: str) -> Found | None:
-    """The internal subnets of pods and services."""
+    """Reads the internal subnets of pods and services."""
     if not table.has_headings(lines[index], "PodSubnet", "ServiceSubnet"):
         return None
     seen = table.read(lines, index, lambda row: bool(_SUBNET.fullmatch(row["PodSubnet"])), single=True)
@@ -136,7 +136,7 @@ def _subnets(pods: str | None, services: str | None) -> Facts:
 
 
 def share_table(lines: Sequence[str], index: int, typed: str) -> Found | None:
-    """Shares as Azure PowerShell prints them; the columns differ between versions of the help, so headings decide."""
+    """Reads shares as Azure PowerShell prints them, by headings, because the columns differ between versions."""
     if not table.has_headings(lines[index], "Name", "Type", "DataPolicy"):
         return None
     seen = table.read(lines, index, lambda row: row["Type"].upper() in ("SMB", "NFS"))
@@ -146,7 +146,7 @@ def share_table(lines: Sequence[str], index: int, typed: str) -> Found | None:
 
 
 def az_table(lines: Sequence[str], index: int, typed: str) -> Found | None:
-    """Shares as `az -o table` prints them: columns in alphabetical order, no mount state."""
+    """Reads shares as `az -o table` prints them: columns in alphabetical order, without the mount state."""
     if not table.has_headings(lines[index], "AccessProtocol", "DataPolicy"):
         return None
     seen = table.read(lines, index, lambda row: row["AccessProtocol"].upper() in ("SMB", "NFS"))
@@ -159,7 +159,7 @@ def az_table(lines: Sequence[str], index: int, typed: str) -> Found | None:
 
 
 def _drop_cut(seen: table.Table) -> None:
-    """Rows whose name was cut are none: their lines were not understood."""
+    """Drops rows whose name was cut: their lines are not understood."""
     cut = [place for place, row in zip(seen.places, seen.rows, strict=True) if not _whole(row.get("Name", ""))]
     seen.rows = [row for row in seen.rows if _whole(row.get("Name", ""))]
     seen.unread = sorted([*seen.unread, *cut])
@@ -173,7 +173,7 @@ def _lost(seen: table.Table) -> str:
 
 
 def _whole(name: str) -> bool:
-    """Whether a name was printed as a whole: a narrow window cuts it and adds an ellipsis."""
+    """Whether a name is complete: a narrow window cuts it and adds an ellipsis."""
     return bool(name) and not name.endswith(("...", "…"))
 
 
@@ -188,5 +188,5 @@ def _share(row: table.Row) -> Json:
 
 
 def _cmdlet(typed: str) -> str:
-    """The cmdlet as typed; without it, the older of the two that print the same table."""
+    """The cmdlet as typed; otherwise the older of the two that print the same table."""
     return next((name for name in commands.canonical(typed) if name in _SHARES), _SHARES[0])

@@ -1,4 +1,4 @@
-"""What the states of pods mean: which pods count, which states pass by themselves, and what is wrong with the others.
+"""The meaning of pod states: which pods count, which states are temporary, and the problems of the others.
 
 Source: Kubernetes, pkg/printers/internalversion/printers.go (printPod) and pkg/kubelet (reasons of waiting containers).
 """
@@ -33,15 +33,15 @@ POD_PROBLEMS = {
     "ContainerCannotRun": "the container cannot be started",
     "UnexpectedAdmissionError": "the node refuses the pod",
 }
-"""What the status of a pod means for its module. `NotReady`: the module ended with code 0 beside its proxy."""
+"""The meaning of a pod status for its module. `NotReady`: the module ended with code 0 beside its proxy."""
 WAITING = ("ContainerCreating", "PodInitializing")
-"""States that pass by themselves: an image or a mount is under way."""
+"""Temporary states: an image is being pulled or a volume mounted."""
 _INIT = re.compile(r"Init:(?:(?P<step>\d+/\d+)|(?P<state>\w.*))")
-"""STATUS while the containers run that prepare a pod: how many are done, or what is wrong with one."""
+"""The status while init containers run: how many are done, or the problem of one of them."""
 
 
 def counted(rows: Sequence[Json]) -> list[Json]:
-    """The pods that count: an old one is left out while it is being removed or evicted and another one exists."""
+    """The pods that count: a pod that is being removed or was evicted is left out if another one exists."""
     return [
         row
         for row in rows
@@ -56,25 +56,25 @@ def healthy(rows: Sequence[Json]) -> bool:
 
 
 def all_ready(ready: str) -> bool:
-    """Whether as many containers are ready as there are, as in `2/2`."""
+    """Whether all containers are ready, as in `2/2`."""
     up, _, all_of_them = ready.partition("/")
     return up == all_of_them
 
 
 def pod_problems(rows: Sequence[Json]) -> dict[str, str]:
-    """What is wrong, by module. A state that passes by itself is no problem."""
+    """The problems by module; a temporary state is no problem."""
     named = ((row["module"] or row["pod"], pod_problem(row["status"], row["ready"])) for row in counted(rows))
     return {name: problem for name, problem in named if problem}
 
 
 def waits(status: str) -> bool:
-    """Whether a state passes by itself."""
+    """Whether a state is temporary."""
     init = _INIT.fullmatch(status)
     return status in WAITING or (init is not None and init["step"] is not None)
 
 
 def pod_problem(status: str, ready: str) -> str:
-    """What is wrong with a pod; empty for nothing."""
+    """The problem of a pod; empty if there is none."""
     init = _INIT.fullmatch(status)
     word = init["state"] or "" if init is not None else status
     if word in POD_PROBLEMS:

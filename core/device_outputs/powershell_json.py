@@ -1,4 +1,4 @@
-"""What ConvertTo-Json of PowerShell makes of the objects that Format-List prints: the same facts, by their readers."""
+"""The objects of Format-List as ConvertTo-Json prints them: the same facts, read by the same readers."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from core.model.base import Json
 
 _READERS: tuple[Callable[[Item, Sequence[str], str], Found | None], ...] = (network.item, iotedge.item)
 _OWN = network.OWN | {"NAME"}
-"""Properties that show what an object is; others are not read, however deep they are."""
+"""Properties that identify an object; other objects are not read, however deep they are."""
 
 
 def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
-    """One object or a list of them, all of one kind."""
+    """Reads one object or a list of objects of one kind."""
     parsed = json_text.parse(lines, index)
     if parsed is None:
         return None
@@ -51,7 +51,7 @@ def _text(value: Json) -> list[str]:
 
 
 def _entries(value: dict[str, Json]) -> Iterator[str]:
-    """The members of a value and those inside them, each as `Key:value`."""
+    """The members of a value and of nested values, each as `Key:value`."""
     for key, inner in value.items():
         if isinstance(inner, dict | list):
             yield f"{key}:"
@@ -62,7 +62,7 @@ def _entries(value: dict[str, Json]) -> Iterator[str]:
 
 
 def _together(parts: Sequence[Facts]) -> Facts:
-    """The facts of several objects: lists joined, members of objects side by side, else the last that is known."""
+    """The facts of several objects: lists are joined, objects merged, and of other values the last known is taken."""
     facts: Facts = {}
     for part in parts:
         for key, value in part.items():

@@ -1,4 +1,4 @@
-"""Reads what PowerShell's Format-List prints: one property a line, later lines of a value below its beginning."""
+"""Reads PowerShell's Format-List: one property on each line, and further lines of a value below its first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 _PROPERTY = re.compile(r"(?P<name>[A-Za-z][\w()-]*)(?P<pad> +):(?: (?P<value>.*))?")
 _ENTRY = re.compile(r"[A-Za-z]\w*:(?:\S.*)?")
-"""A line of a value whose indentation was lost: it has no blank before its colon, as properties have."""
+"""A line of a value that lost its indentation: it has no blank before its colon, as properties have."""
 
 
 @dataclass(slots=True)
@@ -20,22 +20,22 @@ class Item:
     values: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
     def text(self, name: str) -> str | None:
-        """The value of a property on one line; None where it is missing or blank."""
+        """The value of a property on one line; None if it is missing or blank."""
         joined = "".join(text.strip() for _, text in self.values.get(name, []))
         return joined or None
 
 
 def property_name(line: str) -> str | None:
-    """The property a line begins, None for any other line."""
+    """The property that a line begins; None for any other line."""
     match = _PROPERTY.fullmatch(line)
     return match["name"] if match else None
 
 
 def read(lines: Sequence[str], index: int, first: Collection[str]) -> Item:
-    """The object that begins at `lines[index]`, which is a property line.
+    """Reads the object that begins at `lines[index]`, which is a property line.
 
-    It ends before a property it has already, and after a blank line before one of `first`, the properties with which
-    objects begin. The colons are below one another, unless a chat or an editor left one blank of many or made tabs.
+    It ends before a repeated property, and after a blank line before one of `first`, the properties with which objects
+    begin. The colons are aligned, unless a chat or an editor removed blanks or inserted tabs.
     """
     item = Item(index, index)
     column = lines[index].index(":")

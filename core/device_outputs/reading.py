@@ -1,4 +1,4 @@
-"""Reads pastes and files: finds every output in them, and names every line that is part of none."""
+"""Reads pastes and files: finds every output in them, and reports every line that belongs to none."""
 
 from __future__ import annotations
 
@@ -66,20 +66,20 @@ READERS: tuple[Reader, ...] = (
     powershell_json.read,
     role.tail,
 )
-"""One reader a kind of output, the most specific first."""
+"""The readers, one for each kind of output, the most specific first."""
 
 _LONGEST = 10_000
-"""Characters of a line on which an output may begin; JSON may be on one line of any length."""
+"""The longest line in characters that may begin an output; JSON may be on one line of any length."""
 _MOST_TRIED = 10_000
-"""Lines of a file or paste that are read again to find out where a window wrapped them; 50 characters count as one."""
+"""The lines of a file or paste that may be read again to undo the wrapping of a window; 50 characters count as one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One output that was understood, with the file and the line it begins on; see `Found` for the rest.
+    """One understood output with its file and first line; see `Found` for the other fields.
 
-    `run` counts the runs of commands. `some` says that the command asked for some objects only: what it does not name
-    may be there.
+    `run` counts the runs of commands. `some` says that the command requested only some objects, so that others may
+    exist.
     """
 
     command: str
@@ -95,7 +95,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A line that was not understood. Its text is as it came in: mask it before it is shown."""
+    """A line that was not understood, with its original text, which must be masked before it is shown."""
 
     source: str
     line: int
@@ -104,7 +104,7 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything that was understood of some files or pastes, in their order. `secrets` are never shown."""
+    """Everything that was understood in some files or pastes, in their order. `secrets` are never shown."""
 
     outputs: tuple[Output, ...] = ()
     unread: tuple[Unread, ...] = ()
@@ -115,7 +115,7 @@ class Reading:
 
 
 def read(sources: Iterable[tuple[str, bytes]]) -> Reading:
-    """Read files or pastes, given as name and bytes. Never raises."""
+    """Reads files or pastes, given as name and bytes. Never raises."""
     outputs: list[Output] = []
     unread: list[Unread] = []
     secrets: list[str] = []
@@ -147,10 +147,10 @@ def read(sources: Iterable[tuple[str, bytes]]) -> Reading:
 
 @dataclass(slots=True)
 class _Scan:
-    """One way to read a block: outputs with their first line, lines outside of them, lines inside not understood.
+    """One way to read a block: outputs with their first line, lines outside of them, and unread lines inside.
 
-    `doubtful` counts the lines that were joined with the last row of a table and nowhere else in it, and half of those
-    that were joined with a warning.
+    `doubtful` counts the lines that were joined only with the last row of a table, and half of those that were joined
+    with a warning.
     """
 
     found: list[tuple[int, Found]]
@@ -159,9 +159,9 @@ class _Scan:
     doubtful: float = 0
 
     def cost(self) -> float:
-        """The lower the better: lines outside of every output, outputs that are not whole, or hold nothing.
+        """The cost of this way: lines outside of every output, and outputs that are incomplete or without facts.
 
-        A doubtful join costs as much as the line it takes in: `logout` after a table is not the rest of its last row.
+        A doubtful join costs as much as the line that it joins: `logout` after a table is not the rest of its last row.
         """
         lost = sum(line.pieces for line in self.outside) + sum(bool(item.partial) for _, item in self.found)
         lost += sum(not any(item.facts.values()) and not item.nothing for _, item in self.found)
@@ -170,12 +170,12 @@ class _Scan:
 
 @dataclass(slots=True)
 class _Trials:
-    """How many lines of a file or paste may still be read again: any paste is read in linear time."""
+    """The number of lines of a file or paste that may still be read again, so that reading stays linear."""
 
     left: int = _MOST_TRIED
 
     def of(self, lines: Sequence[Line]) -> Iterator[list[Line]]:
-        """The lines as they are, then as a window may have wrapped them, each way once."""
+        """The lines as they are, and then as a window may have wrapped them, each variant once."""
         offered = text.unwrapped(lines)
         first = next(offered)
         yield first
@@ -197,7 +197,7 @@ def _shape(lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
 
 
 def _block(block: Block, trials: _Trials) -> _Scan:
-    """The outputs of one block, with the wrapping of lines that leaves the fewest unread."""
+    """The outputs of one block, with the unwrapping of lines that leaves the fewest unread."""
     typed = block.command or ""
     best = _Scan([], [], [])
     for number, lines in enumerate(trials.of(block.lines)):
@@ -236,7 +236,7 @@ def _scan(lines: Sequence[Line], typed: str) -> _Scan:
 
 
 def _item(texts: Sequence[str], at: int, typed: str) -> Found | None:
-    """What the first reader that knows this line makes of it and of the lines below."""
+    """The result of the first reader that recognizes this line and the lines below it."""
     if len(texts[at]) > _LONGEST and texts[at].lstrip()[0] not in "{[":
         return None
     for reader in READERS:
@@ -247,9 +247,9 @@ def _item(texts: Sequence[str], at: int, typed: str) -> Found | None:
 
 
 def _doubtful(lines: Sequence[Line]) -> int:
-    """How many lines the last row of a table took in, where no row before it shows that the window wrapped any.
+    """The lines joined with the last row of a table if no earlier row shows that the window wrapped any.
 
-    The headings of a table hold no colon; descriptions and lists of names and values do.
+    Headings of tables contain no colon; descriptions and lists of names and values do.
     """
     pieces = [line.pieces for line in lines if line.text.strip()]
     if len(pieces) == 1 or max(pieces[:-1]) > 1 or ":" in lines[0].text:
@@ -258,5 +258,5 @@ def _doubtful(lines: Sequence[Line]) -> int:
 
 
 def _silent(typed: str) -> list[tuple[int, Found]]:
-    """A command that printed nothing. It is named, for nothing printed is not the same as nothing there."""
+    """A command without output, which is reported, because it does not mean that nothing exists."""
     return [(0, Found(name, {}, 0, nothing=f"{name} printed nothing")) for name in commands.canonical(typed)]

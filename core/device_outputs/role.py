@@ -47,7 +47,7 @@ _Share = dict[str, tuple[int, str]]
 
 
 def facts(item: Item, lines: Sequence[str]) -> Found:
-    """The facts of a whole role, or of its upper part."""
+    """Reads the facts of a whole role, or of its upper part."""
     shares, unread = _shares(item.values.get("Resources", []), lines)
     state, created = item.text("State"), item.text("IsCreated")
     observed: Facts = {}
@@ -76,7 +76,7 @@ def facts(item: Item, lines: Sequence[str]) -> Found:
 
 
 def tail(lines: Sequence[str], index: int, typed: str) -> Found | None:
-    """The shares of a role whose head has scrolled away."""
+    """Reads the shares of a role whose beginning has scrolled away."""
     if not _BEGINS.match(lines[index]):
         return None
     entries, end = [], index
@@ -97,7 +97,7 @@ def _cut(shares: list[Json]) -> str:
 
 
 def _shares(entries: Sequence[tuple[int, str]], lines: Sequence[str]) -> tuple[list[Json], list[int]]:
-    """Shares with their protocol in lower case, None where it is missing; and lines of shares without a whole name."""
+    """The shares with their protocol in lower case (None if missing), and the lines of shares with incomplete names."""
     shares, unread = [], []
     for entry in _grouped(entries):
         target, (at, name) = entry.get("TargetPath", (-1, "")), entry.get("Name", (-1, ""))
@@ -117,7 +117,7 @@ def _is_last(lines: Sequence[str], at: int) -> bool:
 
 
 def _grouped(entries: Sequence[tuple[int, str]]) -> list[_Share]:
-    """The entries of each share. A value the window wrapped goes on in a line without a key of its own."""
+    """The entries of each share; a value that the window wrapped continues in a line without a key."""
     found: list[_Share] = []
     current: _Share | None = None
     key = ""

@@ -1,4 +1,4 @@
-"""The facts of a reading in words: what each output says, where it is, and which field of the device it fills."""
+"""The facts of a reading in words: the content and place of each output, and the device field that it fills."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from core.text.catalogue import _, plural
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact: what it is about, what it says, masked. `source` and `line` are the place of its output.
+    """One fact: its subject and its masked text. `source` and `line` are the place of its output.
 
-    `field` is the field of the device that it fills, empty for facts that are only shown.
+    `field` is the device field that it fills; empty for facts that are only shown.
     """
 
     title: str
@@ -28,7 +28,7 @@ class Fact:
 
 
 def facts(reading: Reading) -> tuple[Fact, ...]:
-    """Every fact of every output, in their order; an output without facts says why it has none."""
+    """All facts of every output in their order; an output without facts says why it has none."""
     masking, found = Masking(reading), []
     for output in reading.outputs:
         command = output.command or _("output of an unknown command")
@@ -83,7 +83,7 @@ def _known() -> dict[str, tuple[Callable[[], str], Callable[[Json], str], str]]:
 
 
 def _target(said: Facts) -> Iterator[tuple[str, str, str]]:
-    """What the deployment of a device says beyond its modules."""
+    """What the deployment of a device contains beyond its modules."""
     target = said.get("target") or {}
     agent = (target.get("images") or {}).get("edgeAgent") or (said.get("images") or {}).get("edgeagent")
     if agent:
@@ -138,7 +138,7 @@ def _claims(rows: list[Json]) -> str:
 
 
 def published(value: Json) -> str:
-    """The published ports of every module, as one text."""
+    """The published ports of every module as one text."""
     shown = [f"{name} {port['host']}/{port['protocol']}" for name, ports in value.items() for port in ports]
     return ", ".join(shown) or _("none")
 

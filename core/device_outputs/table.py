@@ -1,4 +1,4 @@
-"""Reads tables by the positions of their headings, because cells may be empty and values may hold blanks."""
+"""Reads tables by the positions of their headings, because cells may be empty and values may contain blanks."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ _HEADING = re.compile(r"ACCESS MODES|RECLAIM POLICY|NOMINATED NODE|READINESS GAT
 _DASHES = re.compile(r"\s*-+(?:\s+-+)*\s*")
 _WORD = re.compile(r"\S+(?: \([^()]*\))?")
 _LOST = 2
-"""This many lines in a row that are no rows end a table."""
+"""The number of consecutive lines that are no rows after which a table ends."""
 
 Row = dict[str, str]
 Loose = Callable[[Sequence[str]], Row | None]
-"""Reads the words of a row where nothing shows which cells are blank; None where that cannot be known."""
+"""Reads the words of a row whose blank cells cannot be located; None if the cells remain unknown."""
 
 
 @dataclass(slots=True)
 class Table:
     """Rows by heading; `end` is the index after the last row, `unread` the lines between that are no rows.
 
-    `places` are the indices of the lines on which the rows begin.
+    `places` are the indices of the first lines of the rows.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -35,7 +35,7 @@ class Table:
 
 
 def has_headings(line: str, *names: str) -> bool:
-    """Whether the line holds these headings, in any order: custom columns and sorted tables have their own."""
+    """Whether the line has these headings in any order, because custom columns and sorted tables reorder them."""
     return names[0] in line and set(names) <= set(line.split())
 
 
@@ -47,11 +47,11 @@ def read(
     loose: Loose | None = None,
     single: bool = False,
 ) -> Table:
-    """The table whose headings are in `lines[index]`.
+    """Reads the table whose headings are in `lines[index]`.
 
-    `valid` says whether cells are a row of this table; with `wraps`, a line that begins with blanks continues the
-    cells of the row above, as Windows PowerShell prints them. `loose` reads a row whose columns are lost; `single` says
-    that no cell is empty or holds a blank, so that such a row can be read word by word.
+    `valid` says whether cells are a row of this table; with `wraps`, a line that begins with blanks continues the cells
+    of the row above, as Windows PowerShell prints them. `loose` reads a row whose columns are lost; `single` says that
+    no cell is empty or contains a blank, so that such a row can be read word by word.
     """
     columns = [(match.group(), match.start()) for match in _HEADING.finditer(lines[index])]
     table = Table(end=index + 1, headings=tuple(name for name, _ in columns))
@@ -82,7 +82,7 @@ def read(
 
 
 def is_heading(line: str, headings: Sequence[str]) -> bool:
-    """Whether another table begins: outputs may follow one another without a line between."""
+    """Whether another table begins: outputs may follow each other without a blank line."""
     words = line.split()
     return len(words) > 1 and words[0] in headings and len(set(words) & set(headings)) > 1
 
@@ -90,9 +90,9 @@ def is_heading(line: str, headings: Sequence[str]) -> bool:
 def _row(
     line: str, columns: Sequence[tuple[str, int]], valid: Callable[[Row], bool], loose: Loose | None
 ) -> Row | None:
-    """The cells of a line by the positions of the headings; else word by word, where the table allows it.
+    """The cells of a line by the positions of the headings; else word by word, if the table allows it.
 
-    A chat, a mail or an editor may have moved the columns, or left one blank of many.
+    A chat, a mail or an editor may have moved the columns or merged blanks.
     """
     row = _cells(line, columns)
     if row is not None and valid(row):
@@ -104,13 +104,13 @@ def _row(
 
 
 def _in_order(columns: Sequence[tuple[str, int]]) -> Loose:
-    """Reads a row of as many words as there are columns."""
+    """Reads a row with as many words as there are columns."""
     names = [name for name, _ in columns]
     return lambda words: dict(zip(names, words, strict=True)) if len(words) == len(names) else None
 
 
 def _cells(line: str, columns: Sequence[tuple[str, int]]) -> Row | None:
-    """The cells of a line, None where a value lies across the beginning of a column."""
+    """The cells of a line; None if a value overlaps the start of a column."""
     if line[:1] in ("", " "):
         return None
     ends = [start for _, start in columns[1:]] + [len(line)]
@@ -120,7 +120,7 @@ def _cells(line: str, columns: Sequence[tuple[str, int]]) -> Row | None:
 
 
 def _continues(row: Row, line: str, columns: Sequence[tuple[str, int]]) -> bool:
-    """Add the pieces of a continued line to the cells above; a cell is wrapped without a blank."""
+    """Appends the pieces of a continued line to the cells above; cells are wrapped without a blank."""
     pieces = _cells("x" + line[1:], columns)
     if pieces is None:
         return False

@@ -1,7 +1,7 @@
-"""Turns the bytes of a paste into clean lines, cut into blocks at the prompts.
+"""Turns the bytes of a paste into clean lines, divided into blocks at the prompts.
 
-Everything a terminal, a redirection or a clipboard adds is removed here, so that no reader needs to know of it: byte
-order marks, UTF-16, color codes, carriage returns, a common indentation, lines wrapped at the window's width.
+Everything that a terminal, a redirection or a clipboard adds is removed here, so that readers need not handle it: byte
+order marks, UTF-16, color codes, carriage returns, a common indentation, wrapped lines.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _WATCHED = re.compile(r"Every \d+(?:\.\d+)?s: (?P<command>\S+(?: \S+)*)\s{2,}\S+
 _CONTINUED = re.compile(r">>\s?(?P<command>.*)")
 _TYPED = re.compile(r"(?:(?:[$#>%❯λ]|➜\s+\S+(?:\s+git:\(\S+\))?(?:\s+✗)?)\s+)?(?P<command>\S+(?:\s\S+)*)\s*")
 _INTERRUPTED = re.compile(r"^(?:\^[CDZ])+")
-"""What a shell shows for Ctrl+C, in front of its next prompt."""
+"""What a shell shows for Ctrl+C, before its next prompt."""
 _STARS = re.compile(r"\*{10,}\s*")
 _MOST_HEAD = 30
-"""Lines of the head of a PowerShell transcript: a frame of stars with names and values of the session."""
+"""Lines of the header of a PowerShell transcript: a frame of stars with names and values of the session."""
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})[\w-]*\s*")
 _QUOTED = 2
-"""Lines from which on a sign in front of each is a quotation; one alone is a prompt."""
+"""The number of lines from which a sign at the start of each is a quotation; a single one is a prompt."""
 _DOTS = (" ...", "...", " …", "…", ".")
 _ROW = re.compile(r"\S {3,}\S")
 _LONGEST_COMMAND = 400
@@ -45,7 +45,7 @@ _WIDTHS = (80, 120)
 class Line:
     """A line of a paste: its number in the file, counted from 1, and its text without line ending.
 
-    `pieces` says of how many lines of the file it was put together.
+    `pieces` is the number of lines of the file that were joined.
     """
 
     number: int
@@ -55,9 +55,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What is between two prompts: the command as typed (None without a prompt), and the lines printed after it.
+    """The part between two prompts: the command as typed (None without a prompt), and the lines printed after it.
 
-    `wrapped` says that the command filled the width of a window and may go on in the first line.
+    `wrapped` says that the command filled the width of a window and may continue in the first line.
     """
 
     command: str | None
@@ -66,7 +66,7 @@ class Block:
 
 
 def decode(data: bytes) -> str:
-    """The text of a file. Never raises; bytes that are no text become replacement characters.
+    """The text of a file. Never raises; invalid bytes become replacement characters.
 
     `>` and `Out-File` of Windows PowerShell 5.1 write UTF-16LE with a mark; a cut file may have lost its mark or half
     of its last character.
@@ -98,12 +98,12 @@ def clean(text: str) -> list[Line]:
 
 
 def _indentation(rows: Iterable[str]) -> int:
-    """The blanks that every row with text begins with."""
+    """The blanks with which every row with text begins."""
     return min((len(row) - len(row.lstrip()) for row in rows if row.strip()), default=0)
 
 
 def _single_spaced(lines: list[Line]) -> list[Line]:
-    """The lines without the blank one that a mail or an editor put behind each of them."""
+    """The lines without the blank line that a mail or an editor inserted after each of them."""
     written = [bool(line.text.strip()) for line in lines]
     if sum(written) <= _QUOTED or (any(written[::2]) and any(written[1::2])):
         return lines
@@ -111,14 +111,14 @@ def _single_spaced(lines: list[Line]) -> list[Line]:
 
 
 def _widths(lines: Sequence[Line]) -> set[int]:
-    """The likely widths of the window: the usual ones, and that of the longest lines where there are several."""
+    """The likely widths of the window: the usual ones, and that of the longest lines if there are several."""
     lengths = Counter(len(line.text) for line in lines)
     longest = max(lengths, default=0)
     return {*_WIDTHS, longest} if lengths[longest] > 1 and longest >= _NARROWEST else {*_WIDTHS}
 
 
 def _own_indentation(lines: Sequence[Line]) -> str:
-    """The indentation of a paste that the window wrapped after it was indented: the rest of a line has none."""
+    """The indentation of a paste that was wrapped after it was indented: the rest of a line has none."""
     widths = {*_WIDTHS, max((len(line.text) for line in lines), default=0)}
     before = ("", *(line.text for line in lines))
     own = (line.text for line, last in zip(lines, before, strict=False) if len(last) not in widths)
@@ -126,7 +126,7 @@ def _own_indentation(lines: Sequence[Line]) -> str:
 
 
 def _without_frames(rows: list[str]) -> list[str]:
-    """The rows with the head and the end of each PowerShell transcript left blank, in any language."""
+    """The rows with the header and the footer of each PowerShell transcript blanked, in any language."""
     at = 0
     while at < len(rows):
         end = next((n for n in range(at + 1, min(at + _MOST_HEAD, len(rows))) if _STARS.fullmatch(rows[n])), at)
@@ -141,7 +141,7 @@ def _without_frames(rows: list[str]) -> list[str]:
 
 
 def _without_dots(rows: list[str]) -> list[str]:
-    """The rows without the dots that a chat or a viewer put behind every one of them."""
+    """The rows without the dots that a chat or a viewer appended to each of them."""
     written = [row.rstrip() for row in rows if row.strip()]
     for dots in _DOTS:
         if len(written) > _QUOTED and all(row.endswith(dots) for row in written):
@@ -150,7 +150,7 @@ def _without_dots(rows: list[str]) -> list[str]:
 
 
 def _unquoted(rows: list[str]) -> list[str]:
-    """The rows of a mail or chat without the signs of a quotation, where all of them are quoted."""
+    """The rows of a mail or chat without quotation marks, if all of them are quoted."""
     quoted = [row for row in rows if row.strip()]
     if len(quoted) < _QUOTED or not all(row.startswith(">") and not row.startswith(">>") for row in quoted):
         return rows
@@ -158,7 +158,7 @@ def _unquoted(rows: list[str]) -> list[str]:
 
 
 def blocks(lines: Sequence[Line]) -> Iterator[Block]:
-    """The lines cut at every prompt and at every command that is alone on its line."""
+    """The lines divided at every prompt and at every command that is alone on its line."""
     widths = _widths(lines)
     indent = _own_indentation(lines)
     command: str | None = None
@@ -183,7 +183,7 @@ def blocks(lines: Sequence[Line]) -> Iterator[Block]:
 
 
 def _typed(line: str) -> re.Match[str] | None:
-    """A command that is on its line without a prompt, as it is copied from instructions."""
+    """A command on its line without a prompt, as it is copied from instructions."""
     match = _TYPED.fullmatch(line) if len(line) < _LONGEST_COMMAND else None
     if (
         match is None
@@ -195,11 +195,11 @@ def _typed(line: str) -> re.Match[str] | None:
 
 
 def unwrapped(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The lines as they may have been before the window wrapped them: as they are first, then for each likely width.
+    """The lines as they may have been before the window wrapped them: first unchanged, then for each likely width.
 
-    A line exactly as long as the window was wrapped, or just fits. Three ways are offered: all such lines go on; only
-    those do that end in a short rest; rows of tables do only where the very next line is a short rest. Last, rows whose
-    rest begins with blanks.
+    A line exactly as long as the window was wrapped, or just fits. Three ways are offered: all such lines continue;
+    only those with a short rest do; rows of tables do only if the very next line is a short rest. Last, rows whose rest
+    begins with blanks.
     """
     indent = _own_indentation(lines)
     if indent and _indentation(line.text for line in lines) < len(indent):
@@ -224,7 +224,7 @@ def _of_widths(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _is_rest(line: Line, following: Line, width: int) -> bool:
-    """Whether the next line may be the rest of a row whose piece lost the blanks at its end."""
+    """Whether the next line may be the rest of a row that lost the blanks at its end."""
     return width // 2 <= len(line.text) < width and following.text[:1] == " " and bool(following.text.strip())
 
 
@@ -242,7 +242,7 @@ def _padded(lines: Sequence[Line], width: int) -> Iterator[Line]:
 
 
 def _without_rests(lines: Sequence[Line], indent: str) -> list[Line]:
-    """The lines of an indented paste, each with the rest of it below that has not its indentation."""
+    """The lines of an indented paste, each with the rest below it that has no indentation."""
     joined: list[Line] = []
     for line in lines:
         if joined and line.text.strip() and not line.text.startswith(indent):
@@ -260,13 +260,13 @@ def _dedented(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_beside(line: Line, following: Line) -> bool:
-    """Whether the next line is indented as this one: then it begins something of its own."""
+    """Whether the next line is indented like this one and thus begins something of its own."""
     indent = len(line.text) - len(line.text.lstrip())
     return 0 < indent == len(following.text) - len(following.text.lstrip())
 
 
 def _joined(lines: Sequence[Line], width: int, rest: int, rows: bool) -> Iterator[Line]:
-    """Lines of this width joined with what follows them, if that is shorter than `rest`; see `unwrapped` for `rows`."""
+    """Lines of this width joined with following lines shorter than `rest`; for `rows` see `unwrapped`."""
     index = 0
     while index < len(lines):
         row = rows and bool(_ROW.search(lines[index].text))

@@ -1,4 +1,4 @@
-"""Outputs that are recognized and hold nothing that EdgeShift needs: use of processors and memory, logs of services.
+"""Recognized outputs without facts for EdgeShift: processor and memory usage, logs of services.
 
 Source: kubectl top (Kubernetes, pkg/kubectl metricsutil); docker/cli, cli/command/formatter (stats); azure-docs,
 iot-edge/troubleshoot.md (`iotedge system logs`).
@@ -29,7 +29,7 @@ _NOTHING = "not used: it says nothing that EdgeShift needs"
 
 
 def read(lines: Sequence[str], index: int, typed: str) -> Found | None:
-    """A table of usage by its headings, the logs of the services by the command only."""
+    """Recognizes a usage table by its headings, and the logs of services by the command only."""
     if _LOGS.fullmatch(typed):
         return Found("iotedge system logs", {}, len(lines), nothing=_NOTHING)
     for command, headings in _TABLES:

@@ -1,7 +1,7 @@
-"""Finds YAML as kubectl and az print it among the lines of a paste: block mappings and lists, nothing finer.
+"""Finds the YAML that kubectl and az print among the lines of a paste: block mappings and lists only.
 
 Source: sigs.k8s.io/yaml, which kubectl uses (keys sorted, lists at the indentation of their key, long texts folded);
-PyYAML as az uses it. Anchors, tags and flow collections other than `{}` and `[]` are not printed by them.
+PyYAML as az uses it. They print no anchors, tags or flow collections other than `{}` and `[]`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _DEEPEST = 60
 
 
 def parse(lines: Sequence[str], index: int) -> tuple[Json, int] | None:
-    """The value that begins at a line, and the index after its last one; None where none begins there."""
+    """Parses the value that begins at a line; returns it with the index after its last line, or None."""
     if _ENTRY.fullmatch(lines[index]) is None and _ITEM.fullmatch(lines[index]) is None:
         return None
     reader = _Reader(lines, index)
@@ -31,10 +31,10 @@ def parse(lines: Sequence[str], index: int) -> tuple[Json, int] | None:
 
 
 class _Reader:
-    """Reads blocks by their indentation; it stops at the first line that is none of YAML.
+    """Reads blocks by their indentation, up to the first line that is not YAML.
 
-    It stops at a key that comes twice, too: a document after the first is not read with it, and a paste of many
-    beginnings takes no longer than one.
+    It also stops at a repeated key: the document that follows is read separately, and a paste of many starts takes no
+    longer than one.
     """
 
     def __init__(self, lines: Sequence[str], index: int) -> None:
@@ -42,7 +42,7 @@ class _Reader:
         self._begun: dict[int, str] = {}  # lines of a dash as those of the mapping that begins there
 
     def block(self, indent: int, depth: int) -> Json:
-        """The mapping or list whose lines begin at this column."""
+        """Reads the mapping or list whose lines begin at this column."""
         line = self._line()
         if line is None or depth > _DEEPEST:
             return None
@@ -76,7 +76,7 @@ class _Reader:
         return found
 
     def _value(self, text: str, indent: int, depth: int) -> Json:
-        """What is behind a key or a dash, on its line or below it."""
+        """The value after a key or a dash, on its line or below it."""
         if text[:1] in ("|", ">"):
             return self._literal(indent)
         following = self._line()
@@ -95,7 +95,7 @@ class _Reader:
         return "\n".join(taken)
 
     def _scalar(self, text: str, indent: int) -> Json:
-        """A text that may go on in lines further in, which the printer folded."""
+        """A text that may continue in lines with more indentation, which the printer folded."""
         while (line := self._line()) is not None and _indent(line) > indent and not _ENTRY.fullmatch(line.strip()):
             text = f"{text} {line.strip()}"
             self.at += 1

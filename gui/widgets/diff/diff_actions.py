@@ -1,4 +1,4 @@
-"""The commands of the comparison as actions with their shortcuts, and a bar of buttons for them."""
+"""The commands of the comparison as actions with shortcuts, and a toolbar for them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 class DiffActions:
-    """All actions live on the owner: their keys work while it is in sight; Alt+Down, Alt+Up while it has the focus."""
+    """The actions of an owner: shortcuts work while it is visible, Alt+Down and Alt+Up while it has the focus."""
 
     def __init__(self, owner: QWidget) -> None:
         self._owner = owner
@@ -45,7 +45,7 @@ class DiffActions:
         return action
 
     def _second_key(self, action: QAction, key: str) -> None:
-        """Another key for an action, narrower than its own: elsewhere Alt+Down opens a combo box."""
+        """A second shortcut with a narrower context, because elsewhere Alt+Down opens a combo box."""
         second = QAction(action.text(), self._owner)
         second.setShortcut(QKeySequence(key))
         second.setShortcutContext(HERE)
@@ -54,7 +54,7 @@ class DiffActions:
 
 
 class DiffToolbar(QFrame):
-    """A bar of buttons for the actions of a view; the page puts it where it wants it."""
+    """A toolbar for the actions of a view; the page places it."""
 
     def __init__(self, actions: DiffActions, fold_menu: QMenu) -> None:
         super().__init__()
@@ -78,7 +78,7 @@ class DiffToolbar(QFrame):
 
 
 def action_button(action: QAction, name: str, menu: QMenu | None = None) -> QToolButton:
-    """A button that is only an icon, for an action and maybe a menu of its variants."""
+    """An icon button for an action, optionally with a menu of its variants."""
     button = QToolButton()
     if menu is not None:
         button.setMenu(menu)

@@ -1,4 +1,4 @@
-"""Where the operator was, so that a repaint after a decision does not move the ground under them."""
+"""The position of the operator, which is restored after a repaint that follows a decision."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from core.diff.rows import Row
 
 Key = tuple[str, int]
-"""A row by its pointer and how many rows of the same pointer are before it (opening, closing)."""
+"""A row by its pointer and the number of earlier rows with the same pointer (opening, closing)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The row at the top with its distance in blocks, the current row, and the column of each caret."""
+    """The top row with its offset in blocks, the current row, and the column of each caret."""
 
     top: Key | None
     offset: int
@@ -26,7 +26,7 @@ class Anchor:
     sideways: int
 
     def restore(self, body: SideBySide) -> None:
-        """Go back there, or as near as the new rows allow."""
+        """Restores the position, or the nearest one in the new rows."""
         rows = body.blocks.rows
         current = row_of(rows, self.current)
         if current >= 0:
@@ -41,7 +41,7 @@ class Anchor:
 
 
 def take_anchor(body: SideBySide) -> Anchor:
-    """Note where the operator is."""
+    """Stores the present position."""
     rows, first = body.blocks.rows, body.left.verticalScrollBar().value()
     top = body.blocks.row_index(first)
     offset = first - body.blocks.blocks_of(top).start if top >= 0 else 0
@@ -50,7 +50,7 @@ def take_anchor(body: SideBySide) -> Anchor:
 
 
 def key_of(rows: Sequence[Row], index: int) -> Key | None:
-    """The key of a row, None for an index that is none."""
+    """The key of a row; None for an invalid index."""
     if not 0 <= index < len(rows):
         return None
     pointer = rows[index].pointer
@@ -58,7 +58,7 @@ def key_of(rows: Sequence[Row], index: int) -> Key | None:
 
 
 def row_of(rows: Sequence[Row], key: Key | None) -> int:
-    """The row with this key; where its place is gone, the one of the nearest container; -1 without a key."""
+    """The row with this key; if its place no longer exists, that of the nearest container; -1 without a key."""
     if key is None or not rows:
         return -1
     pointer, nth = key

@@ -1,7 +1,7 @@
-"""Rows laid out as text blocks, the same number on both sides. No Qt here: the panes only show it.
+"""Rows as text blocks, the same number on both sides. Does not use Qt; the panes only show the blocks.
 
-One row is one block; with soft wrap a long row takes several, on both sides equally, so that whatever is
-at one height on the left belongs to what is there on the right.
+One row is one block; with soft wrap a long row takes several, equally on both sides, so that both sides show the same
+row at the same height.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SideName = Literal["left", "right"]
 Cut = tuple[int, int, int]
-"""Start and end in the text of the side, and how many blanks are before the piece."""
+"""Start and end in the text of the side, and the number of blanks before the piece."""
 
 HANGING_INDENT = 4
 MIN_COLUMNS = 20
@@ -27,11 +27,11 @@ VISIBLE = {
     **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\N{REPLACEMENT CHARACTER}"),
     ord("\t"): "\N{SYMBOL FOR HORIZONTAL TABULATION}",
 }
-"""Characters that would break a block in two, or turn the order of the others, as one visible character each."""
+"""Characters that would split a block or reorder others, each as one visible character."""
 
 
 class Blocks:
-    """The layout of some rows. `columns`: where to wrap, None for not at all. `fold_text` names a fold row."""
+    """The layout of some rows. `columns` is the wrap width, None for no wrapping; `fold_text` names a fold row."""
 
     def __init__(
         self, rows: Sequence[Row], columns: int | None = None, fold_text: Callable[[Row], str] | None = None
@@ -51,7 +51,7 @@ class Blocks:
         )
 
     def row_index(self, block: int) -> int:
-        """Which row a block belongs to; the nearest one for a block that is not there. -1 without rows."""
+        """The row of a block, or of the nearest block for an invalid one; -1 without rows."""
         if not self.rows:
             return -1
         return self._row_of[min(max(block, 0), self.count - 1)]
@@ -62,7 +62,7 @@ class Blocks:
         return range(self.first_of[row], end)
 
     def cut(self, side: SideName, block: int) -> Cut | None:
-        """Which part of its side's text a block shows; None for filler and folds."""
+        """The part of the text that a block shows; None for fillers and folds."""
         index = self.row_index(block)
         if index < 0:
             return None
@@ -76,15 +76,15 @@ class Blocks:
         return cuts[nth] if nth < len(cuts) else None
 
     def side(self, side: SideName, row: int) -> Side | None:
-        """The line of a side, None where the side has none."""
+        """The line of a side; None if the side has none."""
         return self.rows[row].left if side == "left" else self.rows[row].right
 
     def is_first(self, block: int) -> bool:
-        """Whether a block begins its row."""
+        """Whether a block is the first of its row."""
         return self.first_of[self.row_index(block)] == block
 
     def text(self, side: SideName) -> str:
-        """The whole document of a side: as many lines as there are blocks."""
+        """The whole document of a side, with one line for each block."""
         if not self._cuts:
             lines = [self._line(row, row.left if side == "left" else row.right) for row in self.rows]
         else:
@@ -92,7 +92,7 @@ class Blocks:
         return "\n".join(lines)
 
     def copied(self, side: SideName, first: int, start: int, last: int, end: int) -> str:
-        """The text between two places (block and column), as the file would have it: no filler, no folds, no wraps."""
+        """The text between two positions (block and column) as in the file: without fillers, folds and wraps."""
         parts: list[str] = []
         previous = -1
         for block in range(first, last + 1):
@@ -140,21 +140,21 @@ class Blocks:
 
 
 def shown(text: str) -> str:
-    """The text with nothing in it that would break the layout; as long as before."""
+    """The text with every character replaced that would break the layout; its length does not change."""
     return text if text.isascii() and text.isprintable() else text.translate(VISIBLE)
 
 
 def width(text: str) -> int:
-    """How many columns of a fixed-pitch font a text takes."""
+    """The columns that a text takes in a fixed-pitch font."""
     if text.isascii():
         return len(text)
     return sum(_columns(char) for char in text)
 
 
 def wrap(text: str, columns: int) -> list[Cut]:
-    """Cut a line into pieces of at most `columns`, after a blank, comma or slash where one is near.
+    """Divides a line into pieces of at most `columns`, after a blank, comma or slash if one is near.
 
-    The pieces after the first hang a little deeper than the line itself begins.
+    The pieces after the first are indented a little more than the line.
     """
     indent = min(len(text) - len(text.lstrip(" ")) + HANGING_INDENT, columns // 2)
     cuts: list[Cut] = []
@@ -188,12 +188,12 @@ def _columns(char: str) -> int:
 
 
 def utf16(text: str, index: int) -> int:
-    """A place in a Python string as Qt counts it, in UTF-16 units."""
+    """A position in a Python string in UTF-16 units, which Qt counts."""
     return index if text.isascii() else len(text[:index].encode("utf-16-le", "surrogatepass")) // 2
 
 
 def from_utf16(text: str, column: int) -> int:
-    """The other way round."""
+    """A position in UTF-16 units as position in a Python string."""
     if text.isascii():
         return column
     return len(text.encode("utf-16-le", "surrogatepass")[: 2 * column].decode("utf-16-le", "ignore"))

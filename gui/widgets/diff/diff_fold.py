@@ -1,4 +1,4 @@
-"""How much of what does not change is shown beside each change."""
+"""The choice of how many unchanged lines are shown beside each change."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from core.diff.rows import Row
 
 CONTEXTS = (1, 3, 10)
-"""Unchanged lines to choose from; the one in the middle is where everybody starts."""
+"""The numbers of unchanged lines to choose from; the middle one is the default."""
 
 USUAL = 3
 
 
 class FoldChoice(QObject):
-    """A switch (fold or show everything) and a menu of how many lines stay; `lines` is None for everything."""
+    """A switch (fold or show everything) and a menu for the number of lines; `lines` is None for everything."""
 
     chosen = Signal()
 
@@ -47,7 +47,7 @@ class FoldChoice(QObject):
         self.show_lines(None)
 
     def show_lines(self, lines: int | None) -> None:
-        """Mark what is in force, without telling anyone."""
+        """Marks the choice in force without sending a signal."""
         self.lines = lines
         self._usual = lines or self._usual
         self._switch.blockSignals(True)
@@ -63,6 +63,6 @@ class FoldChoice(QObject):
 
 
 def fold_text(row: Row) -> str:
-    """The header of a fold: how many lines it hides, and where."""
+    """The header of a fold: the number of hidden lines and their place."""
     count = plural("{count} unchanged line", "{count} unchanged lines", row.hidden)
     return f"▸ {count}   {path_text(row.pointer)}"

@@ -1,4 +1,4 @@
-"""What can be copied or asked at a row."""
+"""The context menu of a row."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A row in its surroundings: all rows of the module (no folds), the index there, the side pointed at."""
+    """A row with its context: all rows of the module (no folds), the index, and the side under the mouse."""
 
     rows: Sequence[Row]
     index: int
     side: SideName
     selected: str
-    """The selected text, empty where nothing is selected."""
+    """The selected text; empty without a selection."""
 
 
 class ForFinding(NamedTuple):
-    """What can be done with the finding of a row."""
+    """The actions for the finding of a row."""
 
     explain: Callable[[str], None]
     answer: Callable[[str], None]
@@ -42,7 +42,7 @@ def make_menu(
     edit: Callable[[], None] | None,
     parent: QWidget,
 ) -> QMenu:
-    """The menu of a row with its finding (or none); `edit` is None where nothing can be edited."""
+    """The menu of a row with its finding (or none); `edit` is None if nothing can be edited."""
     menu = QMenu(parent)
     menu.setObjectName("rowMenu")
     row = spot.rows[spot.index]

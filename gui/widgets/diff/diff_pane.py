@@ -1,4 +1,4 @@
-"""One side of the comparison: a read-only text over blocks, painted by kind, colored where one looks."""
+"""One side of the comparison: a read-only text of blocks with painted backgrounds."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
 
 class DiffPane(PaneInput):
-    """A fixed-pitch view of one side. It wraps nothing itself: blocks come wrapped."""
+    """A fixed-pitch view of one side. It does not wrap: blocks are wrapped already."""
 
     def __init__(self, side: SideName) -> None:
-        # before Qt makes the rest: its calls already send events to this pane
+        # set before `super().__init__()`, which already sends events to this pane
         self.side: SideName = side
         self.selected_rows: frozenset[int] = frozenset()
         self.current_row = -1
@@ -51,7 +51,7 @@ class DiffPane(PaneInput):
         self._read_colors()
 
     def show_blocks(self, blocks: Blocks) -> None:
-        """Show other blocks: a fresh document (faster than emptying the old one), caret at the start, no selection."""
+        """Shows other blocks in a new document (faster than clearing the old one), with the caret at the start."""
         document = QTextDocument(self)  # setDocument deletes the one before
         document.setDocumentLayout(QPlainTextDocumentLayout(document))
         document.setDefaultFont(self.code_font)
@@ -70,30 +70,30 @@ class DiffPane(PaneInput):
         self._set_margins()
 
     def set_code_font(self, font: QFont) -> None:
-        """Another font or size for text and gutter."""
+        """Sets the font of text and line numbers."""
         self.code_font = font
         self.document().setDefaultFont(font)
         self._set_margins()
 
     def set_selected_rows(self, rows: frozenset[int]) -> None:
-        """Rows of the findings chosen elsewhere."""
+        """Sets the rows of the selected findings."""
         self.selected_rows = rows
         self._repaint()
 
     def set_hits(self, hits: Hits) -> None:
-        """What the search found on this side."""
+        """Sets the search hits on this side."""
         if hits or self._highlighter.hits:
             self._highlighter.hits = hits
             self._colored.clear()
             self._repaint()
 
     def set_current_hit(self, hit: Hit | None) -> None:
-        """The hit the search is at, in its own color."""
+        """Sets the current hit, which has its own color."""
         self.hit_cursor = self._hit_cursor(hit) if hit is not None else None
         self.setExtraSelections([_hit_selection(self.hit_cursor)] if self.hit_cursor is not None else [])
 
     def ground(self, row: Row) -> QColor | QBrush | None:
-        """What the blocks of a row are painted on; None for the plain ground."""
+        """The background of the blocks of a row; None for the default."""
         if row.kind == "fold":
             return self._grounds["fold"]
         line = row.left if self.side == "left" else row.right
@@ -102,7 +102,7 @@ class DiffPane(PaneInput):
         return self._grounds["row"] if row.kind != "same" else None
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Grounds first, then Qt's text, then the frame of the current row."""
+        """Paints backgrounds first, then Qt's text, then the frame of the current row."""
         visible = list(self.visible_blocks())
         painter = QPainter(self.viewport())
         width = self.viewport().width()
@@ -119,15 +119,15 @@ class DiffPane(PaneInput):
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The gutter is as high as the pane."""
+        """Gives the gutter the height of the pane."""
         super().resizeEvent(event)
         rect = self.contentsRect()
         self._gutter.setGeometry(QRect(rect.left(), rect.top(), self._gutter.wanted_width(), rect.height()))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme, other colors.
+        """Applies the colors of another theme.
 
-        The font is that of the document: a style sheet takes a widget's font away when it polishes late.
+        The document keeps the font, because a style sheet replaces the font of a widget when it polishes late.
         """
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
@@ -136,12 +136,12 @@ class DiffPane(PaneInput):
             self.document().setDefaultFont(self.code_font)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Copies what the file holds: no filler, no folds, no line breaks of ours.
+        """Copies what the file contains: no fillers, folds or line breaks of the view.
 
-        The object is one that Qt made: what the clipboard holds outlives Python.
+        The object is created by Qt, because the contents of the clipboard outlive Python.
         """
         data = super().createMimeDataFromSelection()
-        data.text()  # only now it has formats, which would come in place of ours later
+        data.text()  # a new object has formats only after this, and later ones would replace ours
         data.clear()
         data.setText(self.selected_text())
         return data
@@ -156,7 +156,7 @@ class DiffPane(PaneInput):
         return self.blocks.copied(self.side, *ends)
 
     def set_current_row(self, row: int) -> None:
-        """The row the operator is at, on either side; framed on both."""
+        """Sets the current row, which is framed on both sides."""
         if row != self.current_row:
             self.current_row = row
             self._repaint()
@@ -167,7 +167,7 @@ class DiffPane(PaneInput):
         layout.setFormats(self._highlighter.ranges(self.blocks, block))
 
     def _paint_frames(self, painter: QPainter, visible: list[tuple[int, float, float]], width: int) -> None:
-        """A line around the current row, a thicker one where the keyboard is."""
+        """Paints a frame around the current row, a thicker one if the pane has the focus."""
         thick = 2 if self.hasFocus() else 1
         painter.setPen(QPen(QColor(tokens().current_row), thick))
         inside = [(top, height) for block, top, height in visible if self.blocks.row_index(block) == self.current_row]
@@ -176,7 +176,7 @@ class DiffPane(PaneInput):
             painter.drawRect(QRectF(thick / 2, top + thick / 2, width - thick, bottom - top - thick))
 
     def _hit_cursor(self, hit: Hit) -> QTextCursor | None:
-        """The text of a hit; where it is wrapped, its first part."""
+        """The text of a hit; if it is wrapped, its first part."""
         line = self.blocks.side(self.side, hit.row)
         for number in self.blocks.blocks_of(hit.row):
             cut = self.blocks.cut(self.side, number)
@@ -199,7 +199,7 @@ class DiffPane(PaneInput):
         self._repaint()
 
     def _set_margins(self) -> None:
-        """The gutter is in the margin of the viewport."""
+        """Reserves the viewport margin for the gutter."""
         self.setViewportMargins(self._gutter.wanted_width(), 0, 0, 0)
         rect = self.contentsRect()
         self._gutter.setGeometry(QRect(rect.left(), rect.top(), self._gutter.wanted_width(), rect.height()))

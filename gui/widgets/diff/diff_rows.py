@@ -1,4 +1,4 @@
-"""What the view asks of rows: runs of changes, folds, search hits, values. No Qt here."""
+"""Functions of rows for the view: runs of changes, folds, search hits, values. Does not use Qt."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place where the text searched for is: index of the row, side, characters [start, end)."""
+    """A search hit: index of the row, side, characters [start, end)."""
 
     row: int
     side: SideName
@@ -24,11 +24,11 @@ class Hit:
 
 
 def changes(rows: Sequence[Row]) -> list[range]:
-    """Stops on the way through a module: runs of changed rows with the same findings. A question is no change.
+    """The change positions of a module: runs of changed rows with the same findings; an open question is no change.
 
-    A changed row without findings (the closing bracket of a container) belongs to the run before it. The brackets of
-    a container that came or went with everything in it have the findings of all its parts: the opening one belongs
-    to the first part, the closing one to the last.
+    A changed row without findings (the closing bracket of a container) belongs to the run before it. The brackets of a
+    container that was added or removed as a whole have the findings of all its parts: the opening one belongs to the
+    first part, the closing one to the last.
     """
     runs: list[range] = []
     findings: frozenset[str] = frozenset()
@@ -47,12 +47,12 @@ def changes(rows: Sequence[Row]) -> list[range]:
 
 
 def unfold(all_rows: Sequence[Row], shown_rows: Sequence[Row], pointer: str) -> tuple[Row, ...]:
-    """The shown rows with the fold at this pointer opened; `all_rows` are those without any fold."""
+    """The shown rows with the fold at this pointer opened; `all_rows` are the rows without folds."""
     return opened(all_rows, shown_rows, {pointer})
 
 
 def opened(all_rows: Sequence[Row], folded: Sequence[Row], pointers: Iterable[str]) -> tuple[Row, ...]:
-    """The folded rows with the folds at these pointers replaced by what they hide."""
+    """The folded rows with the folds at these pointers replaced by the rows they hide."""
     wanted = frozenset(pointers)
     result: list[Row] = []
     place = 0
@@ -67,7 +67,7 @@ def opened(all_rows: Sequence[Row], folded: Sequence[Row], pointers: Iterable[st
 
 
 def fold_of(folded: Sequence[Row], index: int) -> str | None:
-    """The pointer of the fold that hides the row with this index among all rows; None when it is in sight."""
+    """The pointer of the fold that hides the row with this index among all rows; None if it is visible."""
     place = 0
     for row in folded:
         height = row.hidden if row.kind == "fold" else 1
@@ -78,7 +78,7 @@ def fold_of(folded: Sequence[Row], index: int) -> str | None:
 
 
 def shown_index(folded: Sequence[Row], index: int) -> int:
-    """Where the row with this index among all rows is among the shown ones; its fold, where it is hidden."""
+    """The index among the shown rows of the row with this index among all rows, or of the fold that hides it."""
     place = 0
     for shown, row in enumerate(folded):
         place += row.hidden if row.kind == "fold" else 1
@@ -88,12 +88,12 @@ def shown_index(folded: Sequence[Row], index: int) -> int:
 
 
 def all_index(folded: Sequence[Row], shown: int) -> int:
-    """The other way round: which of all rows a shown row is; for a fold the first it hides."""
+    """The index among all rows of a shown row; for a fold that of the first row it hides."""
     return sum(row.hidden if row.kind == "fold" else 1 for row in folded[:shown])
 
 
 def find(rows: Sequence[Row], text: str, exact: bool = False) -> list[Hit]:
-    """All hits in reading order, left before right. Without `exact`, upper and lower case are the same."""
+    """All hits in reading order, left before right; case-insensitive unless `exact`."""
     if not text:
         return []
     pattern = re.compile(re.escape(text), 0 if exact else re.IGNORECASE)
@@ -107,10 +107,10 @@ def find(rows: Sequence[Row], text: str, exact: bool = False) -> list[Hit]:
 
 
 def value_text(rows: Sequence[Row], index: int, side: SideName) -> str | None:
-    """The JSON value that begins in a row, whole, without its key and comma; None where the side has none.
+    """The whole JSON value that begins in a row, without its key and comma; None if the side has none.
 
-    `rows` must hold no folds, or a container that is partly folded comes out as None, as one does of which a part has
-    a view of its own (`{ … }`).
+    `rows` must contain no folds, because a partly folded container is None, like one that has a part with a view of its
+    own (`{ … }`).
     """
     line = rows[index].left if side == "left" else rows[index].right
     if line is None:
@@ -142,7 +142,7 @@ def _without_key(text: str) -> str:
 
 
 def path_text(pointer: str) -> str:
-    """The last steps of a JSON Pointer, readable: `… › HostConfig › Binds`."""
+    """The last steps of a JSON Pointer in readable form: `… › HostConfig › Binds`."""
     steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
     lead = ["…"] if len(steps) > 3 else []
     return " › ".join(lead + steps[-3:])

@@ -10,11 +10,11 @@ from gui.widgets.diff.side_by_side import SideBySide
 
 MIN_POINTS, MAX_POINTS = 6.0, 32.0
 AFTER_MS = 60
-"""A splitter being dragged asks for a new layout many times; the last one counts."""
+"""The delay before a new layout, in milliseconds, because dragging a splitter requests many."""
 
 
 class CodeScale(QObject):
-    """Holds size (in points) and wrap; `layout_wanted` when the rows must be cut for another width."""
+    """Size (in points) and wrap; `layout_wanted` when the rows must be wrapped to another width."""
 
     zoom_changed = Signal(float)
     wrap_changed = Signal(bool)
@@ -32,7 +32,7 @@ class CodeScale(QObject):
         self.set_zoom(0)
 
     def set_zoom(self, points: float) -> None:
-        """A size in points; 0 for that of the application."""
+        """Sets the size in points; 0 is the size of the application."""
         wanted = points or QApplication.font().pointSizeF()
         wanted = min(max(wanted, MIN_POINTS), MAX_POINTS)
         if wanted == self.points:
@@ -44,18 +44,18 @@ class CodeScale(QObject):
             self._ask()
 
     def zoom(self, steps: int) -> None:
-        """Larger or smaller by points."""
+        """Changes the size by points."""
         self.set_zoom(self.points + steps)
 
     def set_wrap(self, wrap: bool) -> None:
-        """Cut long rows into several blocks, on both sides equally."""
+        """Turns wrapping on or off, equally on both sides."""
         if wrap != self._wrap:
             self._wrap = wrap
             self.wrap_changed.emit(wrap)
             self._ask()
 
     def columns(self) -> int | None:
-        """Where to cut now, None for nowhere."""
+        """The present wrap width; None for no wrapping."""
         self._cut_for = self._body.columns() if self._wrap else None
         return self._cut_for
 

@@ -1,4 +1,4 @@
-"""Searching a module: all its rows, folded ones too, on both sides."""
+"""The search in a module: all rows, also folded ones, on both sides."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 class DiffSearch(QObject):
-    """Finds, counts and walks. `unfold` opens the fold at a pointer when a hit hides there."""
+    """Finds and counts hits and moves between them. `unfold` opens the fold that hides a hit."""
 
     changed = Signal(str)
     ran_out = Signal(str, int)
     went = Signal(int)
-    """The search is at a row now: its index among those on show."""
+    """The index among the shown rows of the row with the current hit."""
 
     def __init__(self, body: SideBySide, bar: SearchBar, unfold: Callable[[str], None], parent: QObject) -> None:
         super().__init__(parent)
@@ -32,35 +32,35 @@ class DiffSearch(QObject):
         self._current = -1
         self._others = 0
         self.count_all: Callable[[], None] = lambda: None
-        """Finish counting the hits of other modules: where the search goes on depends on it."""
+        """Counts the remaining hits of other modules at once, because the next step depends on them."""
         bar.searched.connect(self._search)
         bar.moved.connect(self.move)
         bar.closed.connect(self._close)
 
     @property
     def text(self) -> str:
-        """What is searched for, empty for nothing."""
+        """The text to search for; empty for no search."""
         return self._text
 
     @property
     def exact(self) -> bool:
-        """Whether upper and lower case must match."""
+        """Whether the case must match."""
         return self._exact
 
     def set_rows(self, all_rows: Sequence[Row], same_module: bool) -> None:
-        """Other rows: search again; within one module the current hit keeps its number as far as possible."""
+        """Searches other rows; in the same module the number of the current hit is kept if possible."""
         self._all = all_rows
         self._hits = find(all_rows, self._text, self._exact)
         self._current = min(self._current, len(self._hits) - 1) if same_module else -1
         self._show()
 
     def set_other_hits(self, count: int) -> None:
-        """How many hits the other modules have."""
+        """Sets the number of hits in the other modules."""
         self._others = count
         self._show_count()
 
     def move(self, direction: int) -> None:
-        """To the next (+1) or previous (-1) hit; past the end to another module, or round where no other has any."""
+        """Moves to the next (+1) or previous (-1) hit; past the end to another module with hits, else around."""
         if not self._text:
             return
         wanted = self._current + direction if self._current >= 0 else self._nearest(direction)
@@ -89,7 +89,7 @@ class DiffSearch(QObject):
         self._body.focus_pane()
 
     def _nearest(self, direction: int) -> int:
-        """The hit at or after the row of the operator (before it, going back)."""
+        """The hit at or after the row of the operator (before it if going back)."""
         shown = self._body.blocks.rows
         at = all_index(shown, max(self._body.current_row(), 0))
         if direction > 0:
@@ -108,11 +108,11 @@ class DiffSearch(QObject):
         self.went.emit(shown.row)
 
     def _shown(self, hit: Hit) -> Hit:
-        """The hit counted in the rows on show."""
+        """The hit in the shown rows."""
         return Hit(shown_index(self._body.blocks.rows, hit.row), hit.side, hit.start, hit.end)
 
     def _show(self) -> None:
-        """Color all hits in sight, then the current one."""
+        """Colors all visible hits, then the current one."""
         shown = self._body.blocks.rows
         self._body.set_hits(self._hits if shown is self._all else find(shown, self._text, self._exact))
         self._show_current()

@@ -1,6 +1,6 @@
-"""The side-by-side view of one module: the part of the program people look at longest.
+"""The side-by-side view of one module.
 
-It paints rows, folds them, walks through changes and hits, and says what the operator points at.
+It paints rows, folds them, moves through changes and hits, and reports the current row.
 """
 
 from __future__ import annotations
@@ -31,27 +31,27 @@ if TYPE_CHECKING:
 
 
 class DiffView(QWidget):
-    """Shows `Sequence[Row]`. Knows findings only by their ids; reasons come from a provider."""
+    """Shows `Sequence[Row]`. It knows only the ids of findings; a provider gives their reasons."""
 
     row_selected = Signal(tuple, str)
-    """The operator went to another row: ids of its findings, its pointer."""
+    """Another row is current: the ids of its findings, its pointer."""
     activated = Signal(str)
-    """Enter or double click on a row: the finding to answer."""
+    """Enter or a double click on a row: the finding to answer."""
     explain_requested = Signal(str)
     edit_requested = Signal(object)
     unfold_requested = Signal(str)
-    """A fold was opened; rows that came folded are to be unfolded by the caller."""
+    """A fold was opened; rows that the caller folded must be unfolded by it."""
     ran_out = Signal(int)
-    """Past the last (+1) or first (-1) change: on to the next module."""
+    """Past the last (+1) or first (-1) change: the next module is requested."""
     change_moved = Signal(int, int)
-    """Which change the operator got to, from 0, and how many there are in this module."""
+    """The number of the current change, from 0, and the number of changes in this module."""
     search_changed = Signal(str)
     search_ran_out = Signal(str, int)
-    """Past the last (+1) or first (-1) hit: on to the next module that has any."""
+    """Past the last (+1) or first (-1) hit: the next module with hits is requested."""
     zoom_changed = Signal(float)
     wrap_changed = Signal(bool)
     context_changed = Signal(int)
-    """How many unchanged lines stay beside each change, 0 for all of them."""
+    """The number of unchanged lines beside each change, 0 for all of them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,13 +79,12 @@ class DiffView(QWidget):
         for pane in self.body.panes:
             self._connect_pane(pane)
 
-    # Rows in
+    # Rows
 
     def set_rows(self, rows: Sequence[Row], keep_position: bool = False, context: int | None = None) -> None:
-        """Show a module. With `context` the view folds by itself, that many rows kept beside each change.
+        """Shows a module. With `context`, the view folds the rows and keeps that many beside each change.
 
-        `keep_position` is for the same module after a decision: what was at the top stays there, opened folds
-        stay open, caret and search stay.
+        `keep_position` is for the same module after a decision: the top row, opened folds, caret and search are kept.
         """
         if keep_position and context == self.folds.lines and tuple(rows) == tuple(self._all):
             return  # the decision was about another place
@@ -97,7 +96,7 @@ class DiffView(QWidget):
         self._lay_out(anchor)
 
     def rows(self) -> Sequence[Row]:
-        """The rows on show, folds among them."""
+        """The shown rows, including folds."""
         return self.body.blocks.rows
 
     def all_rows(self) -> Sequence[Row]:
@@ -105,22 +104,22 @@ class DiffView(QWidget):
         return self._all
 
     def set_headings(self, left: str, right: str) -> None:
-        """What is above the two sides (file names, or Before and After)."""
+        """Sets the headings of the two sides (file names, or Before and After)."""
         self.body.set_headings(left, right)
 
     def set_providers(self, reason: Callable[[str], str], finding: Callable[[Row], str]) -> None:
-        """The text of a finding, for hovering and screen readers; and the finding a row is about, or none."""
+        """Sets the functions for the text of a finding (tool tip, screen reader) and for the finding of a row."""
         self._reason, self._finding = reason, finding
 
     def unfold(self, pointer: str) -> None:
-        """Open the fold at this pointer."""
+        """Opens the fold at this pointer."""
         self._opened.add(pointer)
         self.unfold_requested.emit(pointer)
         if self.folds.lines is not None:
             self._lay_out(take_anchor(self.body))
 
     def go_to(self, wanted: Row) -> None:
-        """Go to one of the rows; a fold that hides it opens."""
+        """Goes to a row and opens the fold that hides it."""
         target = next(index for index, row in enumerate(self._all) if row is wanted)
         at = 0
         for row in self.rows():
@@ -133,7 +132,7 @@ class DiffView(QWidget):
     # Findings
 
     def select_findings(self, ids: Iterable[str]) -> None:
-        """Mark the rows of these findings and bring the first into sight; nothing is emitted but the place."""
+        """Marks the rows of these findings and scrolls to the first; only the position is reported."""
         self._chosen = frozenset(ids)
         rows = self._rows_of(self._chosen)
         self.body.set_selected_rows(rows)
@@ -142,54 +141,54 @@ class DiffView(QWidget):
             self.walk.tell()
 
     def current_row(self) -> Row | None:
-        """The row the operator is at."""
+        """The current row."""
         index = self.body.current_row()
         return self.rows()[index] if 0 <= index < len(self.rows()) else None
 
     # Shortcuts to the parts
 
     def next_change(self) -> None:
-        """On to the next change; past the last one `ran_out(1)`."""
+        """Goes to the next change; after the last one sends `ran_out(1)`."""
         self.walk.next()
 
     def previous_change(self) -> None:
-        """Back to the change before; past the first one `ran_out(-1)`."""
+        """Goes to the previous change; before the first one sends `ran_out(-1)`."""
         self.walk.previous()
 
     def first_change(self) -> None:
-        """To the first change, if there is one."""
+        """Goes to the first change, if there is one."""
         self.walk.first()
 
     def last_change(self) -> None:
-        """To the last change, if there is one."""
+        """Goes to the last change, if there is one."""
         self.walk.last()
 
     def open_search(self, text: str = "") -> None:
-        """Show the search bar, with a text if there is one."""
+        """Opens the search bar, optionally with a text."""
         self.search_bar.open_search(text)
 
     def search_again(self, direction: int = 1) -> None:
-        """To the first (+1) or last (-1) hit of the module just shown."""
+        """Goes to the first (+1) or last (-1) hit of the module that was just shown."""
         self.search.move(direction)
 
     def set_other_hits(self, count: int) -> None:
-        """How many hits the other modules have."""
+        """Sets the number of hits in the other modules."""
         self.search.set_other_hits(count)
 
     def set_wrap(self, wrap: bool) -> None:
-        """Wrap long rows, on both sides equally."""
+        """Turns the wrapping of long rows on or off."""
         self.commands.wrap.setChecked(wrap)
 
     def set_zoom(self, points: float) -> None:
-        """The size of the code in points, 0 for that of the application."""
+        """Sets the size of the code in points; 0 is the size of the application."""
         self.scale.set_zoom(points)
 
     def make_toolbar(self) -> DiffToolbar:
-        """A bar of buttons for all commands, for the page to place."""
+        """A toolbar for all commands; the page places it."""
         return DiffToolbar(self.commands, self.folds.menu)
 
     def describe(self, index: int) -> str:
-        """A row in words: what happens there, and why."""
+        """A row in words: what changes there and why."""
         if not 0 <= index < len(self.rows()):
             return ""
         row = self.rows()[index]
@@ -197,7 +196,7 @@ class DiffView(QWidget):
         parts = [kinds[row.kind]] if row.kind in kinds else []
         return "\n".join(parts + [text for text in map(self._reason, row.findings) if text])
 
-    # Inside
+    # Implementation
 
     def _connect_parts(self) -> None:
         bar = self.commands
@@ -229,7 +228,7 @@ class DiffView(QWidget):
         pane.zoomed.connect(self.scale.zoom)
 
     def _lay_out(self, anchor: Anchor | None) -> None:
-        """Fold, cut and show the rows; then put back what depends on them."""
+        """Folds, wraps and shows the rows; then restores what depends on them."""
         shown = self._all
         if self.folds.lines is not None:
             from core.diff.rows import fold
@@ -244,7 +243,7 @@ class DiffView(QWidget):
         self.search.set_rows(self._all, same_module=anchor is not None)
 
     def _refold(self) -> None:
-        """Another choice of what is shown; what is at the top stays there."""
+        """Applies another choice of shown rows; the top row is kept."""
         self._opened.clear()
         self._lay_out(take_anchor(self.body))
         self.context_changed.emit(self.folds.lines or 0)
@@ -253,7 +252,7 @@ class DiffView(QWidget):
         return frozenset(index for index, row in enumerate(self.rows()) if not ids.isdisjoint(row.findings))
 
     def _go(self, index: int) -> None:
-        """Go to a row as the operator would: with the keyboard."""
+        """Goes to a row and sets the focus to it."""
         self.body.go_to_row(index, take_focus=True)
         self._entered(self.body.right if self.body.right.hasFocus() else self.body.left, index)
 
@@ -272,7 +271,7 @@ class DiffView(QWidget):
             wanted.emit(found)
 
     def _edit(self, index: int) -> None:
-        """Ask for an edit at a row; a fold opens instead."""
+        """Requests an edit of a row; on a fold opens it."""
         row = self.rows()[index] if 0 <= index < len(self.rows()) else None
         if row is not None and row.kind == "fold":
             self.unfold(row.pointer)

@@ -1,4 +1,4 @@
-"""The way through the changes of a module, and which one the operator is at."""
+"""The navigation through the changes of a module, and the number of the current one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ChangeWalk(QObject):
-    """Walks over runs of changes. `go` takes the index of a row; `at` gives the row the operator is at."""
+    """Moves over runs of changes. `go` takes the index of a row; `at` returns the current row."""
 
     ran_out = Signal(int)
     moved = Signal(int, int)
@@ -27,13 +27,13 @@ class ChangeWalk(QObject):
         self._starts: list[int] = []
 
     def set_rows(self, rows: Sequence[Row]) -> None:
-        """Other rows, other changes."""
+        """Sets the rows and finds their changes."""
         self._runs = changes(rows)
         self._starts = [run.start for run in self._runs]
         self.tell()
 
     def next(self) -> None:
-        """On to the next change; past the last one `ran_out(1)`."""
+        """Goes to the next change; after the last one sends `ran_out(1)`."""
         number = bisect_right(self._starts, self._at())
         if number == len(self._runs):
             self.ran_out.emit(1)
@@ -41,7 +41,7 @@ class ChangeWalk(QObject):
             self._step(self._runs[number])
 
     def previous(self) -> None:
-        """Back to the start of the change before; past the first one `ran_out(-1)`."""
+        """Goes to the start of the previous change; before the first one sends `ran_out(-1)`."""
         number = bisect_left(self._starts, self._at()) - 1
         if number < 0:
             self.ran_out.emit(-1)
@@ -49,23 +49,23 @@ class ChangeWalk(QObject):
             self._step(self._runs[number])
 
     def first(self) -> None:
-        """To the first change, if there is one."""
+        """Goes to the first change, if there is one."""
         if self._runs:
             self._step(self._runs[0])
 
     def last(self) -> None:
-        """To the last change, if there is one."""
+        """Goes to the last change, if there is one."""
         if self._runs:
             self._step(self._runs[-1])
 
     def place(self) -> tuple[int, int]:
-        """Which change the operator is at, from 0 (-1: at none), and how many there are."""
+        """The number of the current change, from 0 (-1 for none), and the number of changes."""
         at = self._at()
         number = bisect_right(self._starts, at) - 1
         return number if number >= 0 and at in self._runs[number] else -1, len(self._runs)
 
     def tell(self) -> None:
-        """Say at which change the operator is, if at one."""
+        """Reports the current change, if there is one."""
         number, count = self.place()
         if number >= 0:
             self.moved.emit(number, count)

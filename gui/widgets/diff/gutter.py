@@ -1,4 +1,4 @@
-"""Line numbers and signs beside a pane; the signs carry what the colors carry."""
+"""Line numbers and signs beside a pane; the signs show what the colors show."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SIGNS = {
     ("right", "changed"): "~",
 }
 NOTICE = "•"
-"""The sign at an unchanged row that has a finding."""
+"""The sign of an unchanged row that has a finding."""
 
 CONTINUED = "↪"
 
@@ -29,18 +29,18 @@ _NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 DIGITS = 3
-"""Space for line numbers, at least, so that text begins at one place in most files."""
+"""The minimum space for line numbers in digits, so that text begins at the same place in most files."""
 AIR = 8
-"""Around the sign, in pixels."""
+"""The space around the sign, in pixels."""
 
 
 def width_for(digits: int, metrics: QFontMetrics) -> int:
-    """How wide the gutter is for line numbers of so many digits, in pixels."""
+    """The width of the gutter for line numbers with this many digits, in pixels."""
     return metrics.horizontalAdvance("0") * (max(DIGITS, digits) + 1) + AIR + 4
 
 
 class NumberedPane(Protocol):
-    """What the gutter needs of the pane it belongs to."""
+    """The interface of the pane that the gutter belongs to."""
 
     side: SideName
     blocks: Blocks
@@ -51,22 +51,22 @@ class NumberedPane(Protocol):
         """Metrics of the code font."""
 
     def visible_blocks(self) -> list[tuple[int, float, float]]:
-        """Number, top and height of each block in view."""
+        """Number, top and height of each visible block."""
 
     def ground(self, row: Row) -> QColor | QBrush | None:
-        """The background of a row, None for the pane's own."""
+        """The background of a row; None for that of the pane."""
 
     def move_caret(self, block: int, column: int = 0) -> None:
-        """Put the caret into a block."""
+        """Moves the caret to a block."""
 
     def take_focus(self) -> None:
-        """Keys go to the pane from now on."""
+        """Sets the focus to the pane."""
 
 
 class Gutter(QWidget):
-    """Paints the numbers and signs of the blocks in view. A click puts the caret of its pane there.
+    """Paints numbers and signs of the visible blocks. A click moves the caret of the pane.
 
-    It is made before its pane, which becomes its parent later.
+    It is created before its pane, which becomes its parent later.
     """
 
     def __init__(self, pane: NumberedPane) -> None:
@@ -80,19 +80,19 @@ class Gutter(QWidget):
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
     def set_highest(self, number: int) -> None:
-        """Make space for this line number."""
+        """Reserves space for this line number."""
         self._digits = max(DIGITS, len(str(number)))
 
     def wanted_width(self) -> int:
-        """Numbers, sign and a little air, in pixels."""
+        """The width of numbers, sign and margins, in pixels."""
         return width_for(self._digits, self._pane.code_metrics())
 
     def sizeHint(self) -> QSize:
-        """As wide as the numbers need."""
+        """The width that the numbers need."""
         return QSize(self.wanted_width(), 0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click beside a line is a click on the line."""
+        """Handles a click beside a line like one on the line."""
         for block, top, height in self._pane.visible_blocks():
             if top <= event.position().y() < top + height:
                 self._pane.take_focus()
@@ -100,7 +100,7 @@ class Gutter(QWidget):
                 return
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Only what is in view."""
+        """Paints visible blocks only."""
         painter = QPainter(self)
         painter.setFont(self._pane.code_font)
         self._colors, sides = tokens(), diff_colors()
@@ -117,7 +117,7 @@ class Gutter(QWidget):
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
 
     def _paint_block(self, painter: QPainter, rect: QRect, block: int, step: int, previous: int | None) -> int | None:
-        """Ground, bar, number and sign of one block; gives back its number, so that the next need not repeat it."""
+        """Paints background, bar, number and sign of one block; returns its number, so that it is not repeated."""
         pane, colors = self._pane, self._colors
         index = pane.blocks.row_index(block)
         row, line = pane.blocks.rows[index], pane.blocks.side(pane.side, index)

@@ -1,6 +1,6 @@
-"""JSON colors and changed spans for the lines in view, computed when a line comes into view.
+"""JSON colors and changed spans of the visible lines, computed when a line becomes visible.
 
-A QSyntaxHighlighter would color 20,000 lines at once; here a line costs nothing until someone looks at it.
+A QSyntaxHighlighter would color 20,000 lines at once; here a line costs nothing until it is visible.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ _TOKEN = re.compile(
 
 
 def tokens_of(text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and kind (key, string, number, literal, mark) of each token of one line of JSON."""
+    """Start, end and kind (key, string, number, literal, mark) of each token of a line of JSON."""
     for match in _TOKEN.finditer(text):
         yield match.start(), match.end(), match.lastgroup or "mark"
 
 
 class Highlighter:
-    """Formats for one side. Colors are read once per theme: `refresh` after a change."""
+    """Formats for one side. Colors are read once for each theme; `refresh` reads them again."""
 
     def __init__(self, side: SideName) -> None:
         self.side = side
@@ -45,7 +45,7 @@ class Highlighter:
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the colors of the theme in force."""
+        """Reads the colors of the theme in force."""
         colors, sides = tokens(), diff_colors()
         before = self.side == "left"
         texts = {
@@ -66,7 +66,7 @@ class Highlighter:
         self._formats["hit"].setForeground(QColor(colors.text))
 
     def ranges(self, blocks: Blocks, block: int) -> list[QTextLayout.FormatRange]:
-        """The formats of a block, in Qt's columns; later ones lie over earlier ones."""
+        """The formats of a block in Qt's columns; later ones cover earlier ones."""
         index = blocks.row_index(block)
         row = blocks.rows[index]
         if row.kind == "fold":
@@ -85,7 +85,7 @@ class Highlighter:
         return found
 
     def _marks(self, line: Side, row: Row, index: int) -> Iterator[tuple[int, int, str]]:
-        """Everything to be marked in the text of a row: tokens, changed values, changed characters, hits."""
+        """All marks in the text of a row: tokens, changed values, changed characters, hits."""
         found = list(tokens_of(line.text))
         yield from found
         if row.kind == "changed":

@@ -1,8 +1,8 @@
-"""The whole module on one narrow strip: where something changes, by shape and place besides color.
+"""The whole module on a narrow strip: changes by shape and position besides color.
 
-Removed: a bar at the left. Added: a triangle at the right. Changed: a diamond across. A finding at an unchanged
-row: a ring. A frame shows the part in view; a click or drag goes there, and the wheel scrolls. It is the scroll bar
-of the comparison, as in editors: a second one beside it would say the same and cost columns.
+Removed: a bar at the left. Added: a triangle at the right. Changed: a diamond across. A finding at an unchanged row: a
+ring. A frame shows the visible part; click, drag and wheel scroll. It is the scroll bar of the comparison, as in
+editors: a second one would show the same and take columns.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 WIDTH = 16
 MIN_MARK = 6.0
 VEIL = 56
-"""How much of the ground the handle covers, of 255: the marks below it stay to be seen."""
+"""The opacity of the handle, of 255, below which the marks remain visible."""
 LINES_A_NOTCH = 3
 MIDDLE = 10
-"""Of the marks, as they are drawn."""
+"""The size of the marks in pixels."""
 
 
 class Overview(QWidget):
-    """Marks by row. `asked` carries the index of the row to go to, `turned` the lines the wheel moved by."""
+    """Marks by row. `asked` carries the index of the row to go to, `turned` the lines scrolled by the wheel."""
 
     asked = Signal(int)
     turned = Signal(int)
@@ -49,18 +49,18 @@ class Overview(QWidget):
         self.setToolTip(_("All changes of this module; click to go to a change"))
 
     def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show the changes of these rows."""
+        """Shows the changes of these rows."""
         self._count = len(rows)
         self._marks = marks(rows)
         self._forget()
 
     def set_selected_rows(self, rows: frozenset[int]) -> None:
-        """Point at the rows of the chosen findings."""
+        """Marks the rows of the selected findings."""
         self._selected = rows
         self._forget()
 
     def set_view(self, first: int, last: int, fits: int) -> None:
-        """The rows in view, both included, and how many would fit: a short module is not stretched."""
+        """Sets the visible rows, both included, and how many would fit: a short module is not stretched."""
         if fits != self._fits:
             self._fits = fits
             self._forget()
@@ -69,38 +69,38 @@ class Overview(QWidget):
             self.update()
 
     def place_of(self, row: int) -> float:
-        """Where a row begins, in pixels from the top."""
+        """The position of a row in pixels from the top."""
         return self.height() * row / max(self._count, self._fits)
 
     def sizeHint(self) -> QSize:
-        """A fixed, narrow strip."""
+        """A fixed, small width."""
         return QSize(WIDTH, 60)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go there."""
+        """Scrolls to the clicked position."""
         if event.button() is Qt.MouseButton.LeftButton and self._count:
             row = int(event.position().y() / max(1, self.height()) * max(self._count, self._fits))
             self.asked.emit(min(max(row, 0), self._count - 1))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Dragging scrolls."""
+        """Scrolls while dragging."""
         if event.buttons() & Qt.MouseButton.LeftButton and self._count:
             row = int(event.position().y() / max(1, self.height()) * max(self._count, self._fits))
             self.asked.emit(min(max(row, 0), self._count - 1))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """As over the texts: three lines a notch."""
+        """Scrolls three lines for each notch, as over the texts."""
         self.turned.emit(round(-event.angleDelta().y() / 120 * LINES_A_NOTCH))
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme, other colors."""
+        """Applies the colors of another theme."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self._forget()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The marks come from a picture made once; the frame of the view moves."""
+        """Paints the marks from a pixmap created once, and the frame of the visible part."""
         size = self.size() * self.devicePixelRatioF()
         if self._picture is None or self._picture.size() != size:
             self._picture = self._draw(size)
@@ -129,7 +129,7 @@ class Overview(QWidget):
         for start, end, kind in self._marks:
             top, bottom = self.place_of(start), self.place_of(end)
             if bottom < lowest.get(kind, 0.0):
-                continue  # under the mark before it: no one would see it
+                continue  # hidden by the mark before it
             height = max(bottom - top, MIN_MARK)
             paint_mark(painter, kind, top, height)
             lowest[kind] = top + height / 2
@@ -143,7 +143,7 @@ class Overview(QWidget):
 
 
 def marks(rows: Sequence[Row]) -> list[tuple[int, int, str]]:
-    """Runs of one kind: first row, row after the last, kind. Unchanged rows count where they have a finding."""
+    """Runs of one kind: first row, row after the last, kind. Unchanged rows count if they have a finding."""
     runs: list[tuple[int, int, str]] = []
     for index, row in enumerate(rows):
         if row.kind == "fold" or (row.kind == "same" and not row.findings):
@@ -156,7 +156,7 @@ def marks(rows: Sequence[Row]) -> list[tuple[int, int, str]]:
 
 
 def paint_mark(painter: QPainter, kind: str, top: float, height: float) -> None:
-    """One mark of the strip: each kind has a shape, a side and a color."""
+    """Paints one mark; each kind has a shape, a side and a color."""
     sides, middle = diff_colors(), top + height / 2
     painter.setPen(Qt.PenStyle.NoPen)
     if kind == "removed":

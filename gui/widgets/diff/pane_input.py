@@ -1,4 +1,4 @@
-"""What mouse and keyboard do in a pane; what is shown there is no concern of this class."""
+"""Mouse and keyboard input of a pane, independent of what it shows."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from gui.widgets.diff.diff_blocks import Blocks
 
 
 class PaneInput(QPlainTextEdit):
-    """A read-only text whose lines are blocks of rows; every request concerning a row is a signal with its index."""
+    """A read-only text whose lines are blocks of rows; every request for a row is a signal with its index."""
 
     row_entered = Signal(int)
     """The caret moved to another row, by mouse or keyboard."""
     fold_opened = Signal(int)
     row_activated = Signal(int)
-    """Enter or double click on a row: to the answer, where it has a finding."""
+    """Enter or a double click on a row: its answer is requested, if it has a finding."""
     explain_wanted = Signal(int)
     menu_wanted = Signal(int, QPoint)
     zoomed = Signal(int)
@@ -40,7 +40,7 @@ class PaneInput(QPlainTextEdit):
         self.blocks = Blocks(())
         self.tip: Callable[[int], str] = lambda row: ""
         self.tab_wanted: Callable[[], bool] = lambda: False
-        """Takes the keyboard on where Tab should go, if there is such a place."""
+        """Handles Tab if it should leave the comparison; returns whether it did."""
         self._seen: tuple[int, int, Blocks, float] | None = None
         self._visible: list[tuple[int, float, float]] = []
         self._row = -1
@@ -60,14 +60,14 @@ class PaneInput(QPlainTextEdit):
         return self.blocks.row_index(self.textCursor().blockNumber())
 
     def place_caret(self, block: int, column: int = 0) -> None:
-        """Put the caret somewhere without telling anyone; scrolls only when the place is out of sight."""
+        """Moves the caret without a signal; scrolls only if its position is not visible."""
         self._quiet = True
         self.move_caret(block, column)
         self._row = self.caret_row()
         self._quiet = False
 
     def move_caret(self, block: int, column: int = 0) -> None:
-        """Put the caret somewhere, as the operator would."""
+        """Moves the caret as the operator would."""
         found = self.document().findBlockByNumber(block)
         if found.isValid():
             cursor = QTextCursor(found)
@@ -75,15 +75,15 @@ class PaneInput(QPlainTextEdit):
             self.setTextCursor(cursor)
 
     def take_focus(self) -> None:
-        """Keys go to the pane from now on."""
+        """Sets the focus to the pane."""
         self.setFocus()
 
     def code_metrics(self) -> QFontMetrics:
-        """The measures of the font of the text."""
+        """The metrics of the text font."""
         return QFontMetrics(self.code_font)
 
     def reach(self, cursor: QTextCursor) -> None:
-        """Scroll sideways so that a place of the current row is in view."""
+        """Scrolls horizontally so that a position of the current row is visible."""
         rect = self.cursorRect(cursor)
         bar, width = self.horizontalScrollBar(), self.viewport().width()
         if not 0 <= rect.left() < width - 20:
@@ -97,7 +97,7 @@ class PaneInput(QPlainTextEdit):
         return -1
 
     def visible_blocks(self) -> list[tuple[int, float, float]]:
-        """Number, top and height (in pixels of the viewport) of each block in view."""
+        """Number, top and height (in pixels of the viewport) of each visible block."""
         if not self.blocks.rows:
             return []
         block, bottom = self.firstVisibleBlock(), self.viewport().height()
@@ -113,7 +113,7 @@ class PaneInput(QPlainTextEdit):
         return self._visible
 
     def event(self, event: QEvent) -> bool:
-        """F1 is ours while the pane has the focus, whatever the window does with it."""
+        """Handles F1 while the pane has the focus, before the shortcut of the window."""
         if (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -125,7 +125,7 @@ class PaneInput(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens a fold or goes to the answer, F1 explains; the rest moves the caret."""
+        """Enter opens a fold or goes to the answer, F1 explains; other keys move the caret."""
         row = self.caret_row()
         if is_enter(event):
             event.accept()
@@ -137,46 +137,46 @@ class PaneInput(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes on to where the page wants it; back it goes the usual way, through the other side too."""
+        """Tab goes where the page specifies; Shift+Tab goes back as usual, also through the other side."""
         return (forward and self.tab_wanted()) or super().focusNextPrevChild(forward)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Coming by keyboard, the operator is at the row of the caret."""
+        """Reports the row of the caret when the focus arrives by keyboard."""
         super().focusInEvent(event)
         self.viewport().update()
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             self._caret_moved()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The frame of the current row shows who has the keyboard."""
+        """Repaints the frame of the current row, which shows the focus."""
         super().focusOutEvent(event)
         self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on a fold opens it."""
+        """Opens a fold on a click."""
         super().mouseReleaseEvent(event)
-        self._caret_moved()  # also where the caret was there already
+        self._caret_moved()  # also if the caret was there before
         row = self.row_at(event.position().toPoint())
         left = event.button() is Qt.MouseButton.LeftButton
         if left and row >= 0 and self.blocks.rows[row].kind == "fold" and not self.textCursor().hasSelection():
             self.fold_opened.emit(row)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A double click goes to the answer of the row (and selects the word, as everywhere)."""
+        """Goes to the answer of the row on a double click (and selects the word, as usual)."""
         super().mouseDoubleClickEvent(event)
         row = self.row_at(event.position().toPoint())
         if row >= 0 and self.blocks.rows[row].kind != "fold":
             self.row_activated.emit(row)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """A fold looks like the button it is."""
+        """Shows the pointer of a button over a fold."""
         super().mouseMoveEvent(event)
         row = self.row_at(event.position().toPoint())
         fold = row >= 0 and self.blocks.rows[row].kind == "fold"
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if fold else Qt.CursorShape.IBeamCursor)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Hovering shows the reason of a row."""
+        """Shows the reason of a row as a tool tip."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row = self.row_at(event.pos())
             text = self.tip(row) if row >= 0 else ""
@@ -188,7 +188,7 @@ class PaneInput(QPlainTextEdit):
         return super().viewportEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """With Ctrl the wheel zooms, both sides alike."""
+        """Zooms both sides with Ctrl and the wheel."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoomed.emit(1 if event.angleDelta().y() > 0 else -1)
             event.accept()
@@ -196,7 +196,7 @@ class PaneInput(QPlainTextEdit):
             super().wheelEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu belongs to the row under the mouse, or to that of the caret."""
+        """Opens the menu of the row under the mouse, or of the caret's row."""
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
         row = self.row_at(event.pos()) if by_mouse else self.caret_row()
         self.menu_wanted.emit(row if row >= 0 else self.caret_row(), event.globalPos())

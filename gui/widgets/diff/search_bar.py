@@ -1,4 +1,4 @@
-"""Find in the comparison: a line to type in, what was found, and the way through it."""
+"""The search bar of the comparison: a text field, the number of hits and the buttons for them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from gui.widgets.basics.parts import GAP, label, tool_button
 
 
 class _SearchEntry(Entry):
-    """Enter walks through the hits, Esc closes the bar; neither reaches the wizard."""
+    """Enter goes to the next hit, Esc closes the bar; the wizard receives neither."""
 
     walked = Signal(int)
     left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter on, Shift+Enter back, Esc away."""
+        """Handles Enter, Shift+Enter and Esc."""
         if is_enter(event):
             self.walked.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif event.key() == Qt.Key.Key_Escape:
@@ -30,7 +30,7 @@ class _SearchEntry(Entry):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        """Esc is ours even where the window has a shortcut for it."""
+        """Handles Esc before a shortcut of the window."""
         override = event.type() is QEvent.Type.ShortcutOverride
         if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             event.accept()
@@ -39,12 +39,12 @@ class _SearchEntry(Entry):
 
 
 class SearchBar(QFrame):
-    """Hidden until asked for. Enter goes on, Shift+Enter back, Esc closes."""
+    """Hidden until it is opened. Enter goes forward, Shift+Enter back, Esc closes."""
 
     searched = Signal(str, bool)
     """The text or the case switch changed."""
     moved = Signal(int)
-    """+1 to the next hit, -1 to the one before."""
+    """+1 to the next hit, -1 to the previous one."""
     closed = Signal()
 
     def __init__(self) -> None:
@@ -82,7 +82,7 @@ class SearchBar(QFrame):
         self.hide()
 
     def open_search(self, text: str = "") -> None:
-        """Show the bar and put the keyboard into it, with a text if there is one."""
+        """Shows the bar and sets the focus to it, optionally with a text."""
         self.show()
         if text:
             self.entry.setText(text)
@@ -90,12 +90,12 @@ class SearchBar(QFrame):
         self.entry.selectAll()
 
     def close_search(self) -> None:
-        """Hide the bar and forget the hits."""
+        """Hides the bar and clears the hits."""
         self.hide()
         self.closed.emit()
 
     def show_count(self, current: int, total: int, others: int) -> None:
-        """`2 of 5`, and how many hits the other modules have. `current` counts from 1, 0 for none yet."""
+        """Shows the position, as in `2 of 5`, and the hits in other modules. `current` counts from 1; 0 is none."""
         if not self.entry.text():
             text = ""
         elif not total:

@@ -1,4 +1,4 @@
-"""Two panes that move as one, their headings, and the overview strip beside them."""
+"""Two panes that scroll together, their headings, and the change strip beside them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BETWEEN = 5
 
 
 class SideBySide(QFrame):
-    """Shows blocks on both sides. Both panes always hold the same number of blocks and are at the same one."""
+    """Shows blocks on both sides. Both panes have the same number of blocks and the same scroll position."""
 
     resized = Signal()
 
@@ -41,17 +41,17 @@ class SideBySide(QFrame):
 
     @property
     def panes(self) -> tuple[DiffPane, DiffPane]:
-        """Left and right."""
+        """The left and the right pane."""
         return self.left, self.right
 
     def set_headings(self, left: str, right: str) -> None:
-        """What is above the panes, and what a screen reader calls them."""
+        """Sets the headings above the panes, which are also their names for screen readers."""
         for pane, heading, text in zip(self.panes, self.headings, (left, right), strict=True):
             heading.setText(text)
             pane.setAccessibleName(text)
 
     def show_blocks(self, blocks: Blocks) -> None:
-        """Show other blocks on both sides, from the top."""
+        """Shows other blocks on both sides, from the top."""
         self.blocks = blocks
         self._syncing = True
         for pane in self.panes:
@@ -62,19 +62,19 @@ class SideBySide(QFrame):
         self._seen()
 
     def set_code_font(self, font: QFont) -> None:
-        """Another font or size."""
+        """Sets the font."""
         for pane in self.panes:
             pane.set_code_font(font)
         self._measure()
 
     def set_selected_rows(self, rows: frozenset[int]) -> None:
-        """Rows of the chosen findings, on both sides and on the strip."""
+        """Sets the rows of the selected findings on both sides and on the strip."""
         for pane in self.panes:
             pane.set_selected_rows(rows)
         self.overview.set_selected_rows(rows)
 
     def set_hits(self, hits: Sequence[Hit]) -> None:
-        """What the search found."""
+        """Sets the search hits."""
         for pane in self.panes:
             by_row: dict[int, list[tuple[int, int]]] = {}
             for hit in hits:
@@ -83,21 +83,21 @@ class SideBySide(QFrame):
             pane.set_hits(by_row)
 
     def set_current_hit(self, hit: Hit | None) -> None:
-        """The hit the search is at."""
+        """Sets the current hit."""
         for pane in self.panes:
             pane.set_current_hit(hit if hit is not None and hit.side == pane.side else None)
 
     def set_current_row(self, row: int) -> None:
-        """The row the operator is at."""
+        """Sets the current row."""
         for pane in self.panes:
             pane.set_current_row(row)
 
     def current_row(self) -> int:
-        """The row the operator is at, -1 without rows."""
+        """The current row, -1 without rows."""
         return self.left.current_row
 
     def go_to_row(self, row: int, take_focus: bool = False) -> None:
-        """Put both carets on a row and bring it into sight, with some rows around it."""
+        """Moves both carets to a row and scrolls to it, with some rows around it."""
         if not 0 <= row < len(self.blocks.rows):
             return
         blocks = self.blocks.blocks_of(row)
@@ -109,7 +109,7 @@ class SideBySide(QFrame):
             self.left.setFocus()
 
     def show_row(self, row: int) -> None:
-        """Scroll so that a row is in sight; one already there stays where it is."""
+        """Scrolls to a row unless it is visible."""
         blocks = self.blocks.blocks_of(row)
         bar = self.left.verticalScrollBar()
         page = self.rows_in_view()
@@ -117,7 +117,7 @@ class SideBySide(QFrame):
             bar.setValue(max(0, blocks.start - page // 3))
 
     def show_rows(self, first: int, came: int, last: int) -> None:
-        """Scroll so that all rows from `first` to `last` are in sight; where they are too many, `came` is."""
+        """Scrolls so that all rows from `first` to `last` are visible; if there are too many, the row `came` is."""
         start, end = self.blocks.blocks_of(first).start, self.blocks.blocks_of(last).stop
         bar, page = self.left.verticalScrollBar(), self.rows_in_view()
         if bar.value() <= start and end <= bar.value() + page:
@@ -126,27 +126,27 @@ class SideBySide(QFrame):
         bar.setValue(max(0, start - min(2, spare) if spare >= 0 else self.blocks.blocks_of(came).start - page // 3))
 
     def rows_in_view(self) -> int:
-        """How many lines of the font fit."""
+        """The number of visible lines."""
         return max(1, self.left.viewport().height() // max(1, self.left.code_metrics().lineSpacing()))
 
     def show_hit(self, hit: Hit) -> None:
-        """Bring a search hit into sight and make its row the current one; the keyboard stays in the search."""
+        """Scrolls to a search hit and makes its row current; the focus stays in the search."""
         self.go_to_row(hit.row)
         pane = self.left if hit.side == "left" else self.right
         if pane.hit_cursor is not None:
             pane.reach(pane.hit_cursor)
 
     def focus_pane(self) -> None:
-        """Give the keyboard to a pane, to the one that had it last."""
+        """Sets the focus to a pane, or to the one that had it last."""
         self.left.setFocus()
 
     def columns(self) -> int:
-        """How many columns of the font the narrower pane shows."""
+        """The columns of the font that the narrower pane shows."""
         width = min(pane.viewport().width() for pane in self.panes) - 2 * GAP
         return width // max(1, self.left.code_metrics().horizontalAdvance("0"))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another style may mean another frame."""
+        """Measures the frame again after a change of style."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self._measure()
@@ -175,7 +175,7 @@ class SideBySide(QFrame):
         layout.addWidget(self.across)
 
     def _tie(self) -> None:
-        """What one pane does, the other does: scroll bars hold lines, so equal values are equal lines."""
+        """Synchronizes the panes: scroll bars count lines, so equal values are equal lines."""
         left, right = self.left.verticalScrollBar(), self.right.verticalScrollBar()
         left.valueChanged.connect(right.setValue)
         right.valueChanged.connect(left.setValue)
@@ -189,12 +189,12 @@ class SideBySide(QFrame):
         self.overview.turned.connect(self._turn)
 
     def _follow(self, value: int) -> None:
-        """A pane scrolled sideways (by its caret): the shared bar and the other pane follow."""
+        """Scrolls the shared bar and the other pane after a pane scrolled horizontally by its caret."""
         if not self._syncing:
             self.across.setValue(value)
 
     def _measure(self) -> None:
-        """The shared horizontal bar reaches as far as the longer side."""
+        """Sets the range of the shared horizontal bar to the longer side."""
         bars = [pane.horizontalScrollBar() for pane in self.panes]
         highest = max(bar.maximum() for bar in bars)
         self._syncing = True
@@ -209,7 +209,7 @@ class SideBySide(QFrame):
         bar.setValue(self.blocks.blocks_of(row).start - bar.pageStep() // 2)
 
     def _turn(self, lines: int) -> None:
-        """The wheel over the strip scrolls the texts."""
+        """Scrolls the texts with the wheel over the strip."""
         bar = self.left.verticalScrollBar()
         bar.setValue(bar.value() + lines)
 
@@ -221,18 +221,18 @@ class SideBySide(QFrame):
             self.overview.set_view(first, last, self.rows_in_view())
 
     def _on_moved(self) -> None:
-        """From now on the halves are as someone wants them."""
+        """Keeps the sizes that the user chose for both sides."""
         self._moved = True
         self.resized.emit()
 
     def _share_evenly(self) -> None:
-        """Both sides show as many letters, until someone moves the line between them."""
+        """Gives both sides the same width until the user moves the line between them."""
         total = sum(self._halves.sizes())
         if not self._moved:
             self._halves.setSizes([total // 2, total - total // 2])
 
     def resizeEvent(self, event: object) -> None:
-        """The strip shows another part, and wrapped rows want another width; the row one is at stays in sight."""
+        """Updates the strip and the wrapping for the new size; the current row stays visible."""
         row, (first, last) = self.current_row(), self._in_sight
         self._share_evenly()
         if row >= 0 and first <= row <= last:
@@ -241,7 +241,7 @@ class SideBySide(QFrame):
         self.resized.emit()
 
     def minimumSizeHint(self) -> QSize:
-        """Small enough for a laptop at 200 %."""
+        """The minimum size, small enough for a laptop at 200 %."""
         return QSize(320, 120)
 
 

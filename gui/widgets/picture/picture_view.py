@@ -1,4 +1,4 @@
-"""The picture of the deployment in the window: drawn in the theme's colors, with zoom, readable without eyes."""
+"""The picture of the deployment in the window: in the colors of the theme, with zoom and a text for screen readers."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ _STILL = QGraphicsView.ViewportAnchor.NoAnchor
 """Qt would scroll to the middle with every other style; only a zoom keeps what is in the middle there."""
 _SMALLEST, _LARGEST = 0.2, 4.0
 SMALLEST_FIT = 0.85
-"""Below it the small letters cannot be read: a tall picture scrolls instead."""
+"""The scale below which small letters are unreadable; a tall picture scrolls instead."""
 _TONES = {"module": "note", "cloud": "kept", "any": "kept", "share": "ask", "gpu": "ok"}
 _DASHES = {"route": Qt.PenStyle.SolidLine, "share": Qt.PenStyle.SolidLine, "gpu": Qt.PenStyle.DashLine}
 _LINE_TONES = {"route": "muted", "share": "ask", "gpu": "ok"}
 
 
 class PictureView(QGraphicsView):
-    """Ctrl +, Ctrl -, Ctrl 0 and the wheel with Ctrl zoom; arrows scroll."""
+    """Zooms with Ctrl +, Ctrl -, Ctrl 0 and Ctrl with the wheel; arrows scroll."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class PictureView(QGraphicsView):
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
 
     def show_picture(self, picture: Picture) -> None:
-        """Draw this one; its story is what a screen reader says."""
+        """Shows a picture; its description is read by screen readers."""
         if picture == self._picture:
             return
         self._picture = picture
@@ -64,7 +64,7 @@ class PictureView(QGraphicsView):
         self.verticalScrollBar().setValue(0)
 
     def zoom(self, factor: float) -> None:
-        """Larger or smaller; 0 fits the width again."""
+        """Changes the zoom; 0 fits the width."""
         if factor == 0:
             self._fit()
             return
@@ -76,7 +76,7 @@ class PictureView(QGraphicsView):
         self.setTransformationAnchor(_STILL)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Zoom by keyboard."""
+        """Handles the keys for zooming."""
         steps = {Qt.Key.Key_Plus: _STEP, Qt.Key.Key_Equal: _STEP, Qt.Key.Key_Minus: 1 / _STEP, Qt.Key.Key_0: 0.0}
         key = Qt.Key(event.key())
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and key in steps:
@@ -86,7 +86,7 @@ class PictureView(QGraphicsView):
         super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Ctrl and the wheel zoom; the wheel alone scrolls."""
+        """Zooms with Ctrl and the wheel; the wheel alone scrolls."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom(_STEP if event.angleDelta().y() > 0 else 1 / _STEP)
             event.accept()
@@ -94,19 +94,19 @@ class PictureView(QGraphicsView):
         super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Until someone zooms, the picture uses the space there is."""
+        """Fits the picture to the available space until the user zooms."""
         super().resizeEvent(event)
         if self._fitted:
             self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme, other colors."""
+        """Applies the colors of another theme."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and self._picture is not None:
             self._draw()
 
     def _fit(self) -> None:
-        """Never larger than drawn, never so small that no one can read it."""
+        """The scale that fits: never enlarged, and never too small to read."""
         if self._picture is None:
             return
         self._fitted = True
