@@ -222,8 +222,8 @@ def written_text(migration: Migration, files: Mapping[str, bytes], folder: Path)
         lines.append(text)
     if confirm:
         one, many = (
-            N_("{count} of them gives up data or access. To confirm it, give the same answer with --decisions:"),
-            N_("{count} of them give up data or access. To confirm them, give the same answers with --decisions:"),
+            N_("{count} of them is a suggestion to confirm, by the same answer in a file for --decisions:"),
+            N_("{count} of them are suggestions to confirm, by the same answers in a file for --decisions:"),
         )
         lines += [catalogue.plural(one, many, confirm), *to_confirm(migration)]
     if hands:

@@ -108,10 +108,10 @@ class ReviewPage(Page):
             self.compare.show_result(self._answered[0])
 
     def _show_first(self) -> None:
-        """Shows comparison and answer of a new manifest after its outline, because each takes a frame or two."""
+        """Shows comparison and answer of a new manifest after its outline, then paints them: each takes a frame."""
         self._follow_selection()
-        self.compare.reveal()
-        self.setUpdatesEnabled(True)
+        QTimer.singleShot(0, self, self.compare.reveal)
+        QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))
 
     def missing(self) -> Missing | None:
         """The first open question; risks are accepted on the next page."""

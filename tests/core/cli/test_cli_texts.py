@@ -42,14 +42,14 @@ def test_convert_names_the_suggestions_that_give_something_up(tmp_path: Path, ca
     given.write_text(json.dumps(expand({"edgeAgent": {}, "edgeHub": {}, "cam": {"createOptions": binds}})))
     assert main(["convert", str(given), "--defaults", "--out", str(tmp_path / "out")]) == 0
     said = capsys.readouterr().err
-    assert "11 of them give up data or access. To confirm them, give the same answers with --decisions:" in said
+    assert "11 of them are suggestions to confirm, by the same answers in a file for --decisions:" in said
     assert "  … and 1 more; the report lists all" in said
     lines = [line.strip().partition(" = ") for line in said.splitlines() if " = " in line]
     assert len(lines) == 10
     items = [{"finding": name, "answer": answer} for name, _, answer in lines]
     answers.write_text(json.dumps({"format": "edgeshift-decisions/1", "items": items}))
     assert main(["convert", str(given), "--decisions", str(answers), "--out", str(tmp_path / "again")]) == 0
-    assert "1 of them gives up data or access." in capsys.readouterr().err
+    assert "1 of them is a suggestion to confirm" in capsys.readouterr().err
 
 
 def test_convert_says_the_same_of_what_needs_you(tmp_path: Path, capsys: Capture) -> None:
