@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate, takewhile
+from typing import NamedTuple
 
 from core.manifest import jsonc, literal
+from core.manifest.alike import Alike
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Encoding
 from core.model.base import Json
@@ -31,8 +33,7 @@ MAX_STRING_BYTES = 4096
 _CHUNK = re.compile(r"createoptions\d*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """Create options read from a `settings` object.
 
     `keys` are the members that held them, in reading order; `unjudged` the placeholder that hides them;
@@ -47,8 +48,15 @@ class Decoded:
     most: int = 0
 
 
-Known = dict[tuple[str, ...], Decoded]
-"""What was read, by the text and its keys: many modules of a file have equal options, which are read and kept once."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was read of a file: many modules have equal options, or equal members in them, which are kept once.
+
+    `texts` are by the text and its keys.
+    """
+
+    texts: dict[tuple[str, ...], Decoded] = field(default_factory=dict)
+    members: Alike = field(default_factory=Alike)
 
 
 Fail = Callable[[str, int, str, str, str], ManifestError]
@@ -100,9 +108,9 @@ def decode(settings: dict[str, Json], fail: Fail, known: Known) -> Decoded:
 
 def _decoded(text: str, settings: dict[str, Json], keys: tuple[str, ...], fail: Fail, known: Known) -> Decoded:
     """What a text says; one that was read before is not read again."""
-    decoded = known.get((text, *keys))
+    decoded = known.texts.get((text, *keys))
     if decoded is None:
-        decoded = known[text, *keys] = _parse(text, settings, keys, fail)
+        decoded = known.texts[text, *keys] = _parse(text, settings, keys, fail, known.members)
     return decoded
 
 
@@ -141,12 +149,14 @@ def _left_over(keys: tuple[str, ...], whole: int, fail: Fail) -> ManifestError:
     )
 
 
-def _parse(text: str, settings: dict[str, Json], keys: tuple[str, ...], fail: Fail) -> Decoded:
+def _parse(text: str, settings: dict[str, Json], keys: tuple[str, ...], fail: Fail, members: Alike) -> Decoded:
     encoding = Encoding.STRING if len(keys) == 1 else Encoding.CHUNKS
     if not text.strip():
         return Decoded({}, Encoding.EMPTY if len(keys) == 1 else encoding, keys)
     try:
-        value, _rest = jsonc.loads(text, comments=False)
+        value: Json = members.read(text)
+        if value is None:
+            value, _rest = jsonc.loads(text, comments=False)
     except jsonc.DuplicateKey as error:
         at = text.rfind(f'"{error.key}"')
         raise fail(

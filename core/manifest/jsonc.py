@@ -121,6 +121,11 @@ def loads(text: str, *, comments: bool = True) -> tuple[Json, str]:
         return _restore(value, text, blanked), blanked
 
 
+def value_at(text: str, at: int) -> tuple[Json, int]:
+    """The strict JSON value that begins at a place, and its end. Raises as `loads`."""
+    return _DECODER.raw_decode(text, at)
+
+
 def depth(value: Json) -> int:
     """The nesting depth of containers; 0 for a scalar."""
     level, deepest = [value] if isinstance(value, (dict, list)) else [], 0

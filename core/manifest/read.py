@@ -117,7 +117,7 @@ def _check_platform(source: Source, modules: tuple[Module, ...]) -> None:
 
 
 def _modules(source: Source, layout: shapes.Layout) -> tuple[Module, ...]:
-    known: create_options.Known = {}
+    known = create_options.Known()
     return tuple(_module(source, entry, known) for entry in layout.entries)
 
 

@@ -117,8 +117,8 @@ def _may_be_too_much(data: bytes, limit: int) -> bool:
     """Whether a file can hold too much at all, by its signs alone: quick, for every file that is opened."""
     if len(data) > LENGTH_A_MODULE * limit or _count_of(data, b",{[") > TEXTS_A_MODULE * limit:
         return True
-    indentation = 2 * data.count(b"  ")
-    return _count_of(data, _SIGNS.encode()) - indentation - 2 * data.count(b'": ') > WORDS_A_MODULE * limit
+    signs, most = _count_of(data, _SIGNS.encode()), WORDS_A_MODULE * limit
+    return signs > most and signs - 2 * data.count(b"  ") - 2 * data.count(b'": ') > most
 
 
 def _count_of(data: bytes, signs: bytes) -> int:

@@ -37,10 +37,12 @@ class _Level:
             item = value.get(name)
             if isinstance(item, dict) and not level.fits(item):
                 return False
-        if self.any_key is None:
-            return True
-        rest = (item for name, item in value.items() if name not in self.below)
-        return all(self.any_key.fits(item) for item in rest if isinstance(item, dict))
+        if self.any_key is not None:
+            fits = self.any_key.fits
+            for name, item in value.items():
+                if isinstance(item, dict) and name not in self.below and not fits(item):
+                    return False
+        return True
 
     def under(self, name: str) -> _Level | None:
         """The level below a name in its right spelling."""
