@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from core.docker import deployed
 from core.docker.written_for import source_of
@@ -45,7 +46,7 @@ def _detect(manifest: Manifest, device: Device, rules: Iterable[Rule]) -> tuple[
         for finding in rule.detect(manifest, device):
             name = finding_id(finding.rule, finding.module, finding.subject)  # .id would be remembered in the copy
             count = seen[name] = seen.get(name, 0) + 1
-            found.append(finding if count == 1 else finding.model_copy(update={"rank": f"~{count}"}))
+            found.append(finding if count == 1 else replace(finding, rank=f"~{count}"))
     return _without_running(found, deployed.unchanged(manifest))
 
 

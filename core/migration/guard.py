@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from core.checks import CHECKS
 from core.manifest import edit, write
@@ -47,7 +48,7 @@ def _depending(finding: Finding, risky: Mapping[str, Sequence[str]]) -> Finding:
     while place:
         place = ptr.parent(place)
         above += risky.get(place, ())
-    return finding.model_copy(update={"depends": (*finding.depends, *above)}) if above else finding
+    return replace(finding, depends=(*finding.depends, *above)) if above else finding
 
 
 def _asked(finding: Finding) -> Finding:

@@ -106,14 +106,14 @@ def staged(manifest: Manifest, device: Device, decisions: Decisions) -> Staged:
     while given and len(stages) < _MOST and (asked := _first(now, device, given, firsts)):
         stage, after = _carried_out(now, asked)
         for finding, _changes in asked:
-            firsts[finding.id] = finding.model_copy(update={"pointer": _origin(manifest, stages, finding)})
+            firsts[finding.id] = replace(finding, pointer=_origin(manifest, stages, finding))
         stages.append(stage)
         now = after
     found = detect(now, device)
     if not stages:
         return Staged(manifest, found, found)
     found = tuple(finding for finding in found if finding.id not in firsts)
-    moved = [finding.model_copy(update={"pointer": _origin(manifest, stages, finding)}) for finding in found]
+    moved = [replace(finding, pointer=_origin(manifest, stages, finding)) for finding in found]
     findings = tuple(sorted([*firsts.values(), *moved], key=lambda finding: _ORDER[finding.rule]))
     return Staged(now, findings, found, tuple(stages))
 

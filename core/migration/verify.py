@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from core.checks import BY_ID, CHECKS, COVERS
@@ -77,7 +77,7 @@ class Verification:
         if original == finding.module:
             return finding
         facts = {key: original if value == finding.module else value for key, value in finding.facts.items()}
-        return finding.model_copy(update={"facts": facts})
+        return replace(finding, facts=facts)
 
     def of_module(self, name: str) -> tuple[Finding, ...]:
         """The findings of a module; the empty name gives those of the deployment."""
@@ -182,7 +182,7 @@ def _findings(manifest: Manifest, device: Device, expected: Shown) -> tuple[Find
         for finding in check.run(manifest, device, expected):
             name = finding_id(finding.rule, finding.module, finding.subject)
             count = seen[name] = seen.get(name, 0) + 1
-            found.append(finding if count == 1 else finding.model_copy(update={"rank": f"~{count}"}))
+            found.append(finding if count == 1 else replace(finding, rank=f"~{count}"))
     return tuple(found)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 from typing import Any
 
-from pydantic import Field, SkipValidation
+from pydantic import TypeAdapter
 
-from core.model.base import Frozen, Json
+from core.model.base import Json
 from core.model.questions import Choice, Number, Question
 
 
@@ -39,13 +39,14 @@ class Verdict(StrEnum):
     NOTE = "note"
 
 
-class Finding(Frozen):
+@dataclass(frozen=True, slots=True)
+class Finding:
     """What a rule or a check saw at one place of one module.
 
     `module` is the original module name, empty for the deployment as a whole. `pointer` names a place
     in the original logical tree (create options decoded). The id is opaque: never parse it.
     `rank` is `~2`, `~3` … where one rule finds the same subject of a module again. Rules and checks make thousands, and
-    nothing reads them from a file: what is in the larger fields is not validated again.
+    nothing reads them from a file: nothing is validated.
     """
 
     rule: str
@@ -53,15 +54,15 @@ class Finding(Frozen):
     subject: str
     pointer: str
     verdict: Verdict
-    facts: SkipValidation[dict[str, Any]] = Field(default_factory=dict)
-    question: SkipValidation[Question | None] = None
-    depends: SkipValidation[tuple[str, ...]] = ()
+    facts: dict[str, Any] = field(default_factory=dict)
+    question: Question | None = None
+    depends: tuple[str, ...] = ()
     rank: str = ""
+    id: str = field(init=False, compare=False)
+    """`rule/module/subject`, with `~n` for the n-th of the same name."""
 
-    @cached_property
-    def id(self) -> str:
-        """`rule/module/subject`, with `~n` for the n-th of the same name."""
-        return finding_id(self.rule, self.module, self.subject) + self.rank
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", f"{self.rule}/{self.module}/{self.subject}{self.rank}")
 
     @property
     def default(self) -> Json:
@@ -87,6 +88,7 @@ def is_check_id(name: str) -> bool:
     return name.startswith(CHECK_PREFIX)
 
 
+_FACTS = TypeAdapter(dict[str, Any])
 SEEN_KIND = "2:"
 """What a `seen` of the present kind begins with. Those of the first kind held prose and verdict, too."""
 
@@ -99,7 +101,7 @@ def seen_hash(finding: Finding) -> str:
         offered = [option.value for option in question.options]
     elif isinstance(question, Number):
         offered = [question.low, question.high]
-    shown = {**finding.model_dump(mode="json", include={"facts"}), "offered": offered}
+    shown = {"facts": _FACTS.dump_python(finding.facts, mode="json"), "offered": offered}
     text = json.dumps(shown, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return SEEN_KIND + hashlib.sha256(text.encode()).hexdigest()[:16]
 

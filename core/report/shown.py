@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from core.docker.module_places import DOTTED
 from core.manifest import pointer as ptr
@@ -28,7 +29,7 @@ def masked(finding: Finding, redactor: Redactor) -> Finding:
             question = question.model_copy(update={"options": options})
     if facts is finding.facts and question is finding.question:
         return finding
-    return finding.model_copy(update={"facts": facts, "question": question})
+    return replace(finding, facts=facts, question=question)
 
 
 @remembered
@@ -79,7 +80,7 @@ def renamed(finding: Finding, names: Mapping[str, str]) -> Finding:
     rule = RULES_BY_ID.get(finding.rule)
     if not fields or (rule is not None and rule.renames):
         return finding
-    return finding.model_copy(update={"facts": {**finding.facts, **fields}})
+    return replace(finding, facts={**finding.facts, **fields})
 
 
 def _masked_facts(facts: dict[str, Json], redactor: Redactor) -> dict[str, Json]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from core.docker import experimental, facts
 from core.manifest.manifest import Manifest, Module, Place
@@ -74,7 +75,7 @@ def _finding(module: Module, place: Place, variant: str) -> Finding:
 def _asked(finding: Finding) -> Finding:
     """The question that is asked because the target would refuse the content of the section."""
     facts = {**finding.facts, "variant": "refused"}
-    return finding.model_copy(update={"verdict": Verdict.ASK, "question": _QUESTION, "facts": facts})
+    return replace(finding, verdict=Verdict.ASK, question=_QUESTION, facts=facts)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

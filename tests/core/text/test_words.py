@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +131,7 @@ def test_a_rule_without_a_page_names_itself() -> None:
 
 def test_reasons_come_from_the_question() -> None:
     choice = Choice(options=(Option(value=1, title="a"),), default=1, default_reason="it is so")
-    assert explanations.default_reason(finding().model_copy(update={"question": choice})) == "it is so"
+    assert explanations.default_reason(replace(finding(), question=choice)) == "it is so"
     assert explanations.default_reason(finding()) == ""
 
 
