@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.paths import ROOT
+from tests.paths import ROOT, SAMPLE
 
 _START = """
 import json, os, resource, sys
@@ -22,11 +22,11 @@ if not child:
 _, status, used = os.wait4(child, 0)
 os.write(int(out), json.dumps([status, used.ru_utime + used.ru_stime, used.ru_maxrss]).encode())
 """
-"""Starts the command from a small process: the most memory of a process counts that of the one it was forked from."""
+"""Starts the command from a small process, because the peak memory of a process includes that of its parent."""
 
 
 class Ended(NamedTuple):
-    """How a command ended: exit code (negative where stopped), output, processor seconds, most memory in bytes."""
+    """How a command ended: exit code (negative if stopped), output, processor seconds, peak memory in bytes."""
 
     code: int
     out: str
@@ -36,7 +36,7 @@ class Ended(NamedTuple):
 
 
 def python(*arguments: str, limit: int = 10, cwd: Path = ROOT) -> Ended:
-    """Run Python with arguments; it is stopped after `limit` seconds of processor time. POSIX only."""
+    """Runs Python with arguments and stops it after `limit` seconds of processor time. POSIX only."""
     result, into = os.pipe()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         command = [sys.executable, "-S", "-c", _START, str(into), str(limit), sys.executable, *arguments]
@@ -52,5 +52,14 @@ def python(*arguments: str, limit: int = 10, cwd: Path = ROOT) -> Ended:
 
 
 def inspect(path: Path, limit: int = 10) -> Ended:
-    """`edgeshift inspect` on a file."""
+    """Runs `edgeshift inspect` on a file."""
     return python("-m", "gui", "inspect", str(path), limit=limit)
+
+
+START = 0.65
+"""Processor seconds of `edgeshift inspect` on the sample where nothing else runs, and somewhat more."""
+
+
+def in_time(ended: Ended, seconds: float) -> bool:
+    """Whether a command took less time; the limit grows where other programs slow the processor down."""
+    return ended.seconds < seconds or ended.seconds < seconds * inspect(SAMPLE).seconds / START
