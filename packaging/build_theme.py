@@ -1,6 +1,6 @@
-"""Builds resources/theme/{dark,light}.rcc from the installed QDarkStyle: run after raising its version.
+"""Builds resources/theme/{dark,light}.rcc from the installed QDarkStyle; run it after raising its version.
 
-The files hold QDarkStyle's pictures and sheet (MIT, licence beside them), so that the program starts without
+The files contain QDarkStyle's pictures and sheet (MIT, license beside them), so that the program starts without
 QDarkStyle's loader. Usage: python packaging/build_theme.py [FOLDER]
 """
 
@@ -16,7 +16,7 @@ DEFAULT = Path(__file__).resolve().parent.parent / "resources" / "theme"
 
 
 def build(folder: Path) -> list[Path]:
-    """Write both resource files into the folder; the same input gives the same bytes (format 1 has no dates)."""
+    """Writes both resource files into the folder; the same input gives the same bytes (format 1 has no dates)."""
     spec = find_spec("qdarkstyle")
     if spec is None or not spec.submodule_search_locations:
         raise SystemExit("QDarkStyle is not installed")

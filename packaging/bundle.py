@@ -1,4 +1,4 @@
-"""`make bundle`: a PyInstaller folder for Linux or macOS in dist/folder, proven by running it."""
+"""`make bundle`: a PyInstaller folder for Linux or macOS in dist/folder, tested by running it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PROMISED = ("fpga-site.gpu.json", "report.html", "report.json", "decisions.json"
 
 
 def build() -> Path:
-    """Run PyInstaller; the path of the program it made."""
+    """Runs PyInstaller and returns the path of the program."""
     for folder in (WORK, DIST):
         shutil.rmtree(folder, ignore_errors=True)
     spec = "macos.spec" if sys.platform == "darwin" else "edgeshift.spec"
@@ -41,7 +41,7 @@ def build() -> Path:
 
 
 def smoke(program: Path) -> None:
-    """Start the bundle as a stranger would: no environment of ours, the window off-screen, an export read back."""
+    """Starts the bundle without our environment and off-screen, and reads its export back."""
     clean = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
     with tempfile.TemporaryDirectory() as folder:
         clean |= {"QT_QPA_PLATFORM": "offscreen", "HOME": folder, "USERPROFILE": folder, "LANG": "C.UTF-8"}
@@ -58,7 +58,7 @@ def smoke(program: Path) -> None:
 
 
 def run(program: Path, environment: dict[str, str], *arguments: str) -> None:
-    """One run of the bundle; its output is shown only when it fails."""
+    """Runs the bundle once; its output is shown only if it fails."""
     result = subprocess.run(
         [program, *arguments], env=environment, capture_output=True, text=True, timeout=180, check=False
     )
@@ -69,14 +69,14 @@ def run(program: Path, environment: dict[str, str], *arguments: str) -> None:
 
 
 def check(folder: Path) -> None:
-    """Everything that is promised was written, and is not empty."""
+    """Verifies that every promised file exists and is not empty."""
     missing = [name for name in PROMISED if not (folder / name).is_file() or not (folder / name).stat().st_size]
     if missing:
         raise SystemExit(f"bundle: not written: {', '.join(missing)}")
 
 
 def size(folder: Path) -> int:
-    """Bytes of all files below a folder."""
+    """The bytes of all files below a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 

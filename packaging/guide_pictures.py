@@ -1,6 +1,6 @@
-"""`.venv/bin/python packaging/guide_pictures.py`: the pictures of docs/guide.md, of the wizard as it is now.
+"""`.venv/bin/python packaging/guide_pictures.py`: takes the pictures of docs/guide.md from the present wizard.
 
-The tour walks through the sample off-screen and stops where the guide has a picture. Each is saved with 256 colors.
+The tour runs through the sample off-screen and stops for each picture of the guide. Pictures are saved with 256 colors.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ NAMES = {
     "export": "export",
     "result": "result",
 }
-"""Pictures of the tour, and what the guide calls them."""
+"""The pictures of the tour and their names in the guide."""
 
 
 class Guide(Tour):
-    """The tour, with a picture only where the guide has one, and two more of Review."""
+    """The tour with the pictures of the guide only, and two more of Review."""
 
     def _picture(self, name: str = "") -> None:
         known = name or self.driver.page().removesuffix("Page").replace("importing", "import")
@@ -51,7 +51,7 @@ class Guide(Tour):
             self._save(NAMES[known])
 
     def _of_review(self) -> None:
-        """A change with its answer, then the text of the file."""
+        """Takes a change with its answer, then the text of the file."""
         migration, page = self.driver.session.migration, self.driver.wizard.review_page
         assert migration is not None
         finding = next(item for item in migration.findings if item.rule == rule_ids.FPGA_BY_RESOURCE)
@@ -74,9 +74,9 @@ class Guide(Tour):
 
 @contextmanager
 def own_folder(path: Path) -> Iterator[Path]:
-    """A new folder that is removed in the end; its name is in the pictures, so it is always the same.
+    """A new folder that is removed at the end; its name is in the pictures, so it is always the same.
 
-    Raises SystemExit where it exists before: what is in it is someone else's.
+    Raises SystemExit if it exists, because its content belongs to someone else.
     """
     try:
         path.mkdir(mode=0o700)
@@ -89,7 +89,7 @@ def own_folder(path: Path) -> Iterator[Path]:
 
 
 def main() -> None:
-    """Raises TourError where the tour ends early."""
+    """Takes all pictures. Raises TourError if the tour fails."""
     app = application()
     font = app.font()
     font.setPointSizeF(POINTS)

@@ -1,6 +1,6 @@
-"""The picture of ARCHITECTURE.md: packages as boxes, one layer a row, and arrows for what imports what.
+"""The picture of ARCHITECTURE.md: packages as boxes, one row for each layer, and arrows for imports.
 
-An arrow is left out where a longer way says the same (transitive reduction), so that the flow stays readable.
+An arrow is left out if a longer path implies it (transitive reduction), so that the flow stays readable.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def svg() -> str:
 
 
 def package_imports() -> set[tuple[str, str]]:
-    """Which package imports which, modules of `core.edits` above the migration left out."""
+    """The imports between packages, without modules of `core.edits` above the migration."""
     graph = grimp.build_graph("core", "gui", cache_dir=None)
     found = set()
     for module in graph.modules - {"core.edits.requests", "core.edits.summary"}:
@@ -54,7 +54,7 @@ def _package(module: str) -> str:
 
 
 def layers(edges: set[tuple[str, str]], packages: set[str]) -> list[list[str]]:
-    """Packages by the longest way from the top down to them, the uppermost first."""
+    """The packages by their longest path from the top, the uppermost first."""
     depth: dict[str, int] = {}
 
     def below(package: str) -> int:
@@ -69,7 +69,7 @@ def layers(edges: set[tuple[str, str]], packages: set[str]) -> list[list[str]]:
 
 
 def reduced(edges: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """The imports that no longer way implies."""
+    """The imports that no longer path implies."""
 
     def reaches(start: str, end: str) -> bool:
         return any(below == end or reaches(below, end) for above, below in edges if above == start)

@@ -1,4 +1,4 @@
-"""The license texts that go with a packaged program: ours, the notices, and those of every package in it."""
+"""The license texts of a packaged program: ours, the notices, and those of every package in it."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
 
 
 def locked(lock: str = "requirements.lock") -> list[str]:
-    """The packages that a lock file names, as they are spelled there."""
+    """The packages in a lock file, with their spelling there."""
     return _LOCKED.findall((ROOT / lock).read_text(encoding="utf-8"))
 
 
 def texts(package: Distribution) -> Iterator[Path]:
-    """The license files that a package brings."""
+    """The license files of a package."""
     for file in package.files or ():
         if ".dist-info" in file.parts[0] and _TEXT.fullmatch(file.name):
             yield Path(str(package.locate_file(file)))
 
 
 def add(target: Path) -> None:
-    """Put all texts into the folder of a program. Raises SystemExit for a package without one."""
+    """Puts all texts into the folder of a program. Raises SystemExit for a package without one."""
     for name in TEXTS:
         shutil.copy(ROOT / name, target / name)
     folder = target / FOLDER
@@ -38,7 +38,7 @@ def add(target: Path) -> None:
     for name in locked():
         package = distribution(name)
         found = list(texts(package))
-        if not found and "LGPL" not in (package.metadata["License"] or ""):  # its text is there already
+        if not found and "LGPL" not in (package.metadata["License"] or ""):  # the same text exists already
             raise SystemExit(f"licenses: {name} brings no license text")
         for path in found:
             shutil.copy(path, folder / f"{name}-{path.name}")

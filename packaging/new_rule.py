@@ -1,7 +1,7 @@
-"""`make rule NAME=usb-camera AREA=runtime LIKE=…`: a new rule in all its places, as a copy of one like it.
+"""`make rule NAME=usb-camera AREA=runtime LIKE=…`: a new rule in all its places, as a copy of an existing one.
 
-`make rule KIND=check …` does so for a check. Then make the copy your own, file by file, as printed: two rules may not
-change the same value.
+`make rule KIND=check …` does so for a check. Then adapt the copy file by file, as printed: two rules may not change the
+same value.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ PLACES = {
     "prose": "resources/{kind}/{name}/en.md",
     "golden": "tests/golden/{kind}/{name}.md",
 }
-"""Where a rule or check is, besides its line in the registry."""
+"""The places of a rule or check besides its line in the registry."""
 WHAT = {"rule": "what it looks for and what it changes", "check": "what it looks for in the result"}
 CASES = {"rule": "changes, stays, already migrated", "check": "found, not found, and each variant of the text"}
 STEPS = (
@@ -33,7 +33,7 @@ SEEDED_FAULT = (
 
 
 class Refusal(Exception):
-    """What is wrong with the request, as the person who made it can read it."""
+    """Raised with the fault of the request in words."""
 
 
 def add(singular: str, name: str, area: str, like: str) -> list[str]:
@@ -72,7 +72,7 @@ def _module(name: str) -> str:
 
 
 def _renamed(text: str, old: str, new: str, area: str) -> str:
-    """Another name where the old one is meant as an id: in quotes, in the id of a finding, as a whole title."""
+    """Another name where the old one is used as an id: in quotes, in the id of a finding, as a whole title."""
     text = re.sub(r"\bid=rule_ids\.[A-Z_]+", f'id="{new}"', text)
     meant = rf'(?<="){old}(?=["/])|(?<=`){old}(?=/)|(?<=^# ){old}$'
     text = re.sub(meant, new, text, flags=re.MULTILINE)
@@ -80,7 +80,7 @@ def _renamed(text: str, old: str, new: str, area: str) -> str:
 
 
 def _registered(text: str, kind: str, name: str, area: str, like: str) -> str:
-    """The registry with one more line in its area: below the rule that was copied, else below the last."""
+    """The registry with one more line in its area: below the copied rule, or else below the last one."""
     what = kind.removesuffix("s").upper()
     line = f"from core.{kind}.{{}} import {what} as {{}}\n"
     block = re.search(rf"^# {area}\n(?:from .*\n)+", text, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The page of Docker's create options, written from their table."""
+"""The page of Docker's create options, generated from their table."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _instead(option: Option) -> str:
 
 
 def reported_by(rule: str) -> list[str]:
-    """The options that a rule of their own reports, as they are written in a manifest."""
+    """The options that a rule of their own reports, with their spelling in manifests."""
     heads = {Place.TOP: "", Place.HOST: "HostConfig.", Place.MOUNT: "Mounts.", Place.BINDING: "PortBindings."}
     return [
         f"{heads[place]}{row.name}" for place, rows in BY_PLACE.items() for row in rows.values() if row.rule == rule
@@ -75,4 +75,4 @@ def described(kind: types.Type) -> str:
 
 
 _TEXTS = (types.TEXT, types.SET_TEXT)
-"""Null is nothing for these; a null among texts that are used is not."""
+"""Null means none for these; a null among texts does not."""

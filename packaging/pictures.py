@@ -1,6 +1,6 @@
 """`make pictures`: the pictures of the README, from those that `make test-windows` took of the Windows program.
 
-Each is saved with 256 colors, which a window hardly exceeds: a third of the size.
+Each is saved with 256 colors, which a window hardly exceeds; that is a third of the size.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ ROOT = Path(__file__).resolve().parents[1]
 TAKEN, SHOWN = ROOT / "out" / "windows", ROOT / "docs" / "images"
 NAMES = ("review-dark", "review-light")
 NEAR = 7
-"""Two colors of one channel nearer than this, of 255, look alike."""
+"""Two colors closer than this in every channel, of 255, look alike."""
 
 
 def with_palette(picture: QImage) -> QImage:
-    """The picture in the most frequent of its colors that can be distinguished, each pixel in the nearest of them."""
+    """The picture in its most frequent distinguishable colors, each pixel in the closest of them."""
     pixels = memoryview(picture.convertToFormat(QImage.Format.Format_RGB32).constBits()).cast("I")
     colors: list[int] = []
     for color, _count in Counter(pixels.tolist()).most_common():
@@ -33,7 +33,7 @@ def _apart(color: int, other: int) -> int:
 
 
 def main() -> None:
-    """Raises SystemExit where the Windows program was not run before."""
+    """Saves all pictures. Raises SystemExit if the Windows program was not run before."""
     for name in NAMES:
         picture = QImage(str(TAKEN / f"{name}.png"))
         if picture.isNull():

@@ -1,4 +1,4 @@
-"""What the bundle starts: the tour where asked for by `--tour DIR` (the smoke test), else the application."""
+"""The entry point of the bundle: the tour for `--tour DIR` (the smoke test), else the application."""
 
 import sys
 

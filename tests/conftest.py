@@ -1,4 +1,4 @@
-"""What every test gets: Qt off-screen, a home of its own, the corpus where it is there, one profile of hypothesis."""
+"""Fixtures of every test: Qt off-screen, a home folder of its own, the corpus if it exists, one hypothesis profile."""
 
 from __future__ import annotations
 
@@ -35,28 +35,28 @@ settings.load_profile("edgeshift")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--update-goldens` writes what the engine says now; read the difference before you commit it."""
+    """`--update-goldens` writes the present results; read the difference before you commit it."""
     parser.addoption("--update-goldens", action="store_true", help="write the golden cases anew")
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors, since robots spend a third of their time waiting for the window."""
+    """One more than there are processors, because robots spend a third of their time waiting for the window."""
     return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the real manifests to `make test-long`: they take minutes, and few checkouts have them beside."""
+    """Leaves the real manifests to `make test-long`: they take minutes, and few checkouts have them beside."""
     for item in items:
         if "corpus" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.long)
 
 
 def pytest_collection_finish() -> None:
-    """Keep 300,000 objects of the collected tests out of every later garbage collection.
+    """Keeps 300,000 objects of the collected tests out of every later garbage collection.
 
-    `no_collection` would hand them back to the collector after each migration, so it may not thaw them here.
+    `no_collection` would return them to the collector after each migration, so it may not unfreeze them here.
     """
     gc.collect()
     gc.freeze()
@@ -72,7 +72,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(autouse=True)
 def own_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
-    """No test reads or writes the settings of the person who runs it."""
+    """Keeps every test away from the settings of the person who runs it."""
     home = next(homes)
     home.mkdir()
     for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA"):

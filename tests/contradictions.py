@@ -12,7 +12,7 @@ from core.model.device import Device
 
 
 def contradictions(manifest: Manifest, device: Device) -> list[str]:
-    """Blocks of `verify` on the output of a migration that stops at nothing, then at nothing once all is accepted."""
+    """Blocks of `verify` on a migration that nothing stops, and then on one whose risks are all accepted."""
     migration = migrate(manifest, device, Decisions())
     refused = {verification.id(f) for verification in [verified(migration)] for f in verification.blocks}
     if not judged(migration).blocking:
@@ -43,7 +43,7 @@ def accepting_all(migration: Migration) -> Migration:
 
 
 def worsened(manifest: Manifest, device: Device) -> list[str]:
-    """Blocks that the defaults of the rules bring to a manifest that had none, where no question is left open."""
+    """Blocks that the defaults of the rules add to a manifest that had none and that leaves no question open."""
     if verify(manifest, device).blocks:
         return []
     migration = migrate(manifest, device, Decisions())

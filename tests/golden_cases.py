@@ -56,11 +56,11 @@ SYSTEM = ("edgeAgent", "edgeHub")
 ENTRY = {"type": "docker", "status": "running", "restartPolicy": "always"}
 STORE = {"timeToLiveSecs": 7200}
 OTHER = "…/"
-"""What takes the place of the id of a rule or check that is not the page's own."""
+"""What replaces the id of a rule or check to which the page does not belong."""
 EVERYWHERE = (rule_ids.SITE_FACTS, rule_ids.AGENT_OR_HUB_IMAGE, rule_ids.WITHOUT_LIMITS)
-"""Rules that speak up in every whole manifest, and are left out where that says nothing of the case."""
+"""Rules that report something of every whole manifest; they are left out where that says nothing about the case."""
 WHOLE = {"modulescontent", "modulecontent", "content", "properties", "hostconfig"}
-"""Keys of a whole file, in lower case, whichever letters it is written in."""
+"""Keys of a whole file in lower case, because any case is accepted."""
 
 
 @dataclass(frozen=True)
@@ -77,14 +77,14 @@ class Case:
 
     @property
     def answers(self) -> dict[str, Any]:
-        """The answers by finding. Those of other rules are found by their place, in the order of the page."""
+        """The answers by finding. Those to other rules are located by their place, in the order of the page."""
         found: dict[str, Any] = {}
         for name, answer in (self._json("answers") or {}).items():
             found[self._at(name, answer, found) if name.startswith(OTHER) else name] = answer
         return found
 
     def _at(self, place: str, answer: Any, before: dict[str, Any]) -> str:
-        """The first finding of another rule at a place that takes the answer; the place itself if there is none."""
+        """The first finding of another rule at a place that accepts the answer; the place itself if there is none."""
         with self.alone():
             result = migrate(self.manifest(), self.device(), _decisions(before))
         there = (finding for finding in result.findings if shown(finding.id, self.rule) == place)
@@ -105,7 +105,7 @@ class Case:
         return self.targeted(read(data, "site.json"))
 
     def _repaired(self, data: bytes) -> bytes:
-        """What the operator gets by the repair that the case says is offered; it is opened by no other way."""
+        """The result of the offered repair that the case names."""
         what = self.section.setting("repair")
         if what is None:
             return data
@@ -116,7 +116,7 @@ class Case:
         return repair.text.encode()
 
     def targeted(self, manifest: Manifest) -> Manifest:
-        """The manifest beside the deployment of the target device, and written for what the case says."""
+        """The manifest with the deployment of the target device and the source that the case specifies."""
         manifest = manifest.with_source(self.section.setting("source"))
         target = self.section.block("target")
         return manifest if target is None else manifest.with_target(read(_text(target), "gpu.json"))
@@ -135,7 +135,7 @@ class Case:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Only the rule of the case, or all of them."""
+        """Applies the rule of the case only, or all rules."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(engine, "RULES", tuple(rule for rule in RULES if self._with_all or rule.id == self.rule))
             yield
@@ -145,7 +145,7 @@ class Case:
         return self.kind == "cases" or self.section.setting("with") == "all"
 
     def after(self, result: Migration) -> Any:
-        """The result in the form of `before`, the bytes of a file; None where nothing changed."""
+        """The result in the form of `before`, or the bytes of a file; None if nothing changed."""
         if self.section.file is not None:
             return result.output() if result.output() != self.section.file.read_bytes() else None
         before = self.section.block("before")
@@ -153,25 +153,25 @@ class Case:
         return after if after != before else None
 
     def written(self, result: Migration) -> str:
-        """The section of a rule's case, or of one from the field, with what the engine made of it."""
+        """The section of a rule's case, or of one from the field, with the present result."""
         reported = outcome(result) if self.kind == "cases" else findings_of_rules(result, self.rule)
         return self.section.written(self.after(result), reported)
 
     def verified(self) -> tuple[Finding, ...]:
-        """What all checks say of a check's case."""
+        """The findings of all checks in a check's case."""
         given, device, manifest = self._json("agent"), self.device(), self.manifest()
         expected = preview(manifest, replace(settings_for(device), **given)) if given else None
         return verify(manifest, device, expected=expected).findings
 
     def findings(self) -> tuple[Finding, ...]:
-        """What is found in the case: by the rules that take part, or by all checks."""
+        """The findings of the case: of the rules that take part, or of all checks."""
         if self.kind == "checks":
             return self.verified()
         with self.alone():
             return self.migrated().findings
 
     def checked(self) -> str:
-        """The section of a check's case with what the check says of it."""
+        """The section of a check's case with the present findings of the check."""
         return self.section.written(
             None, findings_of_check(found for found in self.verified() if found.rule == self.rule)
         )
@@ -182,7 +182,7 @@ class Case:
 
 
 def _text(tree: dict[str, Any]) -> bytes:
-    """A block as a file: the short form spelled out."""
+    """A block as a file, with the short form expanded."""
     return json.dumps(expand(tree) if is_short(tree) else tree, indent=2, ensure_ascii=False).encode()
 
 
@@ -240,9 +240,9 @@ def expand(short: dict[str, Any]) -> dict[str, Any]:
 
 
 def shorten(tree: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
-    """The short form of a whole manifest that `expand` made, create options decoded; `before` is its short form then.
+    """The short form of a whole manifest that `expand` made, with decoded create options; `before` is its short form.
 
-    What is the same in every module is left out, unless `before` spells it out.
+    What is equal in every module is left out, unless `before` specifies it.
     """
     content = {name: section["properties.desired"] for name, section in tree["modulesContent"].items()}
     agent, hub = content.pop("$edgeAgent"), content.pop("$edgeHub")
@@ -272,13 +272,13 @@ def _image(name: str) -> str:
 
 
 def findings_of_rules(migration: Migration, rule: str) -> str:
-    """The findings of a rule as the operator meets them, with the facts that fill their texts."""
+    """The findings of a rule as the operator sees them, with the facts in their texts."""
     columns = ("finding", "verdict", "state", "title", "question", "depends on", "facts")
     return _table(columns, [_row(migration, finding, rule) for finding in migration.findings if finding.rule == rule])
 
 
 def outcome(migration: Migration) -> str:
-    """What `convert` says of a whole manifest, what its rules do and leave to people, and what else `verify` says."""
+    """The verdict of `convert` for a whole manifest, changes and manual steps of its rules, and that of `verify`."""
     found = judged(migration)
     stops = ", ".join(code(shown(reason.id)) for reason in found.blocking) or "nothing"
     acts = [f for f in migration.findings if f.verdict is not Verdict.NOTE and f.rule not in EVERYWHERE]
@@ -297,7 +297,7 @@ def outcome(migration: Migration) -> str:
 
 
 def verified_again(migration: Migration) -> Verification:
-    """What `verify` says of the result, in another process."""
+    """The findings of `verify` on the result, in another process."""
     manifest = read_again(migration.before, migration.output()).with_target(migration.before.target)
     return verify(manifest, migration.device)
 
@@ -315,13 +315,13 @@ def _row(migration: Migration, finding: Finding, rule: str = "") -> tuple[str, .
 
 
 def _state(migration: Migration, finding: Finding) -> str:
-    """The state that the operator sees, and which kind of it; `idle` for one that no list shows."""
+    """The state that the operator sees with its detail; `idle` for a finding that no list shows."""
     status = migration.status(finding.id)
     return "idle" if status is None else ", ".join(part for part in (status.state, status.detail) if part)
 
 
 def _question(finding: Finding) -> str:
-    """The answers there are, then the default."""
+    """The possible answers, then the default."""
     question = finding.question
     if question is None:
         return ""

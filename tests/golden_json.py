@@ -1,4 +1,4 @@
-"""JSON and table cells as golden pages print them: on one line where it fits, else broken member by member."""
+"""JSON and table cells as golden pages print them: on one line if it fits, else with one member on each line."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 WIDTH = 100
-"""Characters of a line of JSON, where the values allow it."""
+"""The characters in a line of JSON, as far as the values allow it."""
 
 
 def pretty(value: Any, indent: int = 0, before: int = 0) -> str:
-    """The value as JSON text; `before` characters already stand on its first line, outside of the indentation.
+    """The value as JSON text; its first line has `before` characters already, besides the indentation.
 
     A container with one member opens and closes on the lines of that member.
     """
@@ -29,7 +29,7 @@ def pretty(value: Any, indent: int = 0, before: int = 0) -> str:
 
 
 def word(value: Any) -> str:
-    """A value as it is read in a list: a plain text as it is, everything else as JSON."""
+    """A value in a list: a plain text literally, everything else as JSON."""
     plain = isinstance(value, str) and value and not set(value) & set('`,;="\n\t') and value == value.strip()
     return value if plain and not _reads_as_json(value) else json.dumps(value, ensure_ascii=False)
 
@@ -43,13 +43,13 @@ def _reads_as_json(text: str) -> bool:
 
 
 def facts(values: Mapping[str, Any], module: str) -> str:
-    """Facts as `name value`, in their order, without the module's name (the id has it) and what is empty."""
+    """Facts as `name value` in their order, without the module's name (the id contains it) and empty values."""
     result = {name: value for name, value in values.items() if value not in ("", [], None)}
     return ", ".join(f"{name} {word(value)}" for name, value in result.items() if (name, value) != ("module", module))
 
 
 def code(text: str) -> str:
-    """A text as code in a cell, whatever it holds; nothing for nothing."""
+    """A text as code in a cell, whatever it contains; empty for an empty text."""
     fence = "``" if "`" in text else "`"
     return f"{fence}{text}{fence}" if text else ""
 

@@ -1,6 +1,6 @@
-"""The pages of golden cases: one Markdown file a rule or check, read here into cases and written back.
+"""The pages of golden cases: one Markdown file for each rule or check, read into cases and written back.
 
-People write the heading of a case, any words below it, the settings and `before`; `make goldens` writes the rest.
+People write the heading of a case, an introduction, the settings and `before`; `make goldens` writes the rest.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MANIFESTS = GOLDEN / "manifests"
 KINDS = ("rules", "checks", "cases")
 SETTINGS = ("device", "agent", "target", "with", "answers", "once", "repair", "source")
 LARGE = 4096
-"""Bytes of JSON over which a manifest is kept as a file of its own."""
+"""The size of JSON in bytes above which a manifest is kept in a file of its own."""
 
 _CASE = re.compile(r"^## (.+)$", re.MULTILINE)
 _BLOCK = re.compile(r"^```json (\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -30,7 +30,7 @@ _FILE = re.compile(r"^before: \[.*\]\(\.\./manifests/(.+)\)$", re.MULTILINE)
 class Section:
     """One case of a page: `text` is all of it, `lead` what a person wrote above `before`.
 
-    `before` is a block, or a whole manifest in `file`, byte for byte as it came.
+    `before` is a block, or a whole manifest in `file`, byte for byte.
     """
 
     title: str
@@ -41,7 +41,7 @@ class Section:
 
     @property
     def slug(self) -> str:
-        """The anchor of the heading, as Git hosts make it."""
+        """The anchor of the heading, as Git hosts create it."""
         return slug(self.title)
 
     @property
@@ -50,24 +50,24 @@ class Section:
         return not self.text.endswith("\nNo findings.\n")
 
     def setting(self, name: str) -> Any:
-        """A setting as it was written: a line as text, a block as JSON; None where it is missing."""
+        """A setting: a line as text, a block as JSON; None if it is missing."""
         if name in self.blocks:
             return json.loads(self.blocks[name])
         return next((match[2] for match in _SETTING.finditer(self.lead) if match[1] == name), None)
 
     def block(self, name: str) -> Any:
-        """The JSON of a block; None where it is missing."""
+        """The JSON of a block; None if it is missing."""
         return json.loads(self.blocks[name]) if name in self.blocks else None
 
     def written(self, after: Any, findings: str) -> str:
-        """The section with this answer of the engine; `after` is None where nothing changes."""
+        """The section with this result; `after` is None if nothing changes."""
         parts = [f"## {self.title}", self.lead, _shown("before", self.block("before"), self.file)]
         parts += [_shown("after", after, self.after_file)] if after is not None else []
         return "\n\n".join(part for part in (*parts, findings or "No findings.") if part) + "\n"
 
     @property
     def after_file(self) -> Path | None:
-        """Where the output of a manifest that is kept as a file is kept, beside it."""
+        """The file beside it with the output of a manifest that is kept as a file."""
         return self.file and self.file.with_name(f"{self.file.stem}.after{self.file.suffix}")
 
 

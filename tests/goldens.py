@@ -1,7 +1,7 @@
-"""`make goldens`: writes what the engine says now below every case, and the pages of docs/ that show cases.
+"""`make goldens`: writes the present result below every case, and the pages of docs/ that show cases.
 
-`make goldens ONLY=usb-camera` does so for one rule or check, and shows each text of it as the operator reads it.
-Read the difference before you commit it.
+`make goldens ONLY=usb-camera` does so for one rule or check, and shows each of its texts as the operator reads it. Read
+the difference before you commit it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ DERIVED = ("docs", "resources/schemas")
 
 
 def written_docs() -> list[str]:
-    """Writes the pages and pictures that are made from the rules, and names those that differ now."""
+    """Writes the pages and pictures that are generated from the rules, and returns the names of those that changed."""
     files = [path for folder in DERIVED for path in sorted((ROOT / folder).rglob("*")) if path.is_file()]
     before = {path: path.read_bytes() for path in files}
     runpy.run_path(str(DOCS), run_name="__main__")
@@ -54,11 +54,11 @@ def main(names: list[str]) -> int:
 
 
 class Refusal(Exception):
-    """Why a page is left as it is, in words for who wrote it."""
+    """Raised with the reason why a page was not written."""
 
 
 def update(path: Path) -> bool:
-    """Writes one page as it must be; False where it is so already. Raises Refusal for an answer without a finding."""
+    """Writes one page; False if it did not change. Raises Refusal for an answer without a finding."""
     _rename_answers(path)
     found = cases_of(path.parent.name, path.stem)
     rewritten = golden_page.page(path.stem, [written(case) for case in found])
@@ -68,7 +68,7 @@ def update(path: Path) -> bool:
 
 
 def _rename_answers(path: Path) -> None:
-    """Gives the answers of a page the id that their rule has now."""
+    """Replaces former ids in the answers of a page by present ones."""
     text = path.read_text(encoding="utf-8")
     for former in BY_ID[path.stem].formerly if path.stem in BY_ID else ():
         text = text.replace(f'"{former}/', f'"{path.stem}/')

@@ -1,4 +1,4 @@
-"""The whole way by keyboard alone, from a manifest to the exported bundle, for every platform."""
+"""The whole wizard by keyboard only, from a manifest to the exported bundle, for every platform."""
 
 from __future__ import annotations
 
@@ -7,36 +7,36 @@ from typing import Protocol
 
 
 class Keyboard(Protocol):
-    """Hands and eyes: the robot within the process, or keys that go through the screen to a window of another."""
+    """The interface of a keyboard user: the robot within the process, or keys sent to the window of another process."""
 
     def key(self, text: str) -> None:
-        """Press a key (`Alt+N`, `Tab`, `F7`) and wait until the window has taken it."""
+        """Presses a key (`Alt+N`, `Tab`, `F7`) and waits until the window has handled it."""
 
     def keys(self, text: str) -> None:
-        """Type a text where the keyboard is."""
+        """Types a text into the widget with the focus."""
 
     def tab_to(self, name: str) -> None:
-        """Press Tab until the keyboard is in the part of this name."""
+        """Presses Tab until the widget with this name has the focus."""
 
     def page(self) -> str:
-        """The name of the page on show."""
+        """The name of the current page."""
 
     def questions(self) -> int:
-        """How many questions are open."""
+        """The number of open questions."""
 
     def exported(self) -> bool:
         """Whether the export is done."""
 
     def wait_for(self, done: Callable[[], bool]) -> None:
-        """Wait until something is so."""
+        """Waits for a condition."""
 
 
 def go_the_whole_way(
     keyboard: Keyboard, opening: str, folder: object, at_review: Callable[[], None] = lambda: None
 ) -> None:
-    """From the Import page, where the keys `opening` open something, to an export into `folder`.
+    """Goes from the Import page, where the keys `opening` open something, to an export into `folder`.
 
-    `at_review` is called in front of the first question.
+    `at_review` is called before the first question.
     """
     keyboard.key(opening)
     keyboard.key("Alt+N")
@@ -61,7 +61,7 @@ def go_the_whole_way(
 
 
 def _answer(keyboard: Keyboard) -> None:
-    """F8 goes to the next question in the comparison, Tab to its answer; Space marks the option the keyboard is at."""
+    """Answers a question: F8 goes to it in the comparison, Tab to its answer, and Space selects the focused option."""
     for _question in range(20):
         if not keyboard.questions():
             return

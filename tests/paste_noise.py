@@ -14,7 +14,7 @@ from core.device_outputs.text import decode
 SAMPLES = Path(__file__).parent / "golden" / "device_outputs"
 EXPECTED = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
 PROSE = {"basis", "note", "partial", "nothing"}
-"""Keys of `expected.json` that speak to a person; of the last two only the presence is compared."""
+"""Keys of `expected.json` with texts for people; of the last two only the presence is compared."""
 
 Noise = Callable[[str], bytes]
 
@@ -25,7 +25,7 @@ def sample(name: str) -> str:
 
 
 def missing(name: str, data: bytes) -> list[str]:
-    """What the expected reading of a sample says and the reading of `data` does not."""
+    """What the expected reading of a sample has and the reading of `data` lacks."""
     seen = document(read([(name, data)]))["observed"]
     result = [key for key in EXPECTED[name].keys() - PROSE if seen.get(key, "missing") != EXPECTED[name][key]]
     return sorted(result + [key for key in ("partial", "nothing") if (key in EXPECTED[name]) != (key in seen)])
@@ -60,7 +60,7 @@ def indented(text: str) -> bytes:
 
 
 def indented_then_wrapped(text: str) -> bytes:
-    """As a console shows a text that is indented: the rest of a line begins at its left edge."""
+    """As a console shows an indented text: the rest of a line begins at the left edge."""
     return wrapped(indented(re.sub(r"\x1b\[[0-9;]*m", "", text)).decode())
 
 
@@ -126,4 +126,4 @@ ALL: tuple[Noise, ...] = (
     without_blanks_at_ends,
 )
 FURTHER: tuple[Noise, ...] = (indented_then_wrapped, with_tabs, one_blank)
-"""These leave a table that the window had wrapped already without what shows where it was."""
+"""These remove the traces of wrapping from a table that the window had wrapped already."""

@@ -1,4 +1,4 @@
-"""Where the checkout and its sample are, for tests at any depth."""
+"""The paths of the checkout and its sample, for tests at any depth."""
 
 from pathlib import Path
 

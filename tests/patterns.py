@@ -1,4 +1,4 @@
-"""Every regular expression the program may run over text from a file, and texts made to slow each of them down."""
+"""Every regular expression that the program may run on text from a file, and texts that slow each of them down."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ENDINGS = ("", "\x00", '"')
 
 
 class Used(NamedTuple):
-    """A pattern, where it stands, and the names of the methods that run it."""
+    """A pattern, its place, and the names of the methods that run it."""
 
     where: str
     pattern: re.Pattern[str]
@@ -54,7 +54,7 @@ def used() -> list[Used]:
 
 
 def _methods(trees: Iterable[ast.AST]) -> dict[str, set[str]]:
-    """Which methods are called on a global of this name anywhere."""
+    """The methods that are called anywhere on a global of this name."""
     by_owner: dict[str, set[str]] = {}
     for tree in trees:
         for node in ast.walk(tree):
@@ -85,11 +85,11 @@ def _patterns(value: Any, module: str, depth: int = 4) -> Iterator[re.Pattern[st
 
 
 def _calls(module: ModuleType, tree: ast.Module) -> Iterator[Used]:
-    """Calls such as `re.sub("a+", …)`. One whose pattern is no constant is an error: nobody could test it."""
+    """Calls such as `re.sub("a+", …)`. A pattern that is no constant is an error, because it could not be tested."""
     made_at_import = {id(inner) for node in tree.body if isinstance(node, ast.Assign) for inner in ast.walk(node)}
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)) or id(node) in made_at_import:
-            continue  # what is made at import is a global
+            continue  # globals were created at import
         owner, method = node.func.value, node.func.attr
         if not (isinstance(owner, ast.Name) and owner.id == "re") or method == "escape" or not node.args:
             continue
@@ -117,7 +117,7 @@ def _questions(module: ModuleType, tree: ast.Module) -> Iterator[Used]:
 
 
 class _Assigned(ast.NodeTransformer):
-    """Puts what a function assigned to a name in place of the name; one that nothing was assigned to becomes a word."""
+    """Replaces a name by what the function assigned to it; a name without an assignment becomes a word."""
 
     def __init__(self, tree: ast.AST, module: ModuleType) -> None:
         self.module = module
@@ -163,7 +163,7 @@ def _schema_patterns(schema: Any) -> Iterator[str]:
 
 
 class Attack(NamedTuple):
-    """A text of any length: something before, a unit to repeat, something after that makes the match fail."""
+    """A text of any length: a beginning, a unit to repeat, and an end that makes the match fail."""
 
     before: str
     unit: str
@@ -175,7 +175,7 @@ class Attack(NamedTuple):
 
 
 def attacks(pattern: re.Pattern[str]) -> list[Attack]:
-    """Runs of what each repeat of a pattern takes, and runs of its own characters and of common ones."""
+    """Runs of what each repeat of a pattern matches, and runs of its own characters and of common ones."""
     tree = _tree(pattern)
     pumps = {(before, unit) for before, unit in _repeats(tree, "") if unit}
     pumps |= {("", before + unit) for before, unit in list(pumps)}
@@ -186,7 +186,7 @@ def attacks(pattern: re.Pattern[str]) -> list[Attack]:
 
 
 def runs(pattern: re.Pattern[str]) -> set[Attack]:
-    """The attacks on functions that use a pattern: runs of what its repeats take, and of what leads up to them."""
+    """The attacks on functions that use a pattern: runs of what its repeats match, and of what precedes them."""
     units = {before + unit for before, unit in _repeats(_tree(pattern), "")}
     return {Attack("", unit, "") for unit in units if unit}
 
@@ -196,7 +196,7 @@ def _tree(pattern: re.Pattern[str]) -> Any:
 
 
 def _sample(tree: Any) -> str:
-    """A short text the tree matches, as far as can be seen without running it."""
+    """A short text that the tree matches, as far as this can be determined without running it."""
     return "".join(filter(None, (next(iter(_samples(op, av)), "") for op, av in tree)))
 
 
@@ -222,7 +222,7 @@ def _samples(op: Any, av: Any) -> list[str]:
 
 
 def _members(items: list[tuple[Any, Any]]) -> list[str]:
-    """Characters of a set, one for each part of it; for a negated set some that are not in it."""
+    """Characters of a set, one for each part of it; for a negated set some outside of it."""
     listed = [chr(av) for op, av in items if op is sre.LITERAL] + [chr(av[0]) for op, av in items if op is sre.RANGE]
     listed += [one for op, av in items if op is sre.CATEGORY for one in _category(av)]
     if items[0][0] is not sre.NEGATE:
@@ -236,7 +236,7 @@ def _category(kind: Any) -> str:
 
 
 def _repeats(tree: Any, before: str) -> Iterator[tuple[str, str]]:
-    """What stands before each long repeat, with each text its body may take, alone and two in turn."""
+    """What precedes each long repeat, with each text that its body may match, alone and two in turn."""
     for op, av in tree:
         if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
             if av[1] > 20:
@@ -258,7 +258,7 @@ def _repeats(tree: Any, before: str) -> Iterator[tuple[str, str]]:
 
 
 def _characters(tree: Any) -> Iterator[str]:
-    """Characters that the tree speaks of, in order."""
+    """The characters in the tree, in order."""
     for op, av in tree:
         if op is sre.BRANCH:
             yield from (one for branch in av[1] for one in _characters(branch))

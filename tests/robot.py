@@ -1,4 +1,4 @@
-"""The robot: what a user can do, in a user's words, on the real window with real mouse and key events."""
+"""The robot: the actions of a user on the real window, with real mouse and key events."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from gui.tour.drive import Driver, TourError
 
 
 class Answers:
-    """What the file dialogs will say, and what was asked to be opened."""
+    """The results of the file dialogs, and the paths that were to be opened."""
 
     def __init__(self) -> None:
         self.open: Path | list[Path] | None = None
@@ -42,7 +42,7 @@ class Answers:
         self.can_reveal = True
 
     def dialogs(self) -> Dialogs:
-        """Dialogs that answer at once."""
+        """Dialogs that return at once."""
         return Dialogs(
             lambda *_: self.open, lambda *_: self.save, lambda *_: self.folder, self._reveal, lambda *_: self.outputs
         )
@@ -53,44 +53,44 @@ class Answers:
 
 
 class Robot(Driver):
-    """Drives one window. `home` keeps its state, so that another robot with the same home finds it again."""
+    """Controls one window. `home` keeps its state, so that another robot with the same home finds it."""
 
     def __init__(self, home: Path, clock: Callable[[], datetime] = now) -> None:
         self.answers = Answers()
         super().__init__(make_wizard(UserDirectories.below(home), self.answers.dialogs(), "light", clock))
         self.wizard.resize(1366, 768)
         self.wizard.show()
-        self.wizard.activateWindow()  # an X server without a window manager gives nobody the keyboard
+        self.wizard.activateWindow()  # without a window manager, no window gets the focus
         QTest.qWaitForWindowActive(self.wizard)
         self.settle()
 
-    # Hands
+    # Actions
 
     def open(self, path: Path) -> None:
-        """By the button and its dialog."""
+        """Opens a file with the button and its dialog."""
         self.answers.open = path
         self.click("openButton")
 
     def sample(self) -> None:
-        """The bundled sample."""
+        """Opens the bundled sample."""
         self.click("sampleButton")
 
     def close(self) -> None:
-        """Close the window."""
+        """Closes the window."""
         self.wizard.close()
 
     def key(self, text: str) -> None:
-        """Press a key (`Alt+N`, `Tab`, `F7`) where the keyboard is."""
+        """Presses a key (`Alt+N`, `Tab`, `F7`) in the widget with the focus."""
         QTest.keySequence(self.focus(), text)
         self.wait(lambda: not any(button.isDown() for button in self.wizard.findChildren(QAbstractButton)))
         self.settle()
 
     def keys(self, text: str) -> None:
-        """Type a text where the keyboard is."""
+        """Types a text into the widget with the focus."""
         QTest.keyClicks(self.focus(), text)
 
     def tab_to(self, name: str, most: int = 80) -> None:
-        """Press Tab until the keyboard is in the part of this name."""
+        """Presses Tab until the widget with this name has the focus."""
         for _press in range(most):
             if self.focus().objectName() == name:
                 return
@@ -98,7 +98,7 @@ class Robot(Driver):
         raise TourError(f"Tab never came to {name} on the page {self.page()}")
 
     def choose(self, list_name: str, text: str) -> None:
-        """Click the first row of a list whose text holds this."""
+        """Clicks the first row of a list whose text contains this."""
         view = self.find(list_name, ItemList)
         for row in range(view.items.rowCount()):
             item: Item = view.items.items()[row]
@@ -109,11 +109,11 @@ class Robot(Driver):
         raise TourError(f"{text} is not in {list_name}")
 
     def choose_module(self, name: str) -> None:
-        """Click a module in the outline of Review."""
+        """Clicks a module in the outline of Review."""
         self._click_in_outline(self._outline().items.place_of(f"module:{name}", ""))
 
     def choose_finding(self, text: str) -> None:
-        """Click the first finding of the module in view whose title holds this; its branch unfolds before."""
+        """Clicks the first finding of the module in view whose title contains this, after its branch was expanded."""
         module, view = self.session.selection.module, self._outline()
         for item in view.items.items_below(f"module:{module}"):
             if not item.group and (text == item.key or text.casefold() in item.title.casefold()):
@@ -135,7 +135,7 @@ class Robot(Driver):
         self._click_at(view, view.visualRect(index).center())
 
     def pick(self, combo_name: str, text: str) -> None:
-        """Choose an entry of a combo box."""
+        """Chooses an entry of a combo box."""
         combo = self.find(combo_name, QComboBox)
         combo.setFocus()
         for _press in range(combo.count()):
@@ -150,28 +150,28 @@ class Robot(Driver):
             raise TourError(f"{text} is not in {combo_name}")
 
     def add_share(self, name: str) -> None:
-        """A new line on the Device page."""
+        """Adds a share on the Device page."""
         self.click("addShareButton")
         self.keys(name)
         self.key("Tab")
 
     def go(self, step: int) -> None:
-        """Click a step at the side."""
+        """Clicks a step at the side."""
         steps = self.wizard.side.steps
         self._click_at(steps, steps.visualItemRect(steps.item(step)).center())
 
-    # Eyes
+    # What is visible
 
     def focus(self) -> QWidget:
-        """The part that has the keyboard, else the window."""
+        """The widget with the focus, or else the window."""
         return QApplication.focusWidget() or self.wizard
 
     def step(self) -> int:
-        """The number of the page on show."""
+        """The number of the current page."""
         return self.wizard.currentId()
 
     def screen(self) -> str:
-        """Every text that can be read on the page now."""
+        """Every text that is visible on the page."""
         texts: list[str] = []
         for widget in self.wizard.current().findChildren(QWidget):
             if not widget.isVisible():
@@ -185,11 +185,11 @@ class Robot(Driver):
         return "\n".join(texts)
 
     def says(self, text: str) -> bool:
-        """Whether a text can be read on the page."""
+        """Whether a text is visible on the page."""
         return text in self.screen()
 
     def questions(self) -> int:
-        """How many questions are open."""
+        """The number of open questions."""
         return len(self.session.migration.open) if self.session.migration is not None else 0
 
     def exported(self) -> bool:
@@ -197,15 +197,15 @@ class Robot(Driver):
         return self.session.result is not None
 
     def banner(self) -> str:
-        """What the page says is missing."""
+        """What the page reports as missing."""
         return self.wizard.current().banner.text()
 
     def wait_for(self, done: Callable[[], bool]) -> None:
-        """Wait until something is so."""
+        """Waits for a condition."""
         self.wait(done)
 
     def output(self) -> bytes:
-        """The migrated manifest as it stands."""
+        """The present migrated manifest."""
         migration = self.session.migration
         assert migration is not None
         return migration.output()
@@ -216,7 +216,7 @@ class Robot(Driver):
 
 
 def _outlined(model: OutlineModel) -> list[Item]:
-    """The modules, and what is below the one that was looked at last and all others that were."""
+    """The modules, and the findings below those that were looked at."""
     found: list[Item] = []
     for module in model.modules():
         found += [module, *model.items_below(module.key)]

@@ -1,4 +1,4 @@
-"""Faults that the edge agent refuses, one at a time, by the generations that have them.
+"""Faults that the edge agent refuses, one at a time, with the generations that have them.
 
 Source: kubernetes-edge-agent reference, section 1b: types of create options, mounts, pull secrets, edgeHub's contract.
 """
@@ -42,7 +42,7 @@ LATE: dict[str, list[Any]] = {
         {"Name": "always", "MaximumRetryCount": "x"},
     ],
 }
-"""Options of HostConfig typed from beta13 on, with values they cannot read."""
+"""Options of HostConfig with a type from beta13 on, and values that they cannot read."""
 RIGHT: dict[str, list[Any]] = {
     WHOLE: [0, "0", 5, " 7 "],
     "MemorySwappiness PidsLimit": [None, 5, "-1"],
@@ -57,7 +57,7 @@ RIGHT: dict[str, list[Any]] = {
     "RestartPolicy": [None, {}, {"Name": "always"}, {"name": "NO"}, {"Name": "OnFailure", "MaximumRetryCount": 3}],
     "NewOption": [None, "x", [], {"a": [None]}],
 }
-"""Values every generation takes: nothing is refused, and options nobody knows are taken as they are."""
+"""Values that every generation accepts; unknown options are accepted with any value."""
 
 ALWAYS: dict[str, list[Any]] = {
     "Binds": [{"a": "/a:/b"}, [["/a:/b"]], [{}], 5],
@@ -67,13 +67,13 @@ ALWAYS: dict[str, list[Any]] = {
     "PortBindings": [["80/tcp"], "80", {"90/tcp": "90"}, {"90/tcp": {"HostPort": "90"}}, {"90/tcp": ["90"]}],
     "Privileged": [None, "yes", "", [], {}],
 }
-"""Options of HostConfig typed in every generation, with values they cannot read."""
+"""Options of HostConfig with a type in every generation, and values that they cannot read."""
 NULLS: dict[str, list[Any]] = {
     "Mounts": [
         [{"Type": "volume", "Source": "in", "Target": "/m", "ReadOnly": value}] for value in (None, "yes", [], "1")
     ],
 }
-"""Members of mounts that must be true or false, null included."""
+"""Members of mounts that must be true or false; null is refused, too."""
 LEVELS: dict[str, list[Any]] = {
     "Env": ["A=b", {"A": "b"}, [["A=b"]], [{"A": "b"}], 5],
     "ExposedPorts": [["80/tcp"], "80/tcp", {"80/tcp": "x"}, {"80/tcp": []}],
@@ -85,13 +85,13 @@ LEVELS: dict[str, list[Any]] = {
     "Image": [["x"], {"a": "b"}],
     "NetworkingConfig": ["x", ["x"]],
 }
-"""Options at the top, typed in every generation, with values they cannot read."""
+"""Options at the top level with a type in every generation, and values that they cannot read."""
 KINDS = ("volume", "bind", "tmpfs", "npipe")
 HUB: dict[str, Any] = {"schemaVersion": "1.1", "routes": {}, "storeAndForwardConfiguration": {"timeToLiveSecs": 7200}}
 
 
 class Seed(NamedTuple):
-    """One fault: `place` says what `value` is put into, `check` finds it in `generations` and in no other."""
+    """One fault: `place` says where `value` is inserted, `check` finds it in `generations` and in no other."""
 
     place: str
     key: str
@@ -106,7 +106,7 @@ def _options(place: str, table: dict[str, list[Any]], generations: tuple[str, ..
 
 
 def _mounts() -> list[Seed]:
-    """Mounts that lack a part: up to beta12 the agent looks at those it uses only."""
+    """Mounts that lack a part: up to beta12 the agent reads only those that it uses."""
     seeds = []
     for kind in KINDS:
         used = kind in ("volume", "bind")
@@ -135,14 +135,14 @@ SECRETS = (
     ("u" * 64, "registry.example", EVERY[2:]),
     ("u" * 250, "registry.example", EVERY),
 )
-"""Credentials of which no secret can be made: `user-address` as it is, from beta13 on cleaned as a domain. Images
-without a registry belong to `DOCKER_HUB`."""
+"""Credentials of which no secret can be made: `user-address` literally, from beta13 on cleaned as a domain.
+Images without a registry belong to `DOCKER_HUB`."""
 FAULTS_OF_HUB: tuple[tuple[str, Any], ...] = (
     *(("without", key) for key in HUB),
     *(("schemaVersion", value) for value in ("1.2", "1.1.1", "2.0", "0.9", "1", "1,0", "latest", None, 2, [])),
     *((key, None) for key in ("routes", "storeAndForwardConfiguration")),
 )
-"""What edgeHub refuses in its own desired properties."""
+"""Faults that edgeHub refuses in its own desired properties."""
 SEEDS = (
     *_options("HostConfig", LATE, ("beta15",)),
     *_options("HostConfig", ALWAYS, EVERY),

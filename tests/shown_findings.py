@@ -1,4 +1,4 @@
-"""How many findings of rules and checks an operator sees at each module, advice aside."""
+"""The number of findings of rules and checks that an operator sees at each module, without advice."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.model.states import State
 
 
 def shown_findings(migration: Migration) -> Iterator[int]:
-    """One count a module, in document order; what a check says of the same as a rule counts once."""
+    """One count for each module, in document order; a check that reports the same as a rule counts once."""
     verification, statuses = verify_migration(migration), check_statuses(migration)
     said = joined(migration, verification)
     shown = Counter(

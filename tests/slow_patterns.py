@@ -1,6 +1,6 @@
 """Finds patterns whose time grows faster than their text; runs in a process with a limit on processor time.
 
-Prints one line of JSON for each: where it stands, the attack, and seconds at n and at 4 n characters.
+Prints one line of JSON for each: its place, the attack, and seconds at n and at 4 n characters.
 """
 
 from __future__ import annotations
@@ -22,29 +22,29 @@ SUSPECT = 0.001
 """Seconds for SIZE characters above which growth is measured; a linear pattern needs a tenth of it."""
 SLOW = 0.5
 GROWTH = 8.0
-"""Time may grow this much for four times the text: linear is 4, quadratic 16."""
+"""The allowed growth of time for four times the text: linear is 4, quadratic 16."""
 
 
 MASKING = ("core.redaction.",)
 
 
 def spans_of(text: str) -> object:
-    """Where secrets are in a text."""
+    """The positions of secrets in a text."""
     return shapes.spans(text)
 
 
 def masked(text: str) -> object:
-    """A text under a name that promises nothing, masked."""
+    """Masks a text under a harmless name."""
     return Redactor().value(text, "NAME")
 
 
 def masked_secret(text: str) -> object:
-    """A text under the name of a secret, masked."""
+    """Masks a text under the name of a secret."""
     return Redactor().value({"PASSWORD": text, "key": text})
 
 
 def masked_name(text: str) -> object:
-    """A text as the name of a value, masked."""
+    """Masks a text as the name of a value."""
     return Redactor().value({text: "a value"})
 
 
@@ -52,11 +52,11 @@ FUNCTIONS = (spans_of, masked, masked_secret, masked_name)
 
 
 class Slow(Exception):
-    """The time of one run is over."""
+    """Raised when the time of a run is over."""
 
 
 def main() -> None:
-    """Test every pattern given by the modules of core."""
+    """Tests every pattern of the modules of core."""
     arm()
     for use in used():
         for attack in attacks(use.pattern):
@@ -78,7 +78,7 @@ def main() -> None:
 
 
 def arm() -> None:
-    """From now on a run that takes too long raises Slow."""
+    """Raises Slow in runs that take too long from now on."""
     signal.signal(signal.SIGVTALRM, _stop)
 
 
@@ -96,7 +96,7 @@ def _runs(use: Used) -> list[Callable[[str], object]]:
 
 
 def grows(run: Callable[[str], Any], attack: Attack, suspect: float = SUSPECT) -> tuple[float, float] | None:
-    """Seconds at n and at 4 n where the run grows faster than its text; None where it does not."""
+    """Seconds at n and at 4 n if the run grows faster than its text; None if it does not."""
     if seconds(run, attack.text(SIZE)) < suspect:
         return None
     for _ in range(3):  # a busy machine may slow one of the two
@@ -108,7 +108,7 @@ def grows(run: Callable[[str], Any], attack: Attack, suspect: float = SUSPECT) -
 
 
 def seconds(run: Callable[[str], Any], text: str) -> float:
-    """Processor seconds of one run; as many as are allowed when it is stopped."""
+    """Processor seconds of one run; the limit if it was stopped."""
     signal.setitimer(signal.ITIMER_VIRTUAL, SLOW)
     start = thread_time()
     try:

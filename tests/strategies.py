@@ -1,6 +1,6 @@
 """Manifests for property tests: every shape, every form of create options, many styles of text.
 
-The data is ours: names and values a bottling line might use.
+Names and values are invented, as a bottling line might use them.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def binds() -> st.SearchStrategy[str]:
 
 
 def host_config() -> st.SearchStrategy[dict[str, Any]]:
-    """`HostConfig` with the options that matter, and some that do not."""
+    """`HostConfig` with relevant options and some irrelevant ones."""
     return st.fixed_dictionaries(
         {},
         optional={
@@ -207,5 +207,5 @@ def texts(draw: st.DrawFn, tree: Any) -> bytes:
 
 
 def seeds() -> st.SearchStrategy[bytes]:
-    """Files worth damaging: small, and with every form of create options."""
+    """Small files with every form of create options, to be damaged."""
     return samples().map(lambda sample: sample.data)

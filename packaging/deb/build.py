@@ -36,7 +36,7 @@ def version() -> str:
 
 
 def depends() -> str:
-    """The libraries Qt needs, those of packaging/bootstrap.sh; newer releases renamed one."""
+    """The libraries that Qt needs, from packaging/bootstrap.sh; newer releases renamed one."""
     text = (ROOT / "packaging" / "bootstrap.sh").read_text(encoding="utf-8").replace("\\\n", " ")
     found = re.search(r'^QT="([^"]+)"', text, re.MULTILINE)
     assert found is not None
@@ -45,14 +45,14 @@ def depends() -> str:
 
 
 def put(source: Path, target: str) -> None:
-    """Copy a file of the source into the tree of the package."""
+    """Copies a file of the source into the tree of the package."""
     path = TREE / target
     path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, path)
 
 
 def build() -> Path:
-    """Fill the tree and pack it."""
+    """Fills the tree and packs it."""
     shutil.rmtree(TREE, ignore_errors=True)
     shutil.rmtree(DIST, ignore_errors=True)
     shutil.copytree(ROOT / "dist" / "folder" / "edgeshift", TREE / "usr/lib/edgeshift", symlinks=True)

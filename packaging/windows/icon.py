@@ -1,4 +1,4 @@
-"""An `.ico` from an SVG: PNGs in the sizes Windows asks for, drawn by Qt. Needs no display.
+"""Converts an SVG into an `.ico`: PNGs in the sizes of Windows, drawn by Qt without a display.
 
 python packaging/windows/icon.py SVG ICO
 """
