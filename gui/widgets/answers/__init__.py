@@ -1,4 +1,4 @@
-"""Editors for answers: choice, number, text, share, risk, edit by the operator.
+"""Editors for answers: choice, number, text, share, risk, manual edit.
 
 They know no session and no page.
 """

@@ -1,4 +1,4 @@
-"""What every kind of answer has in common: a value that is set without a signal and reported by one."""
+"""The common base of all answer editors: a value that is set silently and reported by a signal."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from core.model.questions import Option
 
 OptionTexts = Callable[["Option"], tuple[str, str]]
-"""Title and consequence of an option in the operator's language, facts filled in."""
+"""Returns title and consequence of an option in the operator's language, with the facts filled in."""
 
 
 class AnswerBody(QWidget):
-    """The part of an editor that is made for the thing asked. `changed` carries the raw answer."""
+    """The part of an editor for one kind of question. `changed` carries the raw answer."""
 
     changed = Signal(object)
     more_wanted = Signal(QWidget)
-    """Something is still to be chosen before there is an answer: the part that says what."""
+    """Carries the part that still needs a choice before there is an answer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,23 +37,23 @@ class AnswerBody(QWidget):
         self.rows.setSpacing(GAP // 2)
 
     def set_value(self, value: Any) -> None:
-        """Show an answer without telling anyone; None where there is none yet."""
+        """Shows an answer without a signal; None if there is none yet."""
         raise NotImplementedError
 
     def half(self) -> Any:
-        """What is chosen of an answer that is not complete; None where nothing is, or nothing is missing."""
+        """The choices of an incomplete answer; None without choices, or if nothing is missing."""
         return None
 
     def take_half(self, half: Any) -> None:
-        """Show again what `half` gave."""
+        """Shows the result of `half` again."""
 
     def focus_widget(self) -> QWidget:
-        """Where the keyboard goes when someone jumps to this question."""
+        """The widget that gets the focus when the user jumps to this question."""
         raise NotImplementedError
 
 
 class Words(QLabel):
-    """The words beside a radio button: they wrap, and a click on them counts as one on the button."""
+    """The text beside a radio button: it wraps, and a click on it selects the button."""
 
     def __init__(self, radio: QRadioButton, text: str, role: str = "") -> None:
         super().__init__(breakable(text))
@@ -64,14 +64,14 @@ class Words(QLabel):
             self.setProperty("role", role)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Choose, as the button itself would."""
+        """Selects the button."""
         if event.button() is Qt.MouseButton.LeftButton and self._radio.isEnabled():
             self._radio.setFocus(Qt.FocusReason.MouseFocusReason)
             self._radio.click()
 
 
 class OptionRow(QWidget):
-    """One option: radio button, title, consequence under it, and space at the right for chips."""
+    """One option: radio button, title, consequence below it, and space at the right for chips."""
 
     def __init__(self, name: str, title: str, consequence: str, group: QButtonGroup) -> None:
         super().__init__()
@@ -100,19 +100,19 @@ class OptionRow(QWidget):
         layout.addLayout(self._below, 1)
 
     def add_beside(self, widget: QWidget) -> None:
-        """Put something at the right of the title."""
+        """Adds a widget at the right of the title."""
         self._head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
     def add_below(self, widget: QWidget) -> None:
-        """Put something under the consequence."""
+        """Adds a widget below the consequence."""
         self._below.addWidget(widget)
 
 
 class CheckedEntry(QWidget):
-    """A line to type in that says while one types whether the text will do.
+    """A line edit that validates its text while the user types.
 
-    `entered` carries a text that is accepted, once typing ended with Enter or by leaving. `warns` says what is
-    doubtful about a text that is accepted all the same.
+    `entered` carries a valid text when Enter is pressed or the focus leaves. `warns` returns the doubt about a text
+    that is valid nevertheless.
     """
 
     entered = Signal(object)
@@ -142,13 +142,13 @@ class CheckedEntry(QWidget):
         self.entry.editingFinished.connect(self._finish)
 
     def set_text(self, text: str) -> None:
-        """Show a text; what someone is typing right now stays."""
+        """Sets the text, unless the user is typing."""
         self._explained = text
         if not (self.entry.hasFocus() and self.entry.isModified()):
             self.entry.setText(text)
 
     def valid(self) -> bool:
-        """Whether the text will do as it is."""
+        """Whether the text is valid."""
         return self._accepts(self.entry.text())
 
     def _judge(self) -> None:
@@ -173,13 +173,13 @@ class CheckedEntry(QWidget):
 
 
 def matches(pattern: str) -> Callable[[str], bool]:
-    """A judge of texts: the pattern must fit as a whole, an empty one fits everything."""
+    """A validator that requires the whole text to match the pattern; an empty pattern accepts everything."""
     compiled = re.compile(pattern or ".*", re.DOTALL)
     return lambda text: compiled.fullmatch(text) is not None
 
 
 def mark(group: QButtonGroup, rows: Mapping[Any, OptionRow], key: Any) -> None:
-    """Check the row of this key, or none; an exclusive group must be made to let go first."""
+    """Checks the row with this key, or none, for which an exclusive group must be suspended."""
     group.setExclusive(False)
     for name, row in rows.items():
         row.radio.setChecked(name == key)
@@ -193,11 +193,11 @@ class Spin(KeepsEnter, QSpinBox):
         super().__init__()
         self.setObjectName(name)
         self.setKeyboardTracking(False)
-        self.lineEdit().setTextMargins(6, 0, 0, 0)  # a style sheet's padding does not reach the text
+        self.lineEdit().setTextMargins(6, 0, 0, 0)  # the padding of the style sheet does not apply to the text
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Only a spin box in use turns with the wheel."""
+        """Changes the value by the wheel only with the focus."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:

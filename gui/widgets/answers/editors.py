@@ -1,4 +1,4 @@
-"""The editor that fits a finding: made from its question, fed with how the finding is."""
+"""The editor of a finding: created from its question, updated with its present state."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AnswerState:
-    """How a finding is: `Migration.state`, the answer in force, who gave it, and the note of a kept one."""
+    """The state of a finding: `Migration.state`, the answer in force, who gave it, and the note for a kept original."""
 
     state: str = "open"
     answer: Any = None
@@ -36,9 +36,9 @@ class AnswerState:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What an editor may show beside the question: shares of the device, who uses each, what is left of a thing.
+    """What an editor shows beside the question: shares of the device, users of each, and the remaining amount.
 
-    `hint` is the form a typed answer has, in words.
+    `hint` is the form of a typed answer in words.
     """
 
     shares: Sequence[Share] = ()
@@ -49,7 +49,7 @@ class Surroundings:
 
 
 class AnswerEditor(QWidget):
-    """One finding's answer. Every request is a signal; what is shown changes only by `set_standing`."""
+    """The answer to one finding. Every request is a signal; only `set_answer_state` changes what is shown."""
 
     answered = Signal(object)
     kept = Signal(str)
@@ -76,7 +76,7 @@ class AnswerEditor(QWidget):
         self.set_left(around.left)
 
     def set_answer_state(self, answer_state: AnswerState) -> None:
-        """Show how the finding is now; nothing is emitted, and text being typed stays."""
+        """Shows the present state of the finding without a signal; text that is being typed stays."""
         kept, idle = answer_state.state == "kept", answer_state.state == "idle"
         if self.body is not None:
             self.body.set_value(None if kept else answer_state.answer)
@@ -97,12 +97,12 @@ class AnswerEditor(QWidget):
         self.suggestion.setVisible(bool(suggestion))
 
     def set_left(self, text: str) -> None:
-        """What is left of the thing asked for, in words; only numbers show it."""
+        """Sets the remaining amount in words; only numbers show it."""
         if isinstance(self.body, NumberBody):
             self.body.set_left(text)
 
     def focus_first(self) -> bool:
-        """Take the keyboard to the thing to answer; False where there is none."""
+        """Sets the focus to the answer; False if there is none."""
         there: QWidget | None = None
         if self.body is not None and self.body.isEnabled():
             there = self.body.focus_widget()
@@ -134,16 +134,16 @@ def make_editor(
     left: str = "",
     hint: str = "",
 ) -> AnswerEditor:
-    """The editor of a finding.
+    """Creates the editor of a finding.
 
-    `users`: by share name, the modules that use it too; `left`: what is left, in words; `hint`: the form of a typed
-    answer.
+    `users` are the other modules of each share by its name, `left` is the remaining amount in words, `hint` the form of
+    a typed answer.
     """
     return AnswerEditor(finding, answer_state, Surroundings(shares, users, left, hint=hint))
 
 
 def _body(finding: Finding, around: Surroundings) -> AnswerBody | None:
-    """The part made for the kind of question; None where nothing is asked."""
+    """Creates the part for the kind of question; None without a question."""
     question: Question | None = finding.question
     if question is None:
         return None
@@ -165,7 +165,7 @@ def _core_texts(finding: Finding, option: Option) -> tuple[str, str]:
 
 
 def _explained(finding: Finding, answer_state: AnswerState) -> str:
-    """A sentence for what has no editor, or cannot be edited now."""
+    """A sentence for a finding without an editor, or one that cannot be edited now."""
     if answer_state.state == "idle":
         return _("No decision is required, because another finding that this depends on changes nothing.")
     if finding.question is None and answer_state.state != "kept":
@@ -178,7 +178,7 @@ def _explained(finding: Finding, answer_state: AnswerState) -> str:
 
 
 def _suggestion(finding: Finding) -> str:
-    """Why the default is what it is."""
+    """The reason for the default."""
     from core.text import explanations
 
     reason = explanations.default_reason(finding)

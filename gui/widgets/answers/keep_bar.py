@@ -1,4 +1,4 @@
-"""Accept what is suggested, keep the original, change it again: the actions every answer has."""
+"""The actions of every answer: confirm the suggestion, keep the original, clear the answer."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from gui.widgets.basics.parts import GAP, label, push_button
 
 
 class KeepBar(QWidget):
-    """What one may do with any answer.
+    """The buttons for any answer.
 
-    `accepted` makes the suggestion the operator's own; `kept` carries the note (it may be empty); `reset` asks to
-    forget the operator's answer.
+    `accepted` makes the suggestion an answer of the operator; `kept` carries the note (it may be empty); `reset` clears
+    the operator's answer.
     """
 
     accepted = Signal()
@@ -46,9 +46,9 @@ class KeepBar(QWidget):
         self.cancel.clicked.connect(self._cancel)
 
     def show_state(self, kept: bool, note: str, own: bool, suggested: bool = True, acceptable: bool = False) -> None:
-        """`kept`: the original stays, with this note. `own`: there is an answer of the operator to forget.
+        """Shows the state: `kept` with its note, or `own` if the operator gave an answer.
 
-        `suggested`: there is a suggestion to go back to. `acceptable`: it is in force and no one accepted it yet.
+        `suggested`: there is a suggestion to return to. `acceptable`: it is in force, and no one confirmed it yet.
         """
         self._asking.hide()
         self._acceptable = acceptable
@@ -63,17 +63,17 @@ class KeepBar(QWidget):
         self._arrange()
 
     def take_accept(self) -> None:
-        """Have the button that accepts among the others again, wherever it was."""
+        """Moves the button Confirm back to the other buttons."""
         if self._actions is not None and self.accept.parentWidget() is not self:
             self._actions.insertWidget(0, self.accept, 0, Qt.AlignmentFlag.AlignLeft)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow column the buttons are below each other."""
+        """Puts the buttons below each other in a narrow column."""
         super().resizeEvent(event)
         self._arrange()
 
     def minimumSizeHint(self) -> QSize:
-        """No wider than the widest button: the others go below it."""
+        """The width of the widest button, because the others can go below it."""
         widest = max(button.sizeHint().width() for button in self._shown())
         return QSize(widest, super().minimumSizeHint().height())
 

@@ -1,4 +1,4 @@
-"""What can be done with a manual edit: edit it again, or take it back."""
+"""The actions for a manual edit: edit it again, or remove it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gui.widgets.basics.parts import GAP, label, push_button
 
 
 class ManualEditPanel(QWidget):
-    """Shown where a finding has its answer."""
+    """Takes the place of the answer of a finding."""
 
     again_wanted = Signal()
     taken_back = Signal()
@@ -35,6 +35,6 @@ class ManualEditPanel(QWidget):
         layout.addLayout(line)
 
     def focus_first(self) -> bool:
-        """Take the keyboard."""
+        """Sets the focus to the first button."""
         (self.again if self.again.isVisibleTo(self) else self.back).setFocus()
         return True

@@ -1,4 +1,4 @@
-"""Accepting a risk: what stops the export can be waved through, but only by name and with a reason."""
+"""Accepting a risk: a block of the export can be accepted, but only with a name and a reason."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gui.widgets.basics.parts import label, push_button
 
 
 class RiskBody(QWidget):
-    """Name, reason and a button that works once both are there. `accepted` carries reason and name."""
+    """Name, reason and a button that is enabled once both are filled in. `accepted` carries reason and name."""
 
     accepted = Signal(str, str)
     reset = Signal()
@@ -42,7 +42,7 @@ class RiskBody(QWidget):
         self.show_state(False, "", "")
 
     def show_state(self, accepted: bool, note: str, by: str) -> None:
-        """Open: the form. Accepted: by whom and why, and a way back."""
+        """Shows the form for an open risk; for an accepted one by whom and why, with a button to revoke it."""
         if accepted:
             self.message.setText(_("Accepted by {name}: {reason}").format(name=by, reason=note))
         else:
@@ -56,7 +56,7 @@ class RiskBody(QWidget):
         self._judge()
 
     def focus_widget(self) -> QWidget:
-        """The first thing to fill in."""
+        """The first field to fill in."""
         return self.by if self._form.isRowVisible(self.by) else self.take_back
 
     def _judge(self) -> None:

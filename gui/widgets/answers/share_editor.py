@@ -1,4 +1,4 @@
-"""Where the data of a bind go: a share of the device, a directory of the device, or nowhere."""
+"""The storage of a bind: a share of the device, a directory of the device, or none."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def asks_for_share(question: Choice) -> bool:
 
 
 class ShareBody(AnswerBody):
-    """One row per place, with protocol, kind and the other users of a share; below, where asked, the access."""
+    """One row for each place, with protocol, kind and other users of a share; below them the access, if asked."""
 
     def __init__(
         self, question: Choice, texts: OptionTexts, shares: Sequence[Share], users: Mapping[str, Sequence[str]]
@@ -58,9 +58,9 @@ class ShareBody(AnswerBody):
         self._places.buttonClicked.connect(self._explain)
 
     def set_value(self, value: Any) -> None:
-        """Mark the place and the access of an answer. None marks no place, unless a part of an answer is there.
+        """Marks place and access of an answer. None marks no place, unless a part of an answer is there.
 
-        The access is asked for a bind that is read-only, so that is marked until something else is chosen.
+        The access is asked for a read-only bind, so read-only is marked at first.
         """
         text = value if isinstance(value, str) else ""
         if not text and self._half is not None:
@@ -80,7 +80,7 @@ class ShareBody(AnswerBody):
         return self._half
 
     def take_half(self, half: Any) -> None:
-        """Show again what was chosen, and what is missing."""
+        """Shows the choices again, and what is missing."""
         mark(self._places, self.places, half.place)
         mark(self._access, self.access, half.access)
         if self.new is not None and half.typed:
@@ -89,11 +89,11 @@ class ShareBody(AnswerBody):
         self._keep_half()
 
     def focus_widget(self) -> QWidget:
-        """The marked place, else the first."""
+        """The marked place, or the first."""
         return self._places.checkedButton() or next(iter(self.places.values())).radio
 
     def value(self) -> str | None:
-        """The answer as it is, None while something is missing or wrong."""
+        """The present answer; None while something is missing or invalid."""
         place = _checked(self.places)
         if place is None or place == "drop":
             return place
@@ -142,14 +142,14 @@ class ShareBody(AnswerBody):
         self._access.buttonClicked.connect(self._explain)
 
     def _takes(self, text: str) -> bool:
-        """Whether the question accepts it, and the device too where it names a share."""
+        """Whether the question accepts the answer, and the device its share."""
         from core.targets.share_names import REFUSED, share_name_problem
 
         problem = share_name_problem(name) if (name := _share_of(text)) else None
         return self._typed(text) is not None and (problem is None or problem[0] != REFUSED)
 
     def _typed(self, text: str, access: str = "") -> str | None:
-        """What was typed, in the form the question accepts: as a share name, else as it is."""
+        """The typed text in the form that the question accepts: as a share name, or literally."""
         text = text.strip()
         for candidate in (f"share:{text}{access}", f"{text}{access}"):
             if text and (candidate in self._values or re.fullmatch(self._pattern, candidate)):
@@ -170,13 +170,13 @@ class ShareBody(AnswerBody):
         self.changed.emit(value)
 
     def _allow_access(self) -> None:
-        """What is removed is not written to."""
+        """Disables the access if the bind is removed."""
         dropped = "drop" in self.places and self.places["drop"].radio.isChecked()
         for row in self.access.values():
             row.setEnabled(not dropped)
 
     def _keep_half(self) -> None:
-        """Remember what is chosen so far, and say what is missing."""
+        """Stores the choices, and reports what is missing."""
         place, access = _checked(self.places), _checked(self.access)
         typed = self.new.entry.text() if self.new is not None else ""
         self._half = _Half(place, access, typed)
@@ -191,7 +191,7 @@ class ShareBody(AnswerBody):
 
 
 class _Half(NamedTuple):
-    """What is chosen so far."""
+    """The choices so far."""
 
     place: str | None
     access: str | None
@@ -203,13 +203,13 @@ def _checked(rows: Mapping[str, OptionRow]) -> str | None:
 
 
 def _share_of(text: str) -> str:
-    """The name of the share in a typed text, empty where it names a directory."""
+    """The name of the share in a typed text; empty for a directory."""
     text = text.strip()
     return "" if text.startswith("bind:") else text.removeprefix("share:").partition("/")[0]
 
 
 def _doubt(text: str) -> str:
-    """What may go wrong with a share of this name on some devices."""
+    """The problem that a share of this name has on some devices."""
     from core.targets.share_names import REFUSED, share_name_problem
 
     problem = share_name_problem(name) if (name := _share_of(text)) else None
@@ -221,7 +221,7 @@ def _split(value: str) -> tuple[str, str]:
 
 
 def _share_chips(share: Share) -> QWidget:
-    """Protocol, and whether the data leaves the site."""
+    """Protocol, and whether the data is uploaded to Azure."""
     holder = QWidget()
     line = QHBoxLayout(holder)
     line.setContentsMargins(0, 0, 0, 0)

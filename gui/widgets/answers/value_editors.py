@@ -1,4 +1,4 @@
-"""A number with what is left of it, a text with its form, a choice with its consequences."""
+"""Editors for a number with the remaining amount, a text with its form, and a choice with its consequences."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class NumberBody(AnswerBody):
-    """A spin box from low to high; one step below low means that no one answered yet."""
+    """A spin box from low to high; one step below low means no answer yet."""
 
     def __init__(self, question: Number, name: str) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class NumberBody(AnswerBody):
         self.spin.valueChanged.connect(self._explain)
 
     def set_value(self, value: Any) -> None:
-        """A number, or None for no answer yet."""
+        """Sets a number, or None for no answer yet."""
         known = isinstance(value, int) and not isinstance(value, bool)
         self.spin.blockSignals(True)
         self._allow_none(not known)
@@ -44,7 +44,7 @@ class NumberBody(AnswerBody):
         self.spin.blockSignals(False)
 
     def set_left(self, text: str) -> None:
-        """What is left of the thing, in words (`1 of 2 GPUs still free`)."""
+        """Sets the remaining amount in words (`1 of 2 GPUs still free`)."""
         self.left.setText(text)
         self.left.setVisible(bool(text))
         self.spin.setAccessibleDescription(text)
@@ -54,7 +54,7 @@ class NumberBody(AnswerBody):
         return self.spin
 
     def _allow_none(self, allowed: bool) -> None:
-        """Whether there may be no number; Qt shows the special text for the lowest value, which is a number if not."""
+        """Sets whether there may be no number; Qt shows the special text for the lowest value."""
         self.spin.setSpecialValueText(" " if allowed else "")
         self.spin.setRange(self._low - allowed, self._high)
 
@@ -65,7 +65,7 @@ class NumberBody(AnswerBody):
 
 
 class TextBody(AnswerBody):
-    """One line of text, judged while it is typed."""
+    """One line of text, validated while it is typed."""
 
     def __init__(self, question: Text, name: str, hint: str = "") -> None:
         super().__init__()
@@ -75,16 +75,16 @@ class TextBody(AnswerBody):
         self.field.entered.connect(self.changed)
 
     def set_value(self, value: Any) -> None:
-        """A text, or None for no answer yet."""
+        """Sets a text, or None for no answer yet."""
         self.field.set_text(value if isinstance(value, str) else "")
 
     def focus_widget(self) -> QWidget:
-        """The line."""
+        """The line edit."""
         return self.field.entry
 
 
 class ChoiceBody(AnswerBody):
-    """Radio buttons, each with its consequence; the last one, where allowed, with a line for another value."""
+    """Radio buttons with their consequences; the last one, if allowed, with a line edit for another value."""
 
     def __init__(self, question: Choice, texts: OptionTexts, hint: str = "") -> None:
         super().__init__()
@@ -105,7 +105,7 @@ class ChoiceBody(AnswerBody):
         self._group.buttonClicked.connect(self._explain)
 
     def set_value(self, value: Any) -> None:
-        """Mark the option with this value; another value goes into the line; None marks nothing."""
+        """Marks the option with this value; another value goes into the line edit; None marks nothing."""
         index = next((i for i, known in enumerate(self._values) if same(known, value)), -1)
         if index < 0 and self.other is not None and isinstance(value, str):
             self.other.set_text(value)
@@ -113,7 +113,7 @@ class ChoiceBody(AnswerBody):
         mark(self._group, dict(enumerate(self.options)), index)
 
     def focus_widget(self) -> QWidget:
-        """The marked option, else the first."""
+        """The marked option, or the first."""
         return self._group.checkedButton() or self.options[0].radio
 
     def _add(self, row: OptionRow) -> None:
@@ -131,7 +131,7 @@ class ChoiceBody(AnswerBody):
 
 
 def _form(hint: str) -> QWidget:
-    """The form that is asked for, above the line to type in."""
+    """The required form above the line edit."""
     message = label(hint, "caption")
     if not hint:
         message.hide()
@@ -139,5 +139,5 @@ def _form(hint: str) -> QWidget:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Equal as JSON values: true is not 1."""
+    """Whether two JSON values are equal: true is not 1."""
     return type(one) is type(other) and bool(one == other)

@@ -1,4 +1,4 @@
-"""The small parts every page needs: chips, explanations, error boxes, empty states.
+"""The small parts that every page uses: chips, explanations, error boxes, empty states.
 
 They know no session and no page.
 """

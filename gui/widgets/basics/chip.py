@@ -1,4 +1,4 @@
-"""A status in a word: icon, text and tint together, so that it never rests on color alone."""
+"""A status in one word with icon and tint, so that its meaning does not depend on color alone."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Chip(QFrame):
         self.show_status(tone, text, icon)
 
     def show_status(self, tone: str, text: str, icon: str = "") -> None:
-        """Say something else."""
+        """Shows another status."""
         self._icon = icon
         self._text.setText(text)
         self._picture.setVisible(bool(icon))
@@ -41,11 +41,11 @@ class Chip(QFrame):
         self._paint_icon()
 
     def text(self) -> str:
-        """The word on it."""
+        """The word."""
         return self._text.text()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme, another color of the icon."""
+        """Colors the icon again after a change of theme."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self._paint_icon()

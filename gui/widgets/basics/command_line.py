@@ -1,4 +1,4 @@
-"""A command to be copied: monospace, selectable, with a button that puts it on the clipboard."""
+"""A command to copy: monospace, selectable, with a button that copies it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from gui.widgets.basics.entry import Entry
 from gui.widgets.basics.parts import GAP, tool_button
 
 COPIED_MS = 2_000
-"""How long the button shows that it did something."""
+"""How long the button confirms the copy, in milliseconds."""
 
 
 class CommandLine(QWidget):
-    """One command. `name` names both parts, `accessible` says what the command does."""
+    """One command. `name` is the prefix of both object names, `accessible` says what the command does."""
 
     def __init__(self, name: str, accessible: str) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class CommandLine(QWidget):
         row.addWidget(self.copy)
 
     def set_command(self, text: str) -> None:
-        """Show this command, from its beginning."""
+        """Shows this command from its beginning."""
         self.line.setText(text)
         self.line.setCursorPosition(0)
 

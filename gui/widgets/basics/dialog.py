@@ -1,4 +1,4 @@
-"""What dialogs have in common."""
+"""The base of all dialogs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gui.widgets.basics.enter_key import press_focused_button
 
 
 class Dialog(QDialog):
-    """A dialog with a name to be found by, which is deleted when closed unless it is to be kept."""
+    """A dialog with an object name, which is deleted when it is closed unless `keep` is set."""
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None, keep: bool = False) -> None:
         super().__init__(parent)
@@ -24,12 +24,12 @@ class Dialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, not keep)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard; Escape closes."""
+        """Enter presses the button with the focus; Escape closes."""
         if not press_focused_button(self, event):
             super().keyPressEvent(event)
 
     def close_button(self, name: str) -> QDialogButtonBox:
-        """The row with the one button that closes the dialog."""
+        """The row with the button that closes the dialog."""
         buttons = QDialogButtonBox()
         close = buttons.addButton(_("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setObjectName(name)

@@ -1,4 +1,4 @@
-"""A label that never asks for more space than it gets: elided in the middle, whole in the tool tip."""
+"""A label that never requests more space than it has: elided in the middle, with the whole text as tool tip."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from gui.theme.plain_text import tip
 
 LEAST = 8
-"""Average letters that stay readable."""
+"""The minimum width in average characters."""
 
 
 class ElidedLabel(QLabel):
-    """One line of plain text, such as the name of a module: names differ at both ends."""
+    """One line of plain text, such as the name of a module; names differ at both ends."""
 
     def __init__(self, role: str = "") -> None:
         super().__init__()
@@ -23,21 +23,21 @@ class ElidedLabel(QLabel):
             self.setProperty("role", role)
 
     def setText(self, text: str) -> None:
-        """The whole text; it is what a screen reader says."""
+        """Sets the whole text, which screen readers read."""
         super().setText(text)
         self.setToolTip(tip(text))
         self.setAccessibleName(text)
 
     def shown(self) -> str:
-        """What fits."""
+        """The visible text."""
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.contentsRect().width())
 
     def minimumSizeHint(self) -> QSize:
-        """A few letters."""
+        """The width of a few characters."""
         return QSize(self.fontMetrics().averageCharWidth() * LEAST, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The elided text in the color of the style."""
+        """Paints the elided text in the color of the style."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), int(self.alignment()), self.shown())

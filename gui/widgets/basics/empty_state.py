@@ -1,4 +1,4 @@
-"""What a place shows while it has nothing to show: what belongs here, and how to get it."""
+"""The placeholder of an empty list or view: what it will contain, and how to get it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gui.widgets.basics.parts import GAP, label
 
 
 class EmptyState(QWidget):
-    """Icon, title and one sentence, where there is nothing to show."""
+    """Icon, title and one sentence."""
 
     def __init__(self, icon: str, title: str, text: str = "") -> None:
         super().__init__()

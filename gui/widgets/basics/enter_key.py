@@ -1,6 +1,6 @@
-"""What Enter means, decided here and nowhere else: it is for the widget that has the keyboard.
+"""The handling of Enter in one place: it belongs to the widget with the focus.
 
-Qt lets Enter go on to the window, which presses its default button, such as Next. By then the focus may be elsewhere,
+Qt passes Enter on to the window, which presses its default button, such as Next. By then the focus may be elsewhere,
 since a widget often closes or moves on when Enter is pressed in it. So each widget that uses Enter keeps it.
 """
 
@@ -26,17 +26,17 @@ def is_enter(event: QKeyEvent) -> bool:
 
 
 class KeepsEnter(_Widget):
-    """Put before a widget of Qt that does something on Enter (an entry, a list): the key goes no further."""
+    """A base in front of a Qt widget that handles Enter (an entry, a list): the key is not passed on."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The key does what it always does here, and nothing else."""
+        """Handles the key in the Qt widget and accepts the event."""
         super().keyPressEvent(event)
         if is_enter(event):
             event.accept()
 
 
 def press_focused_button(window: QWidget, event: QKeyEvent) -> bool:
-    """Press the button that has the keyboard instead of the default button; whether that was done."""
+    """Presses the button with the focus instead of the default button; returns whether there was one."""
     here = window.focusWidget()
     if not is_enter(event) or not isinstance(here, QPushButton):
         return False

@@ -11,7 +11,7 @@ from gui.widgets.basics.parts import restyle
 
 
 class Entry(KeepsEnter, QLineEdit):
-    """A line edit with a name to be found by, as wide as there is space."""
+    """A line edit with an object name, as wide as the available space."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,7 +19,7 @@ class Entry(KeepsEnter, QLineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def event(self, event: QEvent) -> bool:
-        """Ctrl+Z undoes what was typed here; where nothing was, it is the key of the window."""
+        """Undoes typing with Ctrl+Z; if nothing was typed, the key belongs to the window."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
             undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
             nothing_to_undo = event.matches(undo) and not self.isUndoAvailable()
@@ -29,7 +29,7 @@ class Entry(KeepsEnter, QLineEdit):
         return super().event(event)
 
     def set_valid(self, valid: bool) -> None:
-        """Show whether the text will do."""
+        """Shows whether the text is valid."""
         if self.property("valid") != ("true" if valid else "false"):
             self.setProperty("valid", "true" if valid else "false")
             restyle(self)

@@ -1,4 +1,4 @@
-"""An error reported so that it can be fixed: where it is, what is there, what belongs there, what to do."""
+"""An error with what is needed to fix it: the place, what was found, what was expected, what to do."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WIDTH = 100
 
 
 class Placed(Protocol):
-    """What the box needs of an error (`core.manifest.errors.ManifestError` has it)."""
+    """The part of an error that the box needs (`core.manifest.errors.ManifestError` has it)."""
 
     file: str
     line: int
@@ -30,11 +30,11 @@ class Placed(Protocol):
 
 
 class ErrorBox(QFrame):
-    """Hidden until something is wrong; focusable, so that the keyboard and a screen reader can go there."""
+    """Hidden without an error; focusable for keyboard and screen reader."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.snippet = _snippet_view()  # first: the calls below already send events
+        self.snippet = _snippet_view()  # first, because the calls below already send events
         self.setObjectName("errorBox")
         self.setProperty("role", "card")
         self.setProperty("tone", "block")
@@ -61,19 +61,19 @@ class ErrorBox(QFrame):
         self.hide()
 
     def show_error(self, error: Placed, text: str = "", title: str = "") -> None:
-        """Show an error with its place; `text` is the file's own text, of which the lines around are shown."""
+        """Shows an error with its place; `text` is the text of the file, of which the lines around it are shown."""
         found = error.found[:1].upper() + error.found[1:]
         facts = [found, *([_("Expected: {text}").format(text=error.expected)] if error.expected else [])]
         self._show(title or _("This file cannot be used"), _place(error), "\n".join(facts), error.remedy)
         self._show_snippet(text, error.line, error.column)
 
     def show_text(self, title: str, text: str, remedy: str = "") -> None:
-        """Show an error that has no place."""
+        """Shows an error without a place."""
         self._show(title, "", text, remedy)
         self.snippet.hide()
 
     def clear(self) -> None:
-        """Nothing is wrong any more."""
+        """Hides the box."""
         self.hide()
 
     def _show(self, title: str, place: str, text: str, remedy: str) -> None:
@@ -100,14 +100,14 @@ class ErrorBox(QFrame):
         self._mark()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme has other colors. A style sheet takes the font of a widget away when it polishes late."""
+        """Applies the colors of another theme; a style sheet replaces the font of a widget when it polishes late."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and not self.snippet.isHidden():
             self._set_font()
             self._mark()
 
     def _set_font(self) -> None:
-        """The font of the document, which no style sheet takes away."""
+        """Sets the font of the document, which no style sheet replaces."""
         self.snippet.document().setDefaultFont(style.mono_font())
 
     def _mark(self) -> None:
@@ -119,9 +119,9 @@ class ErrorBox(QFrame):
 
 
 def snippet(text: str, line: int, column: int) -> tuple[str, int]:
-    """The lines around a place, numbered, with an arrow below the column; and which of them is the marked one.
+    """The lines around a place with numbers and an arrow below the column, and the index of the marked line.
 
-    Line and column count from 1. A line too long to read is cut to the part around the column.
+    Line and column count from 1. A very long line is cut to the part around the column.
     """
     lines = text.split("\n")
     if not text or not 1 <= line <= len(lines):

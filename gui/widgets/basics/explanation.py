@@ -1,4 +1,4 @@
-"""The reason for a finding, in prose, with its sources: the panel people read before they decide."""
+"""The reason of a finding in prose with its sources, which users read before they decide."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class SourceText(Protocol):
-    """Where a rule comes from (see `core.rulebook.sources`). `reading` is ours where sources disagree."""
+    """The source of a rule (see `core.rulebook.sources`). `reading` is our reading where sources disagree."""
 
     @property
     def document(self) -> str:
@@ -33,22 +33,22 @@ class SourceText(Protocol):
 
     @property
     def section(self) -> str:
-        """The place in it."""
+        """The section in it."""
 
     @property
     def reading(self) -> str:
-        """How we read it, empty where there is no doubt."""
+        """Our reading; empty if there is no doubt."""
 
 
 _SHORT_CODE = re.compile(r"(?<=<code>)[^<]{1,36}(?=</code>)")
-"""A name or path that fits into one line even of a narrow panel."""
+"""The characters of a name or path that fit into one line of a narrow panel."""
 
 
 class Prose(QTextBrowser):
-    """A text browser that loads nothing: no picture, no style sheet, no page, from disk or elsewhere."""
+    """A text browser that loads nothing: no picture, no style sheet, no page, neither from disk nor from elsewhere."""
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Whatever the text asks for, there is nothing."""
+        """Returns nothing for every request."""
         return None
 
 
@@ -67,25 +67,25 @@ class Explanation(Prose):
         self.document().setIndentWidth(18)
 
     def show_explanation(self, html: str, sources: Sequence[SourceText] = ()) -> None:
-        """Show a finding. `html` must be safe already (`core.text.explanations.explanation_html` escapes its facts)."""
+        """Shows a finding; `html` must be safe (`core.text.explanations.explanation_html` escapes its facts)."""
         changed = html + _sources_html(sources)
         if changed != self._html:
             self._html = changed
             self._render()
 
     def set_zoom(self, points: float) -> None:
-        """Another size of the text in points, 0 for that of the application."""
+        """Sets the text size in points; 0 is the size of the application."""
         if points != self._points:
             self._points = points
             self._render()
 
     def clear_explanation(self) -> None:
-        """No finding is chosen."""
+        """Clears the text, because no finding is selected."""
         self._html = ""
         self.clear()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme, other colors in the text; the reading place stays."""
+        """Colors the text again after a change of theme; the scroll position stays."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and self._html:
             place = self.verticalScrollBar().value()
@@ -101,7 +101,7 @@ class Explanation(Prose):
         return plain(super().toPlainText())
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """What is copied has no signs that keep paths together. The object is one that Qt made."""
+        """Copies the text without the characters that keep paths together. The object is created by Qt."""
         data = super().createMimeDataFromSelection()
         html, text = plain(data.html()), plain(data.text())
         data.clear()
@@ -111,7 +111,7 @@ class Explanation(Prose):
 
 
 class TallExplanation(Explanation):
-    """As high as its text: what it is in scrolls, it does not."""
+    """An explanation as high as its text: its container scrolls."""
 
     def __init__(self) -> None:
         self._rendering = False
@@ -121,24 +121,24 @@ class TallExplanation(Explanation):
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that scroll are for what this is in; copying is done here."""
+        """Passes keys for scrolling to the container; handles copying."""
         if event.matches(QKeySequence.StandardKey.Copy):
             super().keyPressEvent(event)
         else:
             event.ignore()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """The wheel too."""
+        """Passes the wheel to the container."""
         event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width, another height."""
+        """Adapts the height to another width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
 
     def _render(self) -> None:
-        """The document is measured once it is whole: on the way there its size changes many times."""
+        """Measures the document once it is complete, because its size changes many times before."""
         self._rendering = True
         super()._render()
         self._rendering = False
@@ -178,20 +178,20 @@ class ExplanationPanel(QWidget):
         self._stack.addWidget(content)
 
     def show_explanation(self, title: str, html: str, look: Look, sources: Sequence[SourceText] = ()) -> None:
-        """Show a finding; `html` is safe already."""
+        """Shows a finding; `html` must be safe."""
         self.title.setText(title)
         self.chip.show_status(look.tone, look.word, look.icon)
         self.prose.show_explanation(html, sources)
         self._stack.setCurrentIndex(1)
 
     def clear_explanation(self) -> None:
-        """No finding is chosen."""
+        """Shows the empty state."""
         self.prose.clear_explanation()
         self._stack.setCurrentIndex(0)
 
 
 def prose_style(points: float = 0) -> str:
-    """The style of running text in the theme in force, its size in points (0: that of the application)."""
+    """The style of prose in the theme in force, with its size in points (0 is the size of the application)."""
     load_fonts()
     colors = tokens()
     texts = "body, p, li, td, th, h1, h2, h3" if points else "h1, h2, h3"
@@ -207,7 +207,7 @@ def prose_style(points: float = 0) -> str:
 
 
 def _sources_html(sources: Sequence[SourceText]) -> str:
-    """A list of documents and sections, each with our reading where the sources disagree."""
+    """A list of documents and sections, each with our reading if the sources disagree."""
     if not sources:
         return ""
     items = []

@@ -1,4 +1,4 @@
-"""A text to read whose lines have places: choosing one reports its place, and places chosen elsewhere are marked."""
+"""A text whose lines refer to places: selecting one reports its place, and places selected elsewhere are marked."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BY_KEYBOARD = Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
 class Line(Protocol):
-    """A line and what it shows."""
+    """A line and its place."""
 
     @property
     def text(self) -> str:
@@ -24,11 +24,11 @@ class Line(Protocol):
 
     @property
     def place(self) -> str:
-        """What it shows."""
+        """The place of the line."""
 
 
 class LinkedText(QPlainTextEdit):
-    """Read only. `chosen(place)` when the operator moves to a line; marks are underlined, not only colored."""
+    """Read-only. `chosen(place)` when the operator moves to a line; marks are underlined, not only colored."""
 
     chosen = Signal(str)
 
@@ -47,7 +47,7 @@ class LinkedText(QPlainTextEdit):
         self.cursorPositionChanged.connect(self._moved)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Another text; nothing is marked."""
+        """Shows another text without marks."""
         if tuple(lines) == self._lines:
             return
         self._lines, self._marked, self._row = tuple(lines), (), -1
@@ -56,7 +56,7 @@ class LinkedText(QPlainTextEdit):
         self._paint()
 
     def mark(self, wanted: Callable[[str], bool]) -> int:
-        """Mark the lines whose place is wanted, bring the first into view, and say how many there are."""
+        """Marks the lines of these places, scrolls to the first, and returns their number."""
         self._marked = tuple(row for row, line in enumerate(self._lines) if wanted(line.place))
         self._paint()
         if self._marked:
@@ -68,7 +68,7 @@ class LinkedText(QPlainTextEdit):
         return tuple(self._lines[row].text.strip() for row in self._marked)
 
     def go_to(self, place: str) -> bool:
-        """Go to the first line of a place; False when there is none."""
+        """Goes to the first line of a place; False if there is none."""
         for row, line in enumerate(self._lines):
             if line.place == place:
                 self.setTextCursor(QTextCursor(self.document().findBlockByNumber(row)))
@@ -77,7 +77,7 @@ class LinkedText(QPlainTextEdit):
         return False
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme, other marks."""
+        """Marks the lines again after a change of theme."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self.setFont(mono_font())

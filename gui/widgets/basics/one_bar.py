@@ -1,4 +1,4 @@
-"""One scroll bar at a time: of several areas side by side only the one in use shows its own."""
+"""One scroll bar at a time: of several areas side by side, only the one in use shows its own."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 
 class OneBar(QObject):
-    """The area under the mouse shows its bar, else the one with the keyboard, else the first.
+    """Shows the bar of the area under the mouse, else of the one with the focus, else of the first.
 
-    The others keep the space of theirs free, so that nothing moves when the mouse does.
+    The others reserve the space of theirs, so that nothing moves with the mouse.
     """
 
     def __init__(self, areas: tuple[QAbstractScrollArea, ...], parent: QObject) -> None:
@@ -22,13 +22,13 @@ class OneBar(QObject):
         self.share()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Only looks."""
+        """Only observes events."""
         if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave, QEvent.Type.FocusIn, QEvent.Type.Show):
             self.share()
         return False
 
     def share(self) -> None:
-        """Show the bar of the area in use; a hidden one keeps its space."""
+        """Shows the bar of the area in use; a hidden one keeps its space."""
         shown = self._in_use()
         for area in self._areas:
             area.verticalScrollBar().setVisible(area is shown)

@@ -1,4 +1,4 @@
-"""The little things every page needs, so that spacing, roles and safe text formats are set in one place."""
+"""Small widgets for every page, so that spacing, roles and safe text formats are defined in one place."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 from gui.theme import icons, plain_text
 
 GAP = 8
-"""Space between things that belong together, in logical pixels; twice that between groups."""
+"""Space between related parts, in logical pixels; twice that between groups."""
 
 
 def label(text: str = "", role: str = "", wrap: bool = True, parent: QWidget | None = None) -> QLabel:
-    """A label that shows its text as it is (never as markup), styled by role (title, heading, label, muted …)."""
+    """A label that shows its text literally (never as markup), styled by role (title, heading, label, muted …)."""
     result = QLabel(text, parent)
     result.setProperty("textFormat", "PlainText")
     result.setWordWrap(wrap)
@@ -30,7 +30,7 @@ def label(text: str = "", role: str = "", wrap: bool = True, parent: QWidget | N
 
 
 def copyable(text: str) -> QLabel:
-    """A caption that can be selected and copied, such as a path."""
+    """A caption whose text can be selected and copied, such as a path."""
     line = label(text, "caption")
     line.setTextInteractionFlags(
         QtCore.Qt.TextInteractionFlag.TextSelectableByMouse | QtCore.Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -39,7 +39,7 @@ def copyable(text: str) -> QLabel:
 
 
 def card(tone: str = "") -> QFrame:
-    """A raised surface with a vertical layout; the tone (`ask`, `block`, `ok`, `note`) colors its edge."""
+    """A raised card with a vertical layout; the tone (`ask`, `block`, `ok`, `note`) colors its edge."""
     frame = QFrame()
     frame.setProperty("role", "card")
     frame.setProperty("tone", tone)
@@ -57,7 +57,7 @@ def hairline() -> QFrame:
 
 
 def push_button(name: str, text: str = "", icon: str = "") -> QPushButton:
-    """A button that never becomes the default button of its window by having the keyboard: Next stays that."""
+    """A button that never becomes the default button of its window by the focus, which remains Next."""
     button = QPushButton(text)
     button.setObjectName(name)
     button.setAutoDefault(False)
@@ -67,7 +67,7 @@ def push_button(name: str, text: str = "", icon: str = "") -> QPushButton:
 
 
 def tool_button(name: str, icon: str, text: str, tip: str = "") -> QToolButton:
-    """A button that is only an icon: it still has a name to be found by and a text to be read aloud."""
+    """An icon button with an object name and a text for screen readers."""
     button = QToolButton()
     button.setObjectName(name)
     button.setText(text)
@@ -80,7 +80,7 @@ def tool_button(name: str, icon: str, text: str, tip: str = "") -> QToolButton:
 
 
 def restyle(widget: QWidget) -> None:
-    """Let the style sheet look at the widget again after one of its properties changed."""
+    """Applies the style sheet again after a property of the widget changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

@@ -1,4 +1,4 @@
-"""A file that takes longer than a second to open: that it is being read, and a way to leave it."""
+"""The progress of a file that takes longer than a second to open, with a button to cancel."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gui.widgets.basics.parts import GAP, label, push_button
 
 
 class ProgressCard(QFrame):
-    """Hidden until a file takes long; `cancelled` when the operator does not want to wait."""
+    """Hidden until a file takes long; `cancelled` when the operator stops waiting."""
 
     cancelled = Signal()
 
@@ -37,7 +37,7 @@ class ProgressCard(QFrame):
         self.hide()
 
     def show_name(self, name: str) -> None:
-        """This file is being read."""
+        """Shows the name of the file that is being read."""
         self._text.setText(_("Reading {name} …").format(name=name))
         self.setAccessibleName(self._text.text())
         self.show()

@@ -1,4 +1,4 @@
-"""A box for what devices print.
+"""The input for outputs of devices.
 
 It may import what all widgets may: the theme and other widgets, never a session or a page.
 """

@@ -1,4 +1,4 @@
-"""A box that takes what a device printed, pasted, dropped, typed or from files, and keeps none of it in view."""
+"""An input for outputs of devices, pasted, dropped, typed or from files; it does not keep them visible."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHOW_PROGRESS_MS = 1000
 
 
 class _Edit(QPlainTextEdit):
-    """`pasted(text)` and `dropped(paths)` instead of what a text box does with them."""
+    """Sends `pasted(text)` and `dropped(paths)` instead of inserting them."""
 
     pasted = Signal(str)
     dropped = Signal(list)
@@ -32,11 +32,11 @@ class _Edit(QPlainTextEdit):
         self.setFixedHeight(64)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Files, too."""
+        """Accepts files, too."""
         return source.hasUrls() or source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """What comes at once is read at once."""
+        """Reads pasted or dropped content at once."""
         files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
         if files:
             self.dropped.emit(files)
@@ -44,7 +44,7 @@ class _Edit(QPlainTextEdit):
             self.pasted.emit(source.text())
 
     def event(self, event: QEvent) -> bool:
-        """Undo belongs to the window as long as there is nothing to undo here."""
+        """Leaves undo to the window while there is nothing to undo here."""
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             undo = event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable()
             redo = event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable()
@@ -54,7 +54,7 @@ class _Edit(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter reads what was typed."""
+        """Reads the typed text on Ctrl+Enter."""
         enter = is_enter(event)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.wanted.emit()
@@ -128,7 +128,7 @@ class PasteBox(QWidget):
         self.progress.cancelled.connect(self.cancelled)
 
     def take_files(self, paths: Sequence[Path]) -> None:
-        """Read files, as they were dropped or chosen."""
+        """Reads dropped or chosen files."""
         from core.manifest.errors import ManifestError
         from core.manifest.file import read_file
         from core.text import system_errors
@@ -147,17 +147,17 @@ class PasteBox(QWidget):
             self.given.emit(sources)
 
     def wait_for(self, name: str) -> None:
-        """Something given is being read in the background; after a second this shows, with a way to leave it."""
+        """Shows a progress with a cancel button if reading in the background takes longer than a second."""
         self._name = name or _("the text")
         self._patience.start()
 
     def ready(self) -> None:
-        """Nothing is being read any more."""
+        """Ends the progress."""
         self._patience.stop()
         self.progress.hide()
 
     def show_problem(self, text: str) -> None:
-        """Say why something was not read; empty for nothing."""
+        """Shows why something was not read; empty for no problem."""
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
         if text:
@@ -171,7 +171,7 @@ class PasteBox(QWidget):
         from core.manifest.errors import ManifestError
 
         self.show_problem("")
-        self.edit.setPlainText("")  # which cannot be undone: what was typed may hold secrets
+        self.edit.setPlainText("")  # without undo, because the typed text may contain secrets
         self.paths = ()
         try:
             self.given.emit([("", self._checked(text.encode("utf-8", "replace"), ""))])
@@ -179,7 +179,7 @@ class PasteBox(QWidget):
             self.show_problem(f"{error.found}: {error.expected}; {error.remedy}")
 
     def _checked(self, data: bytes, name: str) -> bytes:
-        """What is given, where it is no more than is read. Raises ManifestError."""
+        """The input if it is within the limits. Raises ManifestError otherwise."""
         from core.device_outputs import limits
 
         return limits.check(data, name) if self._printed else data

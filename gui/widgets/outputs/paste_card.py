@@ -1,4 +1,4 @@
-"""A card with a box to paste into, what came of it, and a button that takes it back."""
+"""A card with a paste box, its results, and a button that removes them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gui.widgets.outputs.paste_box import PasteBox
 
 
 class PasteCard(QWidget):
-    """`given(sources)` something was pasted or dropped · `files_wanted`."""
+    """Sends `given(sources)` for pasted or dropped content, and `files_wanted`."""
 
     given = Signal(list)
     files_wanted = Signal()
@@ -24,7 +24,7 @@ class PasteCard(QWidget):
         box.files_wanted.connect(self.files_wanted)
 
     def lay_out(self, title: str, text: str, parts: Sequence[QWidget], button: QPushButton) -> None:
-        """The title leads the keyboard to the box; below the text come the parts, the box among them."""
+        """Makes the title the label of the box, and puts the parts below the text."""
         frame = card()
         inner = frame.layout()
         assert isinstance(inner, QVBoxLayout)

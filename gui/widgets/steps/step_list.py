@@ -1,4 +1,4 @@
-"""The way through the wizard at a glance: every step with its state, and what it still wants."""
+"""The list of steps: every step with its state and what it still needs."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ State = Literal["todo", "done", "attention"]
 
 
 class Step(NamedTuple):
-    """One step: its name, its state, and in a few words what it needs (`2 questions`).
+    """One step: its name, its state, and a short text for what it needs (`2 questions`).
 
-    `icon` and `tone` replace those of the state, where a verdict has its own.
+    `icon` and `tone` replace those of the state if a verdict has its own.
     """
 
     title: str
@@ -42,7 +42,7 @@ _TONES = {"todo": "muted", "done": "ok", "attention": "ask"}
 
 
 class StepList(KeepsEnter, QListWidget):
-    """A list of steps. Click, Enter or Space on one emits `step_chosen` with its index; the page decides."""
+    """A list of steps. Click, Enter or Space on one sends `step_chosen` with its index; the wizard decides."""
 
     step_chosen = Signal(int)
     rail = False
@@ -61,7 +61,7 @@ class StepList(KeepsEnter, QListWidget):
         self.itemActivated.connect(self._chosen)
 
     def set_steps(self, steps: Sequence[Step]) -> None:
-        """Show these steps; the current one and the focus stay where they are."""
+        """Shows these steps; the current one and the focus are kept."""
         self._steps = tuple(steps)
         while self.count() > len(steps):
             self.takeItem(self.count() - 1)
@@ -70,14 +70,14 @@ class StepList(KeepsEnter, QListWidget):
         self._fill()
 
     def set_current(self, index: int) -> None:
-        """Mark the step whose page is open."""
+        """Marks the step of the current page."""
         self._current = index
         self.setCurrentRow(index)
         self._fill()
         self.scrollToItem(self.item(index))
 
     def set_rail(self, rail: bool, width: int) -> None:
-        """A narrow rail, each name below its icon, or icons with words beside them; the width is in pixels."""
+        """Shows a narrow rail with names below the icons, or icons with words beside them; the width is in pixels."""
         off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setVerticalScrollBarPolicy(off if rail else needed)
         self.setFixedWidth(width)
@@ -86,32 +86,32 @@ class StepList(KeepsEnter, QListWidget):
             self.scheduleDelayedItemsLayout()
 
     def named(self) -> bool:
-        """Whether the names fit in the rail; in a very low window only its icons are shown."""
+        """Whether the names fit in the rail; a very low window shows icons only."""
         return self.count() * _rail_height(self.font(), named=True) <= self.contentsRect().height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Maybe the names fit now, or no longer."""
+        """Shows or hides the names for the new size."""
         super().resizeEvent(event)
         if self.rail:
             self.scheduleDelayedItemsLayout()
 
     def step(self, index: int) -> Step:
-        """What is shown of a step."""
+        """The content of a step."""
         return self._steps[index]
 
     def current_step(self) -> int:
-        """The index of the step whose page is open (the keyboard may be on another)."""
+        """The index of the step of the current page (the focus may be on another)."""
         return self._current
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space chooses, as Enter does."""
+        """Selects a step with Space, as Enter does."""
         if event.key() != Qt.Key.Key_Space:
             super().keyPressEvent(event)
         elif self.currentRow() >= 0:
             self.step_chosen.emit(self.currentRow())
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme: painted again."""
+        """Paints again after a change of theme."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.scheduleDelayedItemsLayout()
@@ -128,7 +128,7 @@ class StepList(KeepsEnter, QListWidget):
         self.scheduleDelayedItemsLayout()
 
     def _spoken(self, index: int, step: Step) -> str:
-        """What a screen reader says: place, name, state, request."""
+        """The text for screen readers: position, name, state, what is needed."""
         words = {"todo": _("not done yet"), "done": _("done"), "attention": _("needs you")}
         place = _("Step {number} of {count}").format(number=index + 1, count=len(self._steps))
         current = [_("current step")] if index == self._current else []
@@ -136,10 +136,10 @@ class StepList(KeepsEnter, QListWidget):
 
 
 class _StepDelegate(QStyledItemDelegate):
-    """Paints a step: icon, name, and its hint below in small type."""
+    """Paints a step: icon, name, and its hint below in a small font."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Two lines high, hint or not, so that the list does not jump; in a rail the icon and the name below it."""
+        """The height of two lines, with or without a hint, so that the list does not jump; in a rail icon and name."""
         steps = option.widget
         if isinstance(steps, StepList) and steps.rail:
             return QSize(10, _rail_height(steps.font(), steps.named()))
@@ -148,7 +148,7 @@ class _StepDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Current: a bar and a raised ground. Focus: a frame. State: icon and color together."""
+        """Paints a bar and a raised background for the current step, a frame for the focus, and the state."""
         steps, state = option.widget, option.state
         assert isinstance(steps, StepList)
         step, current, rail = steps.step(index.row()), index.row() == steps.current_step(), steps.rail
@@ -185,7 +185,7 @@ def _rail_font(font: QFont) -> QFont:
 
 
 def _paint_rail(painter: QPainter, rect: QRect, picture: QPixmap, name: str, font: QFont) -> None:
-    """The icon in the middle, the name below it."""
+    """Paints the icon in the middle, with the name below it."""
     painter.drawPixmap(rect.center().x() - 9, rect.top() + 6, picture)
     painter.setFont(_rail_font(font))
     painter.setPen(QColor(tokens().text))
@@ -210,7 +210,7 @@ def _paint_ground(painter: QPainter, rect: QRect, current: bool, state: QStyle.S
 
 
 def _paint_text(painter: QPainter, rect: QRect, step: Step, font: QFont, text: QColor, hint: QColor) -> None:
-    """The name in the middle; with a hint, name and hint share the middle."""
+    """Centers the name, or name and hint together."""
     small = QFont(font)
     small.setWeight(QFont.Weight.Normal)
     small.setPointSizeF(font.pointSizeF() * 0.9)
