@@ -59,13 +59,17 @@ class Reference:
 
 
 class Text(NamedTuple):
-    """A string a module is given, looked at from `offset` on (behind `NAME=` of a variable)."""
+    """A string a module is given, looked at from `offset` on (behind `NAME=` of a variable).
+
+    `before` is the word before it in a list, which can be an option of a command.
+    """
 
     owner: str
     label: str
     pointer: str
     text: str
     offset: int = 0
+    before: str = ""
 
 
 @remembered
@@ -103,8 +107,9 @@ def with_spans(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
 
 @remembered
 def _names(manifest: Manifest) -> dict[str, str]:
-    """The names of the modules by their small letters; the first of several has them."""
-    return {module.name.lower(): module.name for module in reversed(manifest.modules)}
+    """The names of the modules as they are and in lower case, which the first of several has if none is spelled so."""
+    names = {module.name.lower(): module.name for module in reversed(manifest.modules)}
+    return names | {module.name: module.name for module in manifest.modules}
 
 
 @remembered
@@ -134,24 +139,27 @@ def _variables(module: Module) -> Iterator[Text]:
             yield Text(module.name, env.name, ptr.join(env.pointer, "value"), env.value)
 
 
-def _strings(owner: str, label: str, pointer: str, value: Json) -> Iterator[Text]:
+def _strings(owner: str, label: str, pointer: str, value: Json, before: str = "") -> Iterator[Text]:
     if isinstance(value, str):
-        yield Text(owner, label, pointer, value)
-    elif isinstance(value, (dict, list)):
-        members = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, item in members:
-            inner = str(key) if isinstance(value, dict) else label
-            yield from _strings(owner, inner, ptr.join(pointer, key), item)
+        yield Text(owner, label, pointer, value, before=before)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _strings(owner, key, ptr.join(pointer, key), item)
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            word = value[number - 1] if number else ""
+            yield from _strings(owner, label, ptr.join(pointer, number), item, word if isinstance(word, str) else "")
 
 
 def _in(text: Text, names: dict[str, str]) -> Iterator[Reference]:
     if len(text.text) > _LONG:
         lower = text.text.lower()
-        if not any(name in lower for name in names):
+        if not any(name.lower() in lower for name in names):
             return
     for match in _HOST.finditer(text.text, text.offset):
         plain = match["host"] is None
-        target = names.get((match["name"] if plain else match["host"]).lower())
+        word = match["name"] if plain else match["host"]
+        target = names.get(word) or names.get(word.lower())
         if target is None:
             continue
         group = "number" if plain else "port"

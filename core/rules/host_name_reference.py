@@ -97,7 +97,7 @@ def _places(manifest: Manifest) -> tuple[_Place, ...]:
     calls = [call for name in name_problems for call in references(manifest).get(name, ())]
     places = [_Place(c.owner, c.target, c.label, c.pointer, ((c.start, c.end),), "") for c in calls]
     addresses = {(call.pointer, call.start) for call in calls}
-    finder = Finder(name_problems)
+    finder = Finder(name_problems, [module.name for module in manifest.modules])
     found = [mention for text in texts(manifest) for mention in finder.mentions(text)]
     for text, name, every, whole, sure in sorted(found, key=lambda mention: not mention.whole):
         spans = [span for span in every if (text.pointer, span[0]) not in addresses]

@@ -29,7 +29,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """Writes the new name everywhere in the file, and in what other modules call."""
     answer = str(answers[finding.id])
-    finder = Finder([finding.module])
+    finder = Finder([finding.module], [module.name for module in manifest.modules])
     places = {(call.pointer, call.start, call.end) for call in references(manifest).get(finding.module, ())}
     for mention in (found for text in texts(manifest) for found in finder.mentions(text)):
         places |= {(mention.text.pointer, *span) for span in mention.spans if mention.sure}
