@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from core.device_outputs.iotedge import SYSTEM_NAMES
 from core.docker.facts import GPU, is_fpga, resource_places
 from core.docker.module_names import object_name
+from core.docker.names import share_zone
 from core.docker.placeholders import is_left
 from core.docker.proxy import variables
 from core.docker.storage import binds
@@ -29,12 +30,15 @@ Seen = Mapping[str, Json]
 
 
 def shares_used(manifest: Manifest) -> tuple[str, ...]:
-    """The names of shares that modules use, from paths below the mount points and from claims, in document order."""
+    """The names of shares that modules use, from paths below the mount points and from claims, in document order.
+
+    A name that no share can have, such as a placeholder, is not among them.
+    """
     found = [bind.share for module in manifest.modules for bind in binds(module)]
     for module in manifest.modules:
         for place in module.list_at("k8s-experimental", "volumes"):
             found += _claim(place.value)
-    return tuple(dict.fromkeys(name for name in found if name))
+    return tuple(dict.fromkeys(name for name in found if share_zone(name) != "refused"))
 
 
 def _claim(entry: Json) -> list[str]:

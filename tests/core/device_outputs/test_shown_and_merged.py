@@ -82,6 +82,12 @@ def test_shares_and_proxies_that_a_manifest_uses() -> None:
     assert proxies_used(site) == ("http://p.example:80",)
 
 
+@pytest.mark.parametrize("name", ["Cam_1", "ab", "${SHARE}", "a--b"])
+def test_a_name_that_no_share_can_have_is_not_offered(name: str) -> None:
+    site = manifest(("a", {"HostConfig": {"Binds": [f"/home/hcsshares/{name}:/m", "/home/hcsshares/models:/x"]}}))
+    assert shares_used(site) == ("models",)
+
+
 def against(site: Any, device: Device, *names: str) -> str:
     seen = document(read([(name, (SAMPLES / name).read_bytes()) for name in names]))["observed"]
     return "\n".join(contradictions(site, device, seen))
