@@ -12,14 +12,16 @@ from core.targets.kubernetes.model import Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
-    """Yields one finding for each call whose host is not the cleaned name; DNS ignores case."""
+    """Yields one finding for each text that calls a host which is not the cleaned name; DNS ignores case."""
     for target, calls in host_references.references(manifest).items():
         workload = preview.module(target)
         if workload is None or workload.name == target.lower():
             continue
+        seen: set[tuple[str, str]] = set()
         for call in calls:
             host = ptr.resolve(manifest.tree, call.pointer)[call.start : call.end]
-            if host.lower() != workload.name and call.owner != target:
+            if host.lower() != workload.name and call.owner != target and (call.pointer, host) not in seen:
+                seen.add((call.pointer, host))
                 yield CHECK.finding(
                     call.owner,
                     f"{call.label or 'text'}:{host}",

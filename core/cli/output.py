@@ -45,7 +45,7 @@ def inspection_text(migration: Migration, path: str, reveal: bool = False, *, ad
     head = _("{name}: {shape}, {count} modules")
     lines = [head.format(name=manifest.source.name, shape=manifest.shape, count=len(manifest.modules))]
     lines.append(_source_line(migration, mask_of(migration, reveal)))
-    names = [module.name for module in manifest.modules]
+    names = {module.name: None for module in manifest.modules}
     others = [finding for finding in migration.shown if finding.module not in names]
     for name, findings in [(_("Deployment"), others), *((name, migration.of_module(name)) for name in names)]:
         if findings or name in names:

@@ -79,10 +79,12 @@ def _data(verification: Verification, finding: Finding, redactor: Redactor) -> d
 
 def text(verification: Verification, redactor: Redactor) -> str:
     """The text for people: the verdict in one line, the findings of the deployment, then of each module."""
-    names = [workload.module.name for workload in verification.preview.modules]
-    others = [finding for finding in verification.findings if finding.module not in names]
+    of_modules: dict[str, list[Finding]] = {workload.module.name: [] for workload in verification.preview.modules}
+    others: list[Finding] = []
+    for finding in verification.findings:
+        of_modules.get(finding.module, others).append(finding)
     lines = [f"{verification.manifest.source.name}: {_verdict(verification)}"]
-    for name, findings in [(_("Deployment"), others), *((name, verification.of_module(name)) for name in names)]:
+    for name, findings in [(_("Deployment"), others), *of_modules.items()]:
         if findings:
             lines += ["", name]
         for finding in findings:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from core.docker import deployed
 from core.docker.written_for import source_of
 from core.manifest.manifest import Manifest
 from core.migration.guard import guarded
 from core.model.device import Device
-from core.model.findings import Finding, finding_id
+from core.model.findings import Finding, numbered
 from core.rules import BY_ID, RULES
 from core.rules.base import Rule
 
@@ -18,7 +17,7 @@ _FIRST = tuple(rule for rule in RULES if rule.first_answer)
 
 
 def detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
-    """All findings in rule order; a subject that repeats within a rule and module gets `~2`, `~3` and so on.
+    """All findings in rule order, those of each rule numbered.
 
     Findings depend on manifest and device only, which never change: they are detected once and cached.
     """
@@ -38,15 +37,11 @@ def detect_first(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
 
 def _detect(manifest: Manifest, device: Device, rules: Iterable[Rule]) -> tuple[Finding, ...]:
     found: list[Finding] = []
-    seen: dict[str, int] = {}
     source = source_of(manifest, device)
     for rule in rules:
         if device.platform not in rule.targets or source not in rule.sources:
             continue
-        for finding in rule.detect(manifest, device):
-            name = finding_id(finding.rule, finding.module, finding.subject)  # .id would be remembered in the copy
-            count = seen[name] = seen.get(name, 0) + 1
-            found.append(finding if count == 1 else replace(finding, rank=f"~{count}"))
+        found += numbered(rule.detect(manifest, device))
     return _without_running(found, deployed.unchanged(manifest))
 
 

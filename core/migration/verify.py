@@ -13,7 +13,7 @@ from core.manifest.prefixes import Prefixes
 from core.migration.gc_pause import no_collection
 from core.model import rule_ids
 from core.model.device import Device
-from core.model.findings import CHECK_PREFIX, Finding, Verdict, finding_id, is_check_id, seen_fits, seen_hash
+from core.model.findings import CHECK_PREFIX, Finding, Verdict, finding_id, is_check_id, numbered, seen_fits, seen_hash
 from core.model.remembered import remembered
 from core.targets.base import Message, Shown, Target
 from core.targets.registry import target_of
@@ -78,10 +78,6 @@ class Verification:
             return finding
         facts = {key: original if value == finding.module else value for key, value in finding.facts.items()}
         return replace(finding, facts=facts)
-
-    def of_module(self, name: str) -> tuple[Finding, ...]:
-        """The findings of a module; the empty name gives those of the deployment."""
-        return tuple(finding for finding in self.findings if finding.module == name)
 
 
 def verify(
@@ -173,17 +169,9 @@ def object_files(verification: Verification, redactor: Redactor) -> dict[str, by
 
 
 def _findings(manifest: Manifest, device: Device, expected: Shown) -> tuple[Finding, ...]:
-    """All findings; a subject that repeats within a check and module gets `~2`, `~3` and so on."""
-    found: list[Finding] = []
-    seen: dict[str, int] = {}
-    for check in CHECKS:
-        if device.platform not in check.targets:
-            continue
-        for finding in check.run(manifest, device, expected):
-            name = finding_id(finding.rule, finding.module, finding.subject)
-            count = seen[name] = seen.get(name, 0) + 1
-            found.append(finding if count == 1 else replace(finding, rank=f"~{count}"))
-    return tuple(found)
+    """All findings in the order of the checks, those of each check numbered."""
+    checks = (check for check in CHECKS if device.platform in check.targets)
+    return tuple(finding for check in checks for finding in numbered(check.run(manifest, device, expected)))
 
 
 _KEPT = (rule_ids.COPY_ON_KUBERNETES, rule_ids.COPY_ON_VM)

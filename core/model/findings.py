@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -75,6 +76,35 @@ class Finding:
 def finding_id(rule: str, module: str, subject: str) -> str:
     """The id of a finding, for rules that depend on a finding of another rule."""
     return f"{rule}/{module}/{subject}"
+
+
+MANY_IN_MODULE, MANY_OF_RULE = 100, 2_000
+"""Findings of one rule without an answer that are shown for a module, and in all beyond one for each module."""
+
+
+def numbered(found: Iterable[Finding]) -> list[Finding]:
+    """The findings of one rule or check with a rank where a subject repeats: `~2`, `~3` and so on.
+
+    Of very many that only report, those beyond the limits are a number, `more`, in the facts of the last that is shown
+    for their module: a generated file has tens of thousands, each costs time and memory, and no one reads them.
+    """
+    result: list[Finding] = []
+    seen: dict[str, int] = {}
+    counts: dict[str, int] = {}
+    last: dict[str, tuple[int, int]] = {}
+    for finding in found:
+        if finding.question is None and finding.verdict in (Verdict.MANUAL, Verdict.NOTE):
+            count = counts[finding.module] = counts.get(finding.module, 0) + 1
+            if count > MANY_IN_MODULE or (count > 1 and len(result) >= MANY_OF_RULE):
+                continue
+            last[finding.module] = len(result), count
+        rank = seen[finding.id] = seen.get(finding.id, 0) + 1
+        result.append(finding if rank == 1 else replace(finding, rank=f"~{rank}"))
+    for module, (index, shown) in last.items():
+        if counts[module] > shown:
+            facts = {**result[index].facts, "more": counts[module] - shown}
+            result[index] = replace(result[index], facts=facts)
+    return result
 
 
 CHECK_PREFIX = "check/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.text.catalogue import _, _language
+from core.text.catalogue import _, _language, plural
 
 if TYPE_CHECKING:
     from core.model.findings import Finding
@@ -12,10 +12,14 @@ if TYPE_CHECKING:
 
 
 def title(finding: Finding) -> str:
-    """The title of a finding in one line, as plain text."""
+    """The title of a finding in one line, as plain text, with the number of places that it also speaks for."""
     from core.text import pages
 
-    return pages.page(finding.rule, _language).title(finding.facts)
+    text = pages.page(finding.rule, _language).title(finding.facts)
+    more = finding.facts.get("more")
+    if not isinstance(more, int):
+        return text
+    return plural("{title} (and {count} more place)", "{title} (and {count} more places)", more, title=text)
 
 
 def sections(finding: Finding) -> tuple[tuple[str, str], ...]:

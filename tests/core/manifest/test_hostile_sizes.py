@@ -224,6 +224,7 @@ LARGE |= {
     "short texts in a twin": lambda: twin([f"x{index}" for index in range(400_000)]),
     "as many short texts in a twin as may be": lambda: twin([f"-p x{index}" for index in range(29_900)]),
     "lists in lists in a twin": lambda: twin([[[[[index]]]] for index in range(250_000)]),
+    "placeholders in a twin": lambda: twin(["${PORT}"] * 28_000),
     "passwords in a twin": lambda: twin({f"password{n}": f"aB3!{n * 7919}" for n in range(29_000)}),
     "logins in base64": lambda: keys(
         createOptions={"Cmd": ["".join(f"{base64_of(f'user:{n * 7919}')} " for n in range(19_000))]}
