@@ -25,10 +25,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.cli.main import main
+from gui.pages.common.confirm_dialog import confirm_export
 from gui.pages.common.rows import ItemList
 from gui.pages.review.bulk_dialog import BulkDialog
 from gui.pages.review.edit_dialog import EditDialog
 from gui.theme.plain_text import tip
+from tests.golden_cases import expand
+from tests.gui.pages.device.test_robot_device_facts import deployment, paste
 from tests.gui.pages.review.test_robot_manual_edits import put_caret_on
 from tests.paths import ROOT
 from tests.robot import Robot
@@ -167,6 +171,33 @@ def test_every_page_view_and_tool_tip_is_plain(robot: Robot, hostile: Path) -> N
     eyes.look()
     assert not eyes.bad
     assert eyes.met.keys() >= {"label", "item", "item tool tip", "picture", "document"}, eyes.met
+
+
+@pytest.mark.parametrize("platform", ["kubernetes", "linux-vm"])
+def test_what_devices_say_is_plain(robot: Robot, hostile: Path, tmp_path: Path, platform: str) -> None:
+    eyes = Eyes()
+    robot.open(hostile)
+    robot.session.set_device(robot.session.device.model_copy(update={"platform": platform}))
+    robot.go(1)
+    paste(robot, deployment().replace("labelPrinter", HOSTILE))
+    for line in (
+        f"NAME  READY  STATUS  RESTARTS  AGE\n{HOSTILE}  0/1  {HOSTILE}  3  5m\n",
+        f"NAME  TYPE  CLUSTER-IP  EXTERNAL-IP  PORT(S)  AGE\n{HOSTILE}  NodePort  10.0.0.1  {HOSTILE}  80/TCP  5m\n",
+        f"CONTAINER ID  IMAGE  COMMAND  CREATED  STATUS  PORTS  NAMES\n1  {HOSTILE}  x  1  Up 5 s  80/tcp  {HOSTILE}",
+    ):
+        paste(robot, line)
+    for step in robot.wizard.pageIds():
+        robot.go(step)
+        visit(robot, eyes)
+    given, out = tmp_path / "small.json", tmp_path / "out"
+    given.write_text(json.dumps(expand({HOSTILE if platform == "kubernetes" else "cam": {}})), encoding="utf-8")
+    options = ["--platform", platform, "--defaults", "--accept-risk", "a test", "--out", str(out)]
+    assert main(["convert", str(given), *options]) == 0
+    dialog = confirm_export(robot.wizard, robot.wizard.import_page.context, out)
+    eyes.look()
+    dialog.close()
+    assert not eyes.bad
+    assert eyes.met.keys() >= {"label", "item", "item tool tip", "document"}, eyes.met
 
 
 def test_what_cannot_be_opened_is_named_plainly(robot: Robot, tmp_path: Path) -> None:
