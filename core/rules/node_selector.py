@@ -13,7 +13,7 @@ from core.text.catalogue import N_
 _LEAVE = Option(
     value="leave",
     title=N_("Keep it"),
-    consequence=N_("Correct only if a node of the device has this label."),
+    consequence=N_("{module} stays Pending unless a node of the device has this label."),
 )
 _REMOVE = Option(
     value="remove",
@@ -84,4 +84,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     return (Change("remove", finding.pointer, finding.id),) if answers[finding.id] == "remove" else ()
 
 
-RULE = Rule(id="node-selector", area=Area.RESOURCES, source=("AGT-9-selector",), detect=detect, apply=apply)
+RULE = Rule(
+    id="node-selector",
+    area=Area.RESOURCES,
+    source=("AGT-9-selector",),
+    detect=detect,
+    apply=apply,
+    gives_up=("leave",),
+)

@@ -102,5 +102,6 @@ RULE = Rule(
     source=("DOCKER-create", "AGT-5.2"),
     detect=detect,
     apply=apply,
+    advice=True,
     first_answer="move",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.docker import placeholders
 from core.docker.module_places import route_names
 from core.manifest.manifest import Manifest
 from core.rules.base import EVERYWHERE, Area, Device, Finding, Rule, Verdict
@@ -16,7 +17,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     names = {module.name for module in manifest.modules}
     for route in manifest.routes:
         for name in route_names(route):
-            if name not in names and "$" not in name and name != "*":
+            if name not in names and "$" not in name and name != "*" and not placeholders.within(name):
                 yield RULE.finding("", f"{route.key}:{name}", route.pointer, Verdict.MANUAL, route=route.key, name=name)
 
 

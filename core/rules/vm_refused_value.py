@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import experimental, ports, storage
+from core.docker import experimental, port_ranges, ports, storage
 from core.docker.refusal import Refusal
 from core.docker.refused import refusals
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Module, spelling
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.manifest.manifest import Manifest, Module, Place, member, spelling
+from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, finding_id
 from core.text.catalogue import N_
 
 _NOT_HERE = frozenset(("image", "no-image", "restart", "restart-count"))
@@ -17,6 +17,17 @@ _NOT_HERE = frozenset(("image", "no-image", "restart", "restart-count"))
 _REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("{module} runs without it."))
 _SAME = Option(
     value="same", title=N_("Host port {number}"), consequence=N_("The VM publishes the number of the container port.")
+)
+
+_EXPAND = Option(
+    value="expand",
+    title=N_("Add an entry for each port of the range"),
+    consequence=N_("{count} entries replace the range; the VM publishes each port."),
+)
+_REMOVED, _REPLACED = Choice(options=(_REMOVE,)), Choice(options=(_SAME, _REMOVE))
+_EXPANDABLE = Choice(options=(_EXPAND, _REMOVE))
+_EXPANDED = Choice(
+    options=(_EXPAND, _REMOVE), default="expand", default_reason=N_("each port keeps its current number")
 )
 
 
@@ -27,17 +38,34 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         for refusal in reversed(found.values()):
             around = any(refusal.pointer.startswith(f"{pointer}/") for pointer in found)
             if not around and not _is_changed(module, refusal):
-                number = _number(refusal)
+                number, pairs = _number(refusal), _range(module, refusal)
                 subject = f"{refusal.key} {refusal.value}".strip()
                 yield RULE.finding(
                     module,
                     subject,
                     refusal.pointer,
                     Verdict.BLOCK,
-                    question=Choice(options=(_REMOVE,) if number is None else (_SAME, _REMOVE)),
-                    **{**refusal.facts, "number": number},
+                    question=_expanded(module, refusal.pointer) if pairs else _REMOVED if number is None else _REPLACED,
+                    **{**refusal.facts, "number": number, **({"count": len(pairs)} if pairs else {})},
                     variant=refusal.code,
                 )
+
+
+def _range(module: Module, refusal: Refusal) -> list[tuple[int, int]]:
+    """The ports of a key that is a range; empty for any other value."""
+    place = _binding(module, refusal.pointer) if refusal.key == "PortBindings" else None
+    return [] if place is None else port_ranges.pairs(place)
+
+
+def _expanded(module: Module, pointer: str) -> Choice:
+    """The question about a range; without a default where Docker chose the host ports."""
+    place = _binding(module, pointer)
+    return _EXPANDED if place is not None and member(place.value[0], "HostPort") else _EXPANDABLE
+
+
+def _binding(module: Module, pointer: str) -> Place | None:
+    bindings = module.members_at("HostConfig", "PortBindings")
+    return next((place for place in bindings if place.pointer == pointer), None)
 
 
 def _is_changed(module: Module, refusal: Refusal) -> bool:
@@ -57,6 +85,15 @@ def _number(refusal: Refusal) -> int | None:
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """Removes the value, or gives the binding the number of its container port."""
+    if answers[finding.id] == "expand":
+        module = manifest.holder(finding.module, finding.pointer)
+        place = _binding(module, finding.pointer)
+        earlier = [
+            p.key
+            for p in module.members_at("HostConfig", "PortBindings")
+            if answers.get(finding_id(RULE.id, module.name, f"PortBindings {p.key}")) == "expand"
+        ]
+        return () if place is None else port_ranges.written_out(module, place, finding.id, earlier)
     if answers[finding.id] != "same":
         return (Change("remove", finding.pointer, finding.id, gives_up=True),)
     key = spelling(ptr.resolve(manifest.tree, finding.pointer), "HostPort") or "HostPort"
