@@ -1,4 +1,4 @@
-"""The target device without its shares: model, GPUs, web proxy, and what few people need to set."""
+"""The target device without its shares: model, GPUs, web proxy, and advanced settings."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class DeviceForm(QWidget):
-    """`edited` after every finished edit. `presets` are (key, name, GPUs) of the models there are."""
+    """`edited` after every finished edit. `presets` are (key, name, GPUs) of the models."""
 
     edited = Signal()
 
@@ -66,7 +66,7 @@ class DeviceForm(QWidget):
         self._connect()
 
     def set_device(self, device: Device) -> None:
-        """Show a device; a field being typed in stays."""
+        """Shows a device; a field that is being edited stays."""
         from core.targets.registry import target_of
 
         target = target_of(device)
@@ -84,7 +84,7 @@ class DeviceForm(QWidget):
             self.proxy.setEnabled(self.with_proxy.isChecked())
 
     def values(self) -> dict[str, object]:
-        """The fields of a Device this form represents; a faulty proxy counts as none."""
+        """The fields of a Device in this form; an invalid proxy counts as none."""
         proxy = self.proxy.text().strip() if self.with_proxy.isChecked() and self.proxy_fault() is None else None
         addresses = self.addresses.value()
         return {
@@ -96,14 +96,14 @@ class DeviceForm(QWidget):
         }
 
     def take_proxy(self, url: str) -> None:
-        """Use this proxy."""
+        """Sets the proxy."""
         self.proxy.setText(url)
         self.with_proxy.setChecked(True)
         self._judge_proxy()
         self.edited.emit()
 
     def proxy_fault(self) -> str | None:
-        """What is wrong with the proxy, None when nothing is."""
+        """The problem of the proxy; None if there is none."""
         return proxy_problem(self.proxy.text()) if self.with_proxy.isChecked() else None
 
     def _model_card(self) -> QWidget:
@@ -157,7 +157,7 @@ class DeviceForm(QWidget):
         self.proxy.editingFinished.connect(self.edited)
 
     def _on_model(self) -> None:
-        """Another model brings its own number of GPUs."""
+        """Sets the number of GPUs of the new model."""
         self.gpus.setValue(self._gpus[self.model.currentData()])
         self.edited.emit()
 
@@ -177,7 +177,7 @@ class DeviceForm(QWidget):
 
 
 def proxy_problem(text: str) -> str | None:
-    """What is wrong with a proxy URL that was typed; here what the device may not take counts, too."""
+    """The problem of a typed proxy URL, also one that only the device refuses."""
     from core.targets import device_faults
 
     if not text.strip():

@@ -1,4 +1,4 @@
-"""Step two: the device the modules go to. Findings and suggestions depend on it, so it comes before the review."""
+"""Step two: the target device. Findings and suggestions depend on it, so it comes before the review."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 Card = TypeVar("Card", bound=QWidget)
 
 WIDE = 1120
-"""From this width of the page on, in logical pixels, there are two columns."""
+"""The page width in logical pixels from which there are two columns."""
 
 
 class DevicePage(Page):
-    """Model, GPUs, proxy at the left; shares, outputs and the deployment of the device at the right."""
+    """Model, GPUs and proxy at the left; shares, outputs and the deployment of the device at the right."""
 
     def __init__(self, context: Context) -> None:
         title = _("Describe the GPU device")
@@ -44,7 +44,7 @@ class DevicePage(Page):
 
     @cached_property
     def content(self) -> QWidget:
-        """All of it, in the scroll area."""
+        """The whole content in the scroll area."""
         self.ensure_framed()
         content = QWidget()
         self.area.setWidget(content)
@@ -52,7 +52,7 @@ class DevicePage(Page):
 
     @cached_property
     def places(self) -> tuple[QVBoxLayout, QVBoxLayout, QVBoxLayout]:
-        """Where everything has its place: above two columns, at the left, at the right."""
+        """The three places of cards: above two columns, at the left, at the right."""
         whole, left, right = QVBoxLayout(self.content), QVBoxLayout(), QVBoxLayout()
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(GAP)
@@ -63,7 +63,7 @@ class DevicePage(Page):
 
     @cached_property
     def former(self) -> FormerCard:
-        """The offer of the device of before."""
+        """The offer to keep the previous device."""
         former = FormerCard()
         self.places[0].insertWidget(0, former)
         return former
@@ -101,7 +101,7 @@ class DevicePage(Page):
 
     @cached_property
     def outputs(self) -> OutputsCard:
-        """What the devices print."""
+        """The outputs of the devices."""
         return self._put(2, OutputsCard())
 
     @cached_property
@@ -112,12 +112,12 @@ class DevicePage(Page):
         return self._put(2, TargetCard(MAX_BYTES))
 
     def pieces(self) -> tuple[Callable[[], object], ...]:
-        """Each goes to its place when it is made, those of a column from top to bottom."""
+        """The functions that create the parts in the order of each column; each inserts itself into the layout."""
         names = ("places", "former", "runtime", "form", "names", "shares", "outputs", "target")
         return tuple(partial(getattr, self, name) for name in names)
 
     def build(self) -> QWidget:
-        """What was not made yet."""
+        """Creates the remaining parts."""
         for piece in self.pieces():
             piece()
         for column in self.places[1:]:
@@ -130,7 +130,7 @@ class DevicePage(Page):
         return card
 
     def refresh(self) -> None:
-        """The session's device, and what is known that it could have."""
+        """Shows the device of the session and the suggestions for it."""
         from core.docker.written_for import source_of
         from core.targets.registry import target_of
 
@@ -153,7 +153,7 @@ class DevicePage(Page):
         self._showing = False
 
     def missing(self) -> Missing | None:
-        """Names that cannot be, a proxy that cannot be; and a manifest, of course."""
+        """What is missing: valid names, a valid proxy, a manifest."""
         if self.session.migration is None:
             return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
         problem = self.shares.first_problem()
@@ -170,18 +170,18 @@ class DevicePage(Page):
         return None
 
     def reflow(self, narrow: bool) -> None:
-        """Two columns only where names of shares and tables have space beside the model."""
+        """Chooses two columns only if shares and tables have enough space beside the model."""
         super().reflow(self.width() < WIDE)
 
     def leave(self) -> None:
-        """What was typed last counts, too; rows without a name go."""
+        """Applies the last edit and removes rows without a name."""
         self._apply()
         self._apply_names()
         if self._built:
             self.shares.drop_empty()
 
     def first_focus(self) -> QWidget | None:
-        """The offer, where there is one; else the model."""
+        """The offer if there is one, else the model."""
         return self.form.model if self.former.isHidden() else self.former.keep
 
     def _shares_card(self, shares: ShareRows) -> QWidget:
@@ -251,7 +251,7 @@ class DevicePage(Page):
         self.target.box.edit.setFocus()
 
     def _offer(self, migration: Migration, device: Device) -> None:
-        """The device of before, the shares and the proxy of the manifest, as far as they are not there."""
+        """Offers the previous device, and the shares and the proxy of the manifest that the device does not have."""
         from core.docker.proxy import repaired
         from core.migration.observed import proxies_used, shares_used
 
@@ -266,14 +266,14 @@ class DevicePage(Page):
 
 
 def _fitting(device: Device) -> Device:
-    """The device, without a size of VM that its model cannot hold."""
+    """The device without a VM size that its model does not support."""
     from core.model.device_models import sizes_for
 
     return device if device.vm_size in ("", *sizes_for(device.model)) else device.model_copy(update={"vm_size": ""})
 
 
 def _about(device: Device) -> str:
-    """A device in one line, for the question whether to keep it."""
+    """A device in one line, for the offer to keep it."""
     from core.model.device_models import preset
 
     model = preset(device.model)

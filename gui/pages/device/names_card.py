@@ -1,4 +1,4 @@
-"""The names that commands need: the IoT hub and the IoT Edge device of the GPU machine. Both may stay empty."""
+"""The names for commands: the IoT hub and the IoT Edge device on the GPU device. Both are optional."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FIELDS = ("hub", "edge_device")
 
 
 class NamesCard(QWidget):
-    """`edited` after each name that was changed."""
+    """`edited` after each changed name."""
 
     edited = Signal()
 
@@ -48,11 +48,11 @@ class NamesCard(QWidget):
         layout.addWidget(frame)
 
     def set_values(self, hub: str, edge_device: str) -> None:
-        """Show these; a line being typed in stays."""
+        """Sets the values; a line that is being edited stays."""
         for key, value in zip(FIELDS, (hub, edge_device), strict=True):
             if not self.entries[key].hasFocus():
                 self.entries[key].setText(value)
 
     def values(self) -> dict[str, str]:
-        """What is written there."""
+        """The present values."""
         return {key: entry.text().strip() for key, entry in self.entries.items()}

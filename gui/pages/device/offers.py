@@ -1,4 +1,4 @@
-"""What is known already and only needs a word: the device of before, the proxy and the shares of the manifest."""
+"""Suggestions that need one click: the previous device, the proxy and the shares of the manifest."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from gui.theme import icons
 from gui.widgets.basics.parts import GAP, label, push_button
 
 _MOST = 12
-"""Shares that get a button of their own; with more of them, one button adds all."""
+"""The number of shares with a button each; for more there is one button for all."""
 
 
 class FormerCard(QFrame):
-    """Another manifest was open before, with a device: keep it for this one, or start afresh."""
+    """Another manifest with a device was open before: its device can be kept or reset."""
 
     kept = Signal()
     refused = Signal()
@@ -45,14 +45,14 @@ class FormerCard(QFrame):
         self.hide()
 
     def offer(self, name: str, about: str) -> None:
-        """Offer the device of this manifest; nothing for an empty name."""
+        """Offers the device of this manifest; nothing for an empty name."""
         self._text.setText(_("Keep the device settings of {name}?").format(name=name))
         self._about.setText(about)
         self.setVisible(bool(name))
 
 
 class ProxyOffer(QWidget):
-    """The manifest names a proxy: the same at the new site?"""
+    """The manifest specifies a proxy, which may also apply to the new site."""
 
     wanted = Signal()
 
@@ -70,14 +70,14 @@ class ProxyOffer(QWidget):
         self.hide()
 
     def offer(self, url: str) -> None:
-        """Offer this address, as it may be shown; nothing for an empty one."""
+        """Offers this masked address; nothing for an empty one."""
         self._text.setText(_("The manifest uses the proxy {url}. Use it at the new site?").format(url=url))
         self.use.setAccessibleDescription(self._text.text())
         self.setVisible(bool(url))
 
 
 class ShareOffer(QWidget):
-    """The shares that the manifest uses and the device does not have yet: each of them, or all at once."""
+    """The shares that the manifest uses and the device does not have: each of them, or all at once."""
 
     wanted = Signal(list)
 
@@ -99,7 +99,7 @@ class ShareOffer(QWidget):
         self.hide()
 
     def offer(self, names: Sequence[str]) -> None:
-        """Offer these names."""
+        """Offers these names."""
         self.setVisible(bool(names))
         if tuple(names) == self.names:
             return
@@ -127,5 +127,5 @@ class ShareOffer(QWidget):
 
 
 def _cut(name: str) -> str:
-    """A name as a button can hold it; `&` is no key there."""
+    """A name for a button, shortened and with `&` escaped."""
     return (name if len(name) <= 40 else f"{name[:18]}…{name[-18:]}").replace("&", "&&")

@@ -1,4 +1,4 @@
-"""What the devices print, understood: a box to paste it into, the facts with their origin, and what contradicts."""
+"""The outputs of devices: a box for them, the facts with their origin, and contradictions."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from gui.state.observations import Dated, Observations
 
 _SHOWN = 4
-"""Lines that were not understood and are named at once; the others are counted."""
+"""The number of lines that are listed as not understood; further ones are counted."""
 
 
 class OutputsCard(PasteCard):
-    """`forget_wanted` the outputs that were given are to be forgotten."""
+    """`forget_wanted`: the outputs are to be removed."""
 
     forget_wanted = Signal()
 
@@ -43,12 +43,12 @@ class OutputsCard(PasteCard):
         self.forget.clicked.connect(self.forget_wanted)
 
     def show_examples(self, commands: str) -> None:
-        """Name commands whose output the device prints."""
+        """Shows commands whose output can be pasted."""
         text = _("For example {commands}. Values that you type override these facts. The output is not saved.")
         self.hint.setText(text.format(commands=commands))
 
     def show_observations(self, seen: Observations, device: Device, contradictions: Sequence[str]) -> None:
-        """Show what was read; nothing but the box where nothing was."""
+        """Shows the facts that were read; only the box if there are none."""
         rows = [_row(dated, device) for dated in seen.facts()] if seen else []
         self.facts.set_rows(rows)
         self.table.setVisible(bool(rows))
@@ -73,7 +73,7 @@ class OutputsCard(PasteCard):
 
 
 def _row(dated: Dated, device: Device) -> TextRow:
-    """A fact; where someone typed another value, that one is in force and named."""
+    """A fact; if the operator typed another value, that one is in force and is shown, too."""
     fact = dated.fact
     field = fact.field if fact.field in ("gpus", "proxy") else ""
     typed = getattr(device, field) if field else None

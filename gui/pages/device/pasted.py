@@ -1,4 +1,4 @@
-"""What was pasted on the Device page, carried into the session: facts that fill the device, and its deployment."""
+"""Applies what was pasted on the Device page to the session: facts of the device, and its deployment."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 
 OUTPUTS, TARGET = "outputs", "target deployment"
-"""Kinds of jobs that read what was pasted or dropped."""
+"""The kinds of jobs that read pasted or dropped content."""
 
 
 class Pasted(QObject):
-    """`changed` what was read is another; a new manifest begins without. All of it is read in the background."""
+    """`changed` when other facts are known; a new manifest begins without. Everything is read in the background."""
 
     changed = Signal()
 
@@ -40,7 +40,7 @@ class Pasted(QObject):
         session.opened.connect(self._begin)
 
     def show(self, outputs: OutputsCard, target: TargetCard) -> None:
-        """Show both on the page."""
+        """Shows facts and deployment on the page."""
         from core.docker.deployed import REPLACING
         from core.migration.observed import contradictions
 
@@ -53,18 +53,18 @@ class Pasted(QObject):
         target.show_target(before.target, self._session.wanted_target, replaces)
 
     def typed(self, device: Device, old: Device) -> None:
-        """An operator changed the device: what differs is theirs from now on."""
+        """Marks the fields that the operator changed as typed."""
         from core.device_outputs.merge import typed_fields
 
         self._known_as_typed().update(typed_fields(device, old))
 
     @property
     def reading(self) -> bool:
-        """Whether something that was given is still being read."""
+        """Whether content is still being read."""
         return self._session.jobs.pending(OUTPUTS) or self._session.jobs.pending(TARGET)
 
     def take(self, sources: Sequence[Source], box: PasteBox) -> None:
-        """Outputs came in: fill what no one typed, and take a deployment that is surely that of the device."""
+        """Reads outputs: fills fields that no one typed, and takes a deployment that clearly is that of the device."""
         given = self._waiting = (*self._waiting, *sources)
         seen, when = self._seen, self._session.stamp()
 
@@ -87,7 +87,7 @@ class Pasted(QObject):
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """Read in the background, with progress and a way to leave it in the box it was given to."""
+        """Reads in the background, with progress and a cancel button in the box of the input."""
         box.wait_for(", ".join(filter(None, (name for name, _data in sources))))
 
         def then(go_on: Callable[[Any], None]) -> Callable[[Any], None]:
@@ -100,7 +100,7 @@ class Pasted(QObject):
         self._session.jobs.run(kind, work, then(done), then(failed), background=True)
 
     def leave(self, kind: str) -> None:
-        """Do not wait for what is being read: it counts for nothing."""
+        """Cancels reading and ignores its result."""
         self._session.jobs.cancel(kind)
         if kind == OUTPUTS:
             self._waiting = ()
@@ -119,7 +119,7 @@ class Pasted(QObject):
         self.changed.emit()
 
     def _running(self, device: Device, typed: set[str]) -> Device:
-        """The device with the runtime that its software can run, unless someone chose another."""
+        """The device with the runtime that its software supports, unless the operator chose another."""
         from core.migration.observed import runtime_for, software_of
 
         runtime = runtime_for(software_of(self._seen.document()["observed"]))
@@ -129,7 +129,7 @@ class Pasted(QObject):
         return device.model_copy(update={"platform": runtime})
 
     def take_target(self, sources: Sequence[Source], box: PasteBox) -> None:
-        """The deployment of the device came in by itself; anything else is refused with the reason."""
+        """Reads the deployment of the device; refuses other content with the reason."""
         from core.device_outputs.deployment import target
         from core.manifest.errors import ManifestError
 
@@ -149,7 +149,7 @@ class Pasted(QObject):
         self._read(TARGET, sources[-1:], box, lambda: target(data, name or _("pasted deployment")), done, failed)
 
     def forget(self) -> None:
-        """Show none of it any more; what it filled in stays until it is typed over or undone."""
+        """Removes all facts; fields that they filled stay until they are edited or undone."""
         self._seen.clear()
         self._notes = ()
         self.changed.emit()
@@ -161,7 +161,7 @@ class Pasted(QObject):
         self._typed, self._notes = None, ()
 
     def _known_as_typed(self) -> set[str]:
-        """Fields that are an operator's: at first, all that differ from those of a device no one described."""
+        """The fields that the operator typed: at first all that differ from a new device."""
         from core.device_outputs.merge import typed_fields
         from core.model.device import Device
 
@@ -170,7 +170,7 @@ class Pasted(QObject):
         return self._typed
 
     def _name(self, role: dict[str, str | None]) -> None:
-        """Hub and device of the compute role, for the commands, where no one typed others."""
+        """Sets hub and device of the compute role for the commands, unless the operator typed others."""
         about = self._session.about
         found = {"hub": (role.get("hub") or "").split(".")[0], "edge_device": role.get("edgeDeviceId") or ""}
         new = {key: value for key, value in found.items() if value and not getattr(about, key)}
@@ -178,7 +178,7 @@ class Pasted(QObject):
             self._session.set_about(about.model_copy(update=new))
 
     def _take_deployments(self, deployments: Sequence[Manifest]) -> None:
-        """A pasted export or twin whose agent is that of Kubernetes is the deployment of the GPU device."""
+        """Takes a pasted export or twin of a Kubernetes agent as the deployment of the GPU device."""
         from core.device_outputs.deployment import is_of_kubernetes
         from core.migration.observed import left_out
 
@@ -197,7 +197,7 @@ class Pasted(QObject):
 
 
 def _deployments(sources: Sequence[Source]) -> Iterator[Manifest]:
-    """Those among the sources that are a deployment."""
+    """The deployments among the sources."""
     from core.device_outputs.deployment import target
     from core.manifest.errors import ManifestError
 

@@ -1,4 +1,4 @@
-"""The first question about the device: which runtime it will run. Its software version corrects the answer."""
+"""The first question about the device: its runtime. The software version corrects the answer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 EXAMPLES = ("2210", "2301")
 """A software version with Kubernetes, and one with a Linux VM."""
 MARK = 28
-"""Where the text of a radio button begins, in pixels."""
+"""The left edge of the text of a radio button, in pixels."""
 
 
 class RuntimeCard(QWidget):
@@ -55,7 +55,7 @@ class RuntimeCard(QWidget):
         self.version.textChanged.connect(self._judge)
 
     def set_device(self, device: Device) -> None:
-        """Show the runtime of a device, and the sizes that its model can hold."""
+        """Shows the runtime of a device, and the VM sizes that its model supports."""
         self.kubernetes.setChecked(device.platform == "kubernetes")
         self.vm.setChecked(device.platform == "linux-vm")
         self.vm_size.clear()
@@ -66,7 +66,7 @@ class RuntimeCard(QWidget):
         self._follow_runtime()
 
     def values(self) -> dict[str, object]:
-        """The fields of a Device that this card sets."""
+        """The fields of a Device in this card."""
         vm = self.vm.isChecked()
         return {
             "platform": "linux-vm" if vm else "kubernetes",
@@ -100,13 +100,13 @@ class RuntimeCard(QWidget):
         self.edited.emit()
 
     def _follow_runtime(self) -> None:
-        """The size of a VM is asked for a VM only, and the version shown as an example is one of this runtime."""
+        """Asks for the VM size only for a VM, and shows a version of this runtime as example."""
         vm = self.vm.isChecked()
         self._rows.setRowVisible(self.vm_size, vm)
         self.version.setPlaceholderText(_("For example {version}").format(version=EXAMPLES[vm]))
 
     def _judge(self, text: str) -> None:
-        """The version that was typed decides, and says so."""
+        """Applies the typed version to the runtime and shows that."""
         runtime = self._runtime_for(text)
         sentences = {
             "linux-vm": _(
@@ -123,7 +123,7 @@ class RuntimeCard(QWidget):
 
 
 def _beside_mark(text: str) -> QWidget:
-    """A caption below the words of a radio button."""
+    """A caption below the text of a radio button."""
     caption = label(text, "caption")
     caption.setContentsMargins(MARK, 0, 0, 0)
     return caption

@@ -1,4 +1,4 @@
-"""The shares of the target device, one line each: name, protocol, kind. Names are judged while one types."""
+"""The shares of the target device, one line each: name, protocol, kind. Names are validated while typing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from core.model.device import Share
 
 Judge = Callable[[str], tuple[str, str] | None]
-"""Says what is wrong with a name: (`error` or `warning`, a sentence), None when nothing is."""
+"""Returns the problem of a name (`error` or `warning`, a sentence); None if there is none."""
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class _Row:
 
 
 class ShareRows(QWidget):
-    """`edited` after every finished edit. Lines with a bad or empty name are no shares yet."""
+    """`edited` after every finished edit. Lines with an invalid or empty name are not shares."""
 
     edited = Signal()
 
@@ -66,7 +66,7 @@ class ShareRows(QWidget):
         self._number()
 
     def set_shares(self, shares: Sequence[Share]) -> None:
-        """Show these shares. Lines that say the same already, and a line being typed, are left alone."""
+        """Shows these shares. Equal lines, and a line that is being edited, stay."""
         if self.shares() == tuple(shares):
             return
         for row in self._rows:
@@ -81,7 +81,7 @@ class ShareRows(QWidget):
         self._number()
 
     def shares(self) -> tuple[Share, ...]:
-        """The shares of all lines with a good name."""
+        """The shares of all lines with a valid name."""
         from core.model.device import Share
 
         return tuple(
@@ -96,20 +96,20 @@ class ShareRows(QWidget):
         )
 
     def add_names(self, names: Sequence[str]) -> None:
-        """Add lines for these names."""
+        """Adds lines for these names."""
         for name in names:
             self._append().name.setText(name)
         self._number()
         self.edited.emit()
 
     def add_empty(self) -> None:
-        """A line ready to type in: the empty one there is, else a new one."""
+        """Focuses the empty line if there is one, else a new line."""
         row = next((row for row in self._rows if not row.name.text().strip()), None) or self._append()
         self._number()
         row.name.setFocus()
 
     def drop_empty(self) -> None:
-        """Lines without a name go."""
+        """Removes lines without a name."""
         empty = [row for row in self._rows if not row.name.text().strip()]
         self._rows = [row for row in self._rows if row not in empty]
         for row in empty:
@@ -118,7 +118,7 @@ class ShareRows(QWidget):
             self._number()
 
     def first_problem(self) -> tuple[str, Entry] | None:
-        """The first line that is no share yet: what is wrong, and its entry. Lines left empty do not count."""
+        """The first invalid line: its problem and its entry. Empty lines do not count."""
         for row in self._rows:
             problem = self._refused(row)
             if problem:
@@ -126,7 +126,7 @@ class ShareRows(QWidget):
         return None
 
     def _refused(self, row: _Row) -> str:
-        """Why a line is no share; a warning does not count."""
+        """The problem of a line; warnings do not count."""
         problem = self._problem(row)
         return problem[1] if problem is not None and problem[0] == "error" else ""
 
@@ -186,7 +186,7 @@ class ShareRows(QWidget):
             widget.deleteLater()
 
     def _number(self) -> None:
-        """Put the lines in their places, name them for screen readers, and keep the tab order."""
+        """Arranges the lines, names them for screen readers, and sets the tab order."""
         for place, row in enumerate(self._rows):
             at = 1 + 2 * place
             for column, widget in enumerate((row.name, row.protocol, row.kind, row.remove)):

@@ -1,4 +1,4 @@
-"""Deployment of the GPU device: what runs there now, as second input. Its modules are kept or dropped in Review."""
+"""The present deployment of the GPU device as second input. Its modules are kept or removed in Review."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class TargetCard(PasteCard):
-    """`removed` the deployment that was given is to be removed."""
+    """`removed`: the deployment is to be removed."""
 
     removed = Signal()
 
@@ -37,7 +37,7 @@ class TargetCard(PasteCard):
         self.remove.clicked.connect(self.removed)
 
     def show_target(self, target: Manifest | None, wanted: TargetFile | None, replaces: bool) -> None:
-        """Show the deployment there is, or the one that the answers were given beside and that is not here."""
+        """Shows the deployment, or the one for which the answers were given and which is missing."""
         self.remove.setVisible(target is not None or wanted is not None)
         self.box.setVisible(target is None)
         if target is not None:

@@ -1,4 +1,4 @@
-"""The Export page: where the files go, what they are, and what comes next.
+"""The Export page: the destination, the files, and the next steps.
 
 It may import what all pages may: models, state, widgets, theme.
 """

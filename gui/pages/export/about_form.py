@@ -1,4 +1,4 @@
-"""Whose migration it is, for the report header: customer, site, engineer, ticket. All of it may stay empty."""
+"""The fields of the report header: customer, site, engineer, ticket. All of them are optional."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gui.widgets.basics.parts import GAP, card, label
 
 
 class AboutForm(QWidget):
-    """Four lines; `edited` after each that was changed. Keys are the fields of `core.model.decisions.About`."""
+    """Four lines; `edited` after each change. Keys are the fields of `core.model.decisions.About`."""
 
     edited = Signal()
 
@@ -46,20 +46,20 @@ class AboutForm(QWidget):
         layout.addWidget(frame)
 
     def offer(self, key: str, earlier: Sequence[str]) -> None:
-        """Offer what was typed in this line before, as one types; nothing is filled in by itself."""
+        """Offers earlier values of a line as completion; nothing is filled in automatically."""
         completer = QCompleter(list(earlier), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.entries[key].setCompleter(completer)
 
     def set_values(self, values: Mapping[str, str]) -> None:
-        """Show these; a line being typed in stays."""
+        """Sets the values; a line that is being edited stays."""
         for key, entry in self.entries.items():
             if not entry.hasFocus() or entry.text().strip() == self._shown[key]:
                 entry.setText(values[key])
             self._shown[key] = values[key]
 
     def values(self) -> dict[str, str]:
-        """What is written there."""
+        """The present values."""
         return {key: entry.text().strip() for key, entry in self.entries.items()}
 
     def _caption(self, text: str, key: str) -> QLabel:

@@ -1,4 +1,4 @@
-"""Where the files go and in which form: the folder, the strict format, and leave to replace what exists."""
+"""Destination and form of the files: the folder, the strict format, and the permission to replace files."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from gui.widgets.basics.parts import GAP, label, push_button, restyle
 
 
 class _FolderEntry(Entry):
-    """Enter ends the typing; pressed again, or where nothing was typed, it presses Export."""
+    """Enter ends typing; pressed again, or without typing, it presses Export."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """As every entry, but a folder that is already there needs no Enter of its own."""
+        """Handles Enter like other entries, except that an unchanged folder leaves it to the window."""
         typed = self.isModified()
         super().keyPressEvent(event)
         if is_enter(event):
@@ -27,7 +27,7 @@ class _FolderEntry(Entry):
 
 
 class Destination(QFrame):
-    """`folder_changed` with every letter, `strict_changed(on)`, `browse_wanted`, `force_changed`."""
+    """`folder_changed` after every character, `strict_changed(on)`, `browse_wanted`, `force_changed`."""
 
     folder_changed = Signal()
     strict_changed = Signal(bool)
@@ -64,12 +64,12 @@ class Destination(QFrame):
         browse.clicked.connect(self.browse_wanted)
 
     def folder(self) -> Path | None:
-        """The folder that is written there; None for an empty line."""
+        """The folder; None for an empty line."""
         text = self.entry.text().strip()
         return Path(text).expanduser() if text else None
 
     def ask_to_replace(self, wanted: bool) -> None:
-        """Offer to replace what exists; leave to do so is for this folder only."""
+        """Asks for permission to replace existing files of this folder only."""
         if not wanted:
             self.force.setChecked(False)
         self.force.setVisible(wanted)

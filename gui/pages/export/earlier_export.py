@@ -1,4 +1,4 @@
-"""An export that lies in the chosen folder already: what this one would change against it."""
+"""An earlier export in the chosen folder, and the differences between it and this one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class EarlierExport(QWidget):
-    """A line with a button; hidden as long as the folder holds no export."""
+    """A line with a button; hidden if the folder contains no export."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class EarlierExport(QWidget):
         self.hide()
 
     def show_for(self, folder: Path | None) -> None:
-        """Offer to compare with the export in this folder; None where it holds none."""
+        """Offers a comparison with the export in this folder; None if there is none."""
         self._folder = folder or Path()
         self.setVisible(folder is not None)
 

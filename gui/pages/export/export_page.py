@@ -1,4 +1,4 @@
-"""Step five: where the files go, what they are, and then what comes next."""
+"""Step five: the destination and the files, and after the export the next steps."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from gui.state.user_error import UserError
 
 OFFERED = ("customer", "site")
-"""Lines of the report's header that offer what was typed for earlier manifests; the engineer is filled in."""
+"""Header fields that complete values of earlier manifests; the engineer is filled in."""
 
 
 class ExportPage(Page):
-    """The folder and the files; after the export the result. The wizard's last button exports, then closes."""
+    """The form, and after the export the result. The last button of the wizard exports, then closes."""
 
     state_changed = Signal()
 
@@ -53,7 +53,7 @@ class ExportPage(Page):
 
     @cached_property
     def sides(self) -> QWidget:
-        """The form and the result; one of them shows."""
+        """The form and the result, of which one is visible."""
         self.ensure_framed()
         sides = QWidget()
         QVBoxLayout(sides).setContentsMargins(0, 0, 0, 0)
@@ -62,12 +62,12 @@ class ExportPage(Page):
 
     @cached_property
     def form(self) -> QWidget:
-        """What is asked before the export."""
+        """The form before the export."""
         return self._put(self._before())
 
     @cached_property
     def result(self) -> ResultPanel:
-        """What was written."""
+        """The result of the export."""
         return ResultPanel()
 
     @cached_property
@@ -77,15 +77,15 @@ class ExportPage(Page):
 
     @cached_property
     def after(self) -> QWidget:
-        """What is shown after the export."""
+        """The content after the export."""
         return self._put(stacked(self.confirm.top, self.result, self.confirm))
 
     def pieces(self) -> tuple[Callable[[], object], ...]:
-        """Before and after, one at a time."""
+        """The functions that create the two sides, one at a time."""
         return tuple(partial(getattr, self, name) for name in ("sides", "form", "result", "confirm", "after"))
 
     def build(self) -> QWidget:
-        """What was not made yet."""
+        """Creates the remaining parts."""
         for piece in self.pieces():
             piece()
         self.result.file_wanted.connect(self._open)
@@ -104,7 +104,7 @@ class ExportPage(Page):
         return side
 
     def refresh(self) -> None:
-        """Files as they would be written now; the result as long as nothing changed since."""
+        """Shows the files that would be written now, or the result if nothing has changed since the export."""
         if self.session.migration is None:
             return
         self.verdict.again = self._again
@@ -125,17 +125,17 @@ class ExportPage(Page):
         self.state_changed.emit()
 
     def _turn_to(self, side: QWidget) -> None:
-        """Show the form or the result; what is hidden takes no space, unlike the pages of a stack."""
+        """Shows form or result; the hidden one takes no space, unlike a page of a stack."""
         for part in (self.form, self.after):
             part.setVisible(part is side)
 
     @property
     def done(self) -> bool:
-        """Whether the files of the current migration are written, and no other export was asked for."""
+        """Whether the files of the present migration are written, and no other export was requested."""
         return self.session.result is not None and not self._again
 
     def missing(self) -> Missing | None:
-        """No open question, no risk unaccepted, a folder, and leave to replace what exists."""
+        """What is missing: an answer, an accepted risk, a folder, the permission to replace files."""
         if self.session.migration is None:
             return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
         known = self.session.verdict
@@ -151,7 +151,7 @@ class ExportPage(Page):
         return None
 
     def validatePage(self) -> bool:
-        """Not written yet: write, and stay to show the result. Written: close."""
+        """Exports and stays to show the result; closes if it is written."""
         if self.done:
             return True
         self._on_about()
@@ -169,16 +169,16 @@ class ExportPage(Page):
         return self.result.report if self.done else self.destination.entry
 
     def leave(self) -> None:
-        """What was typed last counts, too."""
+        """Applies the last edit."""
         self._on_about()
 
     def enter(self) -> None:
-        """Coming back, one sees what was written last."""
+        """Shows the result of the last export when the page is visited again."""
         self._again = False
         super().enter()
 
     def choose_folder(self) -> None:
-        """Ask for another folder."""
+        """Asks for another folder."""
         path = self.context.dialogs.choose_folder(self.window(), self.destination.entry.text())
         if path is not None:
             self.destination.entry.setText(str(path))
@@ -209,12 +209,12 @@ class ExportPage(Page):
         return page
 
     def _suggest_folder(self) -> None:
-        """Beside the manifest, in a folder of its own; the operator's own choice stays."""
+        """Suggests a folder of its own beside the manifest, unless the operator chose one."""
         if self._for == self.session.sha256:
             return
         self._for = self.session.sha256
         base = self.session.path.parent if self.session.path is not None else Path.home()
-        if base.name == "original":  # an export goes on: the next one is beside it, not inside
+        if base.name == "original":  # the next export goes beside an earlier one, not inside
             base = base.parent.parent
         self.destination.entry.setText(str(base / f"{Path(self.session.name).stem}-gpu"))
 
@@ -223,7 +223,7 @@ class ExportPage(Page):
         self._look()
 
     def _look(self) -> None:
-        """What the folder holds already; it may be far away, so it is asked in the background."""
+        """Looks into the folder in the background, because it may be on a network."""
         folder, names = self.destination.folder(), self.files.names()
         self.session.jobs.run("folder", lambda: held(folder, names), self._on_found, _raise, background=True)
 
@@ -234,12 +234,12 @@ class ExportPage(Page):
         self.recheck()
 
     def _on_judged(self) -> None:
-        """Go on with the export that was asked for before the verdict was known."""
+        """Continues the export that was requested before the verdict was known."""
         if self._wanted and self.session.verdict is not None and self.isVisible():
             self.validatePage()
 
     def _stopped(self, known: Judgement) -> Missing:
-        """Questions are answered where they are; blocks can be accepted right here."""
+        """Leads to open questions; lets the operator accept blocks here."""
         from core.migration.verdict import Kind, sentence
 
         text = f"{sentence(known)} {_('Nothing is written.')}"
@@ -248,7 +248,7 @@ class ExportPage(Page):
         return Missing(text, lambda: ask_to_accept(self.context, self.window()))
 
     def _on_about(self) -> None:
-        """The report's header; what is the same next time is remembered."""
+        """Applies the report header and stores values for later manifests."""
         about = self.session.about.model_copy(update=self.about.values())
         if self.session.migration is None or self.done or about == self.session.about:
             return
@@ -259,7 +259,7 @@ class ExportPage(Page):
         self.session.set_about(about)
 
     def _remember(self, key: str, text: str) -> None:
-        """Customers and sites come again; what looks like a secret is not kept."""
+        """Stores customers and sites for completion, except values that look like secrets."""
         settings = self.context.settings
         if text and text not in settings.texts(key) and self.session.redactor.text(text) == text:
             settings.add_text(key, text)
@@ -270,7 +270,7 @@ class ExportPage(Page):
         self.session.prepare()
 
     def _on_again(self) -> None:
-        """The form once more, with everything that was filled in."""
+        """Shows the form again with all its values."""
         self._again = True
         self.refresh()
         self.destination.entry.setFocus(Qt.FocusReason.OtherFocusReason)

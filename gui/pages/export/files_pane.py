@@ -1,4 +1,4 @@
-"""The files that will be written: how many, what each is, and the way to read the report or to compare."""
+"""The files of the export: their number, the purpose of each, and buttons for preview and comparison."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from gui.pages.common.page import Context
 
 LEAST = 110
-"""Height of the list in logical pixels, from which on a small window scrolls."""
+"""The minimum height of the list in logical pixels; a small window scrolls instead."""
 
 
 class FilesPane(QWidget):
-    """`preview_wanted` asks for the report."""
+    """`preview_wanted` requests the report."""
 
     preview_wanted = Signal()
 
@@ -45,7 +45,7 @@ class FilesPane(QWidget):
         layout.addWidget(self.tree, 1)
 
     def show_files(self, files: Mapping[str, bytes]) -> None:
-        """Show these files; what is open and chosen stays where they are the same."""
+        """Shows these files; expanded folders and the selection stay where they are equal."""
         if self.model.set_files(files):
             self.message.setText(plural("{count} file will be written", "{count} files will be written", len(files)))
 

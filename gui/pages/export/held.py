@@ -1,4 +1,4 @@
-"""What the folder of an export holds already; fit to run in the background, for the folder may be far away."""
+"""The content of the export folder; runs in the background, because the folder may be on a network."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Held(NamedTuple):
-    """Files of the names that are about to be written, and whether the folder is a whole export."""
+    """Existing files with the names to be written, and whether the folder is a complete export."""
 
     folder: Path | None
     files: frozenset[str] = frozenset()
@@ -20,7 +20,7 @@ class Held(NamedTuple):
 
 
 def held(folder: Path | None, names: Collection[str]) -> Held:
-    """Look at a folder; nothing without one."""
+    """Looks into a folder; empty without one."""
     from core.bundle.reopen import is_export
 
     return Held(folder) if folder is None else Held(folder, there(folder, names), is_export(folder))

@@ -1,4 +1,4 @@
-"""The report, read in the program: the same pages as the PDF, as one text."""
+"""The preview of the report: the pages of the PDF as one text."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 900, 680
 TEXT_WIDTH = 760
-"""Width of the text in logical pixels: that of the page it is made for."""
+"""The width of the text in logical pixels, which is that of a page."""
 
 
 class PreviewDialog(Dialog):
-    """White in both themes, like paper. Escape closes it."""
+    """White in both themes, like the printed page. Escape closes it."""
 
     def __init__(self, html: str, parent: QWidget | None = None) -> None:
         super().__init__("previewDialog", _("Report"), parent)
@@ -48,7 +48,7 @@ class PreviewDialog(Dialog):
 
 
 def preview(session: Session, window: QWidget) -> None:
-    """Open the report of the current migration over a window; it is made in the background."""
+    """Opens the report of the present migration over a window; it is rendered in the background."""
     from core.bundle.export import report_for_screen
 
     migration = session.migration

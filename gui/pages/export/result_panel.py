@@ -1,4 +1,4 @@
-"""After the export: where the files are, how to open them, and what comes next."""
+"""The result of an export: where the files are, how to open them, and the next steps."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ REPORT, RUN_SHEET = "report.html", "runsheet.html"
 
 
 class ResultPanel(QWidget):
-    """A card that says it worked, and the next steps with their commands.
+    """A card that reports success, and the next steps with their commands.
 
-    `file_wanted(name)` asks for a file of the export, the empty name for its folder.
+    `file_wanted(name)` requests a file of the export; the empty name is its folder.
     """
 
     file_wanted = Signal(str)
@@ -55,7 +55,7 @@ class ResultPanel(QWidget):
         layout.addStretch()
 
     def show_result(self, result: Exported, accepted: int, about: About, words: Words) -> None:
-        """Say what was written, how many risks someone accepted, and what comes next, with the names that are known."""
+        """Shows the number of files and accepted risks, and the next steps with the known names."""
         from core.bundle.rollback import GPU_DEVICE, HUB, name_or
 
         names = f"--hub-name {name_or(about.hub, HUB)} --device-id {name_or(about.edge_device, GPU_DEVICE)}"

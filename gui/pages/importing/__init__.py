@@ -1,4 +1,4 @@
-"""The Import page: opening a manifest, what was found in it, and going on with an earlier session.
+"""The Import page: opening a manifest, a summary of it, and earlier sessions.
 
 It may import what all pages may: models, state, widgets, theme.
 """

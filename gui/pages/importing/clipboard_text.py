@@ -1,4 +1,4 @@
-"""What a text on the clipboard is: the name of a file, or a manifest that is saved to a file first."""
+"""Recognizes text on the clipboard: a file name, or a manifest, which is saved to a file first."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _LONGEST_PATH = 1024
 
 
 def documents() -> Path:
-    """Where a pasted text is saved, unless another folder is chosen."""
+    """The folder for pasted text, unless another one is chosen."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(folder) if folder and Path(folder).is_dir() else Path.home()
 
 
 def copied_path(text: str) -> Path | None:
-    """The file of this name, as "Copy as path" and a browser put it on the clipboard; None for any other text."""
+    """The file with this name, as "Copy as path" and browsers copy it; None for other text."""
     name = text.strip().strip('"')
     if not name or "\n" in name or len(name) > _LONGEST_PATH:
         return None
@@ -30,7 +30,7 @@ def copied_path(text: str) -> Path | None:
 
 
 def unfenced(text: str) -> str:
-    """A text without the lines ``` around it, as it is copied from a ticket or a wiki in Markdown."""
+    """A text without the lines ``` around it, as tickets and wikis in Markdown have them."""
     lines = text.strip().splitlines(keepends=True)
     if len(lines) > 2 and lines[0].startswith("```") and lines[-1].strip() == "```":
         return "".join(lines[1:-1])

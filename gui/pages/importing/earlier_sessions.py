@@ -1,4 +1,4 @@
-"""Going on with what was worked on before: the list of sessions on the Import page, and what its buttons do."""
+"""Continues earlier sessions: the list of sessions on the Import page, and its buttons."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Earlier(QObject):
-    """`resume_wanted` the manifest is open, go on · `sample_wanted` · `message(title, text, remedy)`."""
+    """`resume_wanted`: the manifest is open, continue · `sample_wanted` · `message(title, text, remedy)`."""
 
     resume_wanted = Signal()
     sample_wanted = Signal()
@@ -33,14 +33,14 @@ class Earlier(QObject):
         self._store.sweep()
 
     def refresh(self) -> bool:
-        """Show the sessions there are; whether there is anything to show. Files quarantined are reported once."""
+        """Shows the sessions; returns whether there is anything to show. Quarantined files are reported once."""
         notes, back = self._store.notes(), self._store.can_bring_back()
         self.list.show_notes(notes, back)
         self.list.show_broken([path.name for path in self._store.broken()])
         return bool(notes) or back or bool(self._store.broken())
 
     def on_opened(self) -> None:
-        """The manifest of the session that was chosen is there: go on, or say why not."""
+        """Continues the chosen session after its manifest was opened, or says why not."""
         wanted, self._wanted = self._wanted, None
         if wanted is None:
             return

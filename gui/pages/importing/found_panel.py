@@ -1,4 +1,4 @@
-"""What was found in the manifest that is open, and the offer to go on where one left off."""
+"""The summary of the open manifest, and the offer to continue its earlier session."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class ResumeCard(QFrame):
-    """There are answers from an earlier day: go on with them, or start over."""
+    """Offers to continue with earlier answers, or to start over."""
 
     resume_wanted = Signal()
     over_wanted = Signal()
@@ -63,7 +63,7 @@ class ResumeCard(QFrame):
         self.hide()
 
     def show_note(self, note: Note | None) -> None:
-        """Offer this session; nothing is offered without one."""
+        """Offers this session; nothing without one."""
         self.setVisible(note is not None)
         if note is not None:
             answers = plural("{count} answer", "{count} answers", note.answered)
@@ -72,7 +72,7 @@ class ResumeCard(QFrame):
 
 
 class OriginCard(QFrame):
-    """What kind of file this is, where that is no manifest of the FPGA device: already migrated, or a template."""
+    """The kind of a file that is no manifest of the FPGA device: already migrated, or a template."""
 
     folder_wanted = Signal(object)
     confirm_wanted = Signal(object)
@@ -98,7 +98,7 @@ class OriginCard(QFrame):
         self.hide()
 
     def show_origin(self, migration: Migration, origin: Migrated | None, export: Path | None) -> None:
-        """Name what is known of the file; nothing for an ordinary manifest. `export` is the one that is open."""
+        """Shows what is known of the file; nothing for an ordinary manifest. `export` is the open one."""
         self._folder = export if origin is None else origin.folder
         text = _kind(migration) if origin is None else origin.text(migration.before.source.name)
         if export is not None:
@@ -110,7 +110,7 @@ class OriginCard(QFrame):
 
 
 def _exported(folder: Path) -> str:
-    """What is known of the export that is open."""
+    """The description of the open export."""
     from core.bundle.confirmation.kept import load
     from core.bundle.confirmation.pages import headline
 
@@ -120,7 +120,7 @@ def _exported(folder: Path) -> str:
 
 
 def _kind(migration: Migration) -> str:
-    """What the shape and the findings say of the file."""
+    """The kind of the file by its shape and its findings."""
     from core.text.explanations import title
 
     before = migration.before
@@ -134,7 +134,7 @@ def _kind(migration: Migration) -> str:
 
 
 class FoundPanel(QWidget):
-    """Name, kind and numbers of the manifest, its modules as a table; a name for create options alone."""
+    """Name, kind and numbers of the manifest, and its modules as a table; a name for create options alone."""
 
     module_named = Signal(str)
     source_chosen = Signal(str)
@@ -179,7 +179,7 @@ class FoundPanel(QWidget):
         column.addWidget(self.table, 1)
 
     def show_migration(self, migration: Migration, earlier: Note | None) -> None:
-        """Show what was found."""
+        """Shows the summary."""
         self.resume.show_note(earlier)
         self.verdict.refresh()
         self.name.setText(migration.before.source.name)
@@ -194,7 +194,7 @@ class FoundPanel(QWidget):
             self.table.resizeColumnsToContents()
 
     def show_schema(self, problems: list[str]) -> None:
-        """Departures of the original from the published schema: reported here, apart from what the migration does."""
+        """Shows schema violations of the original, separately from changes of the migration."""
         self.schema.setVisible(bool(problems))
         text = plural(
             "{count} schema violation in the original:",

@@ -1,4 +1,4 @@
-"""What is between a file and its manifest: that it is still being read, why it is none, how it can be repaired."""
+"""The state of opening a file: it is being read, it is invalid, or it can be repaired."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class OpeningStatus(QWidget):
-    """`cancelled` the operator waits no longer · `repaired(text, file name)` a repaired copy is wanted."""
+    """`cancelled`: the operator stops waiting · `repaired(text, file name)`: a repaired copy is requested."""
 
     cancelled = Signal()
     repaired = Signal(str, str)
@@ -47,14 +47,14 @@ class OpeningStatus(QWidget):
         return not self.error.isHidden() and not self.isHidden()
 
     def wait_for(self, name: str) -> None:
-        """Say that a file is being read, and how to leave it."""
+        """Shows that a file is being read, with a cancel button."""
         self.clear()
         self.progress.show_name(name)
         self.show()
         self.progress.cancel.setFocus()
 
     def clear(self) -> None:
-        """Nothing is wrong, and nothing is waited for."""
+        """Clears error and progress."""
         self.error.clear()
         self.repair.hide()
         self.still.hide()
@@ -62,13 +62,13 @@ class OpeningStatus(QWidget):
         self.hide()
 
     def explain(self, title: str, text: str, remedy: str) -> None:
-        """Show what went wrong without a place in a file."""
+        """Shows an error without a place in a file."""
         self.clear()
         self.error.show_text(title, text, remedy)
         self.show()
 
     def show_user_error(self, user_error: UserError) -> None:
-        """Show what went wrong, where it is, and what can be repaired."""
+        """Shows an error with its place and the possible repair."""
         self.clear()
         if user_error.error is not None:
             self.error.show_error(user_error.error, user_error.source, user_error.title)
@@ -78,6 +78,6 @@ class OpeningStatus(QWidget):
         self.show()
 
     def show_still_open(self, name: str) -> None:
-        """Which manifest is open all the same; nothing where none is."""
+        """Shows which manifest is still open; nothing without one."""
         self.still.setText(_("Still open: {name}").format(name=name))
         self.still.setVisible(bool(name) and self.is_wrong)

@@ -1,4 +1,4 @@
-"""A text that is nearly JSON can be fixed into a new file; the old one stays as it is."""
+"""The offer to repair a text that is almost JSON into a new file; the original does not change."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from gui.state.user_error import UserError
 
 _LONGEST_LINE = 1_000
-"""Characters of a line that are shown."""
+"""The visible characters of a line."""
 _LINES_OF_A_KEY = 100
-"""Lines before the shown ones in which a key may begin."""
+"""The lines before the shown ones in which a key may begin."""
 
 
 class RepairOffer(QWidget):
-    """How the fixed text would begin and end, and a button: `wanted(text, name of the file)`."""
+    """The start and the end of the repaired text, and a button: `wanted(text, name of the file)`."""
 
     wanted = Signal(str, str)
 
@@ -43,7 +43,7 @@ class RepairOffer(QWidget):
         self.hide()
 
     def offer(self, user_error: UserError) -> None:
-        """Show what can be fixed; nothing where nothing can."""
+        """Shows the possible repair; nothing without one."""
         from core.manifest.repair import propose
 
         proposal = propose(user_error.source) if user_error.source else None
@@ -56,7 +56,7 @@ class RepairOffer(QWidget):
 
 
 def _around(text: str, line: int, lines: int = 4) -> str:
-    """What a repair does to a text, secrets masked: the lines about this one, or for 0 the first and the last."""
+    """The effect of a repair with masked secrets: the lines around this one, or for 0 the first and the last."""
     from core.redaction.redactor import Redactor
 
     all_lines = [line[:_LONGEST_LINE] for line in text.splitlines()]

@@ -1,4 +1,4 @@
-"""What was worked on before: go on with one, or have its answers forgotten."""
+"""The list of earlier sessions: continue one, or remove its answers."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 class _Table(RowTable):
-    """Enter and a double click go on with a row, Delete forgets it; Enter does not press Next."""
+    """Enter and a double click continue a session, Delete removes it; Enter does not press Next."""
 
     forget_wanted = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete is for the row, like Enter."""
+        """Handles Delete for the row, like Enter."""
         if event.key() != Qt.Key.Key_Delete:
             super().keyPressEvent(event)
             return
@@ -37,7 +37,7 @@ class _Table(RowTable):
 
 
 class SessionList(QWidget):
-    """`chosen(Note)` to go on with, `forget_wanted(Note)`, `bring_back_wanted` after that."""
+    """`chosen(Note)` to continue, `forget_wanted(Note)`, `bring_back_wanted` after that."""
 
     chosen = Signal(object)
     forget_wanted = Signal(object)
@@ -79,7 +79,7 @@ class SessionList(QWidget):
         self._connect()
 
     def show_notes(self, notes: Sequence[Note], can_bring_back: bool) -> None:
-        """Show these sessions, the keyboard on the first."""
+        """Shows these sessions with the first one selected."""
         self.sessions.set_notes(notes)
         self.back.setVisible(can_bring_back)
         for button in (self.go_on, self.forget):
@@ -88,11 +88,11 @@ class SessionList(QWidget):
             self.table.selectRow(0)
         self.table.resizeColumnsToContents()
         header = self.table.horizontalHeader()
-        header.setStretchLastSection(False)  # else Qt leaves the last column as narrow as its content
+        header.setStretchLastSection(False)  # otherwise the last column stays as narrow as its content
         header.setStretchLastSection(True)
 
     def show_broken(self, names: Sequence[str]) -> None:
-        """Name the files that were quarantined because they cannot be read."""
+        """Shows the files that were quarantined because they cannot be read."""
         self.broken.setVisible(bool(names))
         text = plural("{count} saved file cannot be read and was moved: ",
                       "{count} saved files cannot be read and were moved: ", len(names))  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the manifest was written for: recognized by evidence, shown with it, and corrected here."""
+"""The runtime that the manifest was written for: recognized, shown with its evidence, and corrected here."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class SourceRow(QWidget):
-    """`chosen` with `docker` or `kubernetes` where somebody corrects it."""
+    """`chosen` with `docker` or `kubernetes` when the operator corrects it."""
 
     chosen = Signal(str)
 
@@ -40,7 +40,7 @@ class SourceRow(QWidget):
         layout.addWidget(self.evidence, 1)
 
     def show_source(self, migration: Migration) -> None:
-        """The source in force, and what says so."""
+        """Shows the source in force and its evidence."""
         from core.docker.written_for import evidence, source_of
 
         before = migration.before

@@ -1,4 +1,4 @@
-"""The ways in: open, drop, paste, sample, and the files of the last days."""
+"""The ways to open a manifest: open, drop, paste, sample, and recent files."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 _FEW, _NO_LIMIT = 110, 16_777_215
-"""Heights of the list of recent files, in logical pixels: two of them, or as many as there are."""
+"""Heights of the list of recent files in logical pixels: for two files, or for all."""
 
 
 class StartCard(QWidget):
-    """Buttons and recent files; it only reports what is wanted."""
+    """Buttons and recent files; it only reports requests."""
 
     open_wanted = Signal()
     paste_wanted = Signal()
@@ -46,7 +46,7 @@ class StartCard(QWidget):
         layout.addStretch(0)
 
     def mark(self, primary: bool) -> None:
-        """Show whether opening is the way on."""
+        """Shows whether opening is the next step."""
         if primary is not (self.open.property("role") == "primary"):
             self._set_primary(primary)
             restyle(self.open)
@@ -56,14 +56,14 @@ class StartCard(QWidget):
         icons.set_icon(self.open, "open", "accent_text" if primary else "text")
 
     def set_narrow(self, narrow: bool) -> None:
-        """In a narrow window the recent files leave the height to what is below them."""
+        """Makes the list of recent files lower in a narrow window."""
         self.narrow = narrow
         self._most = _FEW if narrow else _NO_LIMIT
         if self._recent is not None:
             self._recent.setMaximumHeight(self._most)
 
     def set_recent(self, paths: Sequence[Path]) -> None:
-        """Show these files; nothing at all when there are none."""
+        """Shows these files; nothing if there are none."""
         if not paths:
             return
         from gui.models.items_model import Item
@@ -73,7 +73,7 @@ class StartCard(QWidget):
         self._recent.items.set_items([Item(str(path), path.name, str(path.parent), "file", "muted") for path in paths])
 
     def _make_list(self) -> ItemList:
-        """Made only when there is something to show: the first paint ever does without."""
+        """Creates the list only when it is needed, which keeps the first paint fast."""
         from gui.pages.common.rows import ItemList
 
         files = ItemList("recentList", _("Recent files"))

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 SAMPLE = "fpga-site.json"
 PASTED = "deployment.json"
-"""The name that is proposed for a pasted text."""
+"""The suggested name for a pasted text."""
 
 
 class Ways(QObject):
-    """`refused(UserError)` a text is no manifest · `message(title, text, remedy)` nothing was opened."""
+    """`refused(UserError)`: a text is no manifest · `message(title, text, remedy)`: nothing was opened."""
 
     refused = Signal(object)
     message = Signal(str, str, str)
@@ -33,17 +33,17 @@ class Ways(QObject):
         self._page, self._context, self._session = page, context, context.session
 
     def ask_for_file(self) -> None:
-        """Let the operator choose a file."""
+        """Lets the operator choose a file."""
         chosen = self._context.dialogs.open_file(self._page.window(), self._context.settings.folder("open"))
         if chosen is not None:
             self.open_paths(chosen if isinstance(chosen, list) else [chosen])
 
     def open_path(self, path: Path) -> None:
-        """Open a file from any source."""
+        """Opens a file from any source."""
         self._session.open(path)
 
     def open_paths(self, paths: list[Path]) -> None:
-        """Open one file, or several module twins as one migration: joined, and saved to a file first."""
+        """Opens one file, or several module twins as one migration: they are joined and saved to a file first."""
         if len(paths) == 1:
             self.open_path(paths[0])
             return
@@ -56,12 +56,12 @@ class Ways(QObject):
         self._session.join(paths, lambda text: self._save_and_open(text, NAME, paths[0].parent, paths))
 
     def open_sample(self) -> None:
-        """Open the bundled sample."""
+        """Opens the bundled sample."""
         data = resource("samples", SAMPLE).read_bytes()
         self._session.open_bytes(data, SAMPLE)
 
     def paste(self) -> None:
-        """A manifest, or a file, from the clipboard."""
+        """Opens a manifest, or a file, from the clipboard."""
         from gui.pages.importing.clipboard_text import copied_path, unfenced
 
         clipboard = QApplication.clipboard().mimeData()
@@ -86,7 +86,7 @@ class Ways(QObject):
         self._session.check(text, _("Pasted text"), judged)
 
     def save_repaired(self, text: str, name: str) -> None:
-        """Beside the file that was fixed; a pasted text goes to the documents."""
+        """Saves a repaired text beside its file; a pasted text in the documents folder."""
         beside = next(iter(self._session.sources()[-1:]), None)
         if beside is not None:
             self._save_and_open(text, name, beside.parent)
