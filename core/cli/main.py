@@ -140,6 +140,7 @@ def _inspection(migration: Migration, reveal: bool) -> dict[str, object]:
             for module in manifest.modules
         ],
         "findings": [finding_data(migration, finding, reveal) for finding in migration.findings],
+        "blocking": [{"kind": reason.kind.value, "id": mask(reason.id)} for reason in judged(migration).blocking],
     }
 
 

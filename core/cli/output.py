@@ -12,6 +12,7 @@ from typing import Any
 from core.cli.inputs import Failure
 from core.cli.questions import (
     answers_file,
+    blocks_of,
     finding_words,
     first_answer,
     in_state,
@@ -48,9 +49,10 @@ def inspection_text(migration: Migration, path: str, reveal: bool = False, *, ad
     names = {module.name: None for module in manifest.modules}
     others = [finding for finding in migration.shown if finding.module not in names]
     for name, findings in [(_("Deployment"), others), *((name, migration.of_module(name)) for name in names)]:
-        if findings or name in names:
+        if findings or name in names or blocks_of(migration, "", reveal):
             lines += ["", mask_of(migration, reveal)(name)]
         lines += _finding_lines(migration, findings, reveal, advice)
+        lines += blocks_of(migration, name if name in names else "", reveal)
     return "\n".join([*lines, "", *_masked_note(lines), *_next_steps(migration, path)])
 
 
@@ -95,9 +97,10 @@ def _masked_note(lines: Sequence[str]) -> list[str]:
 def _next_steps(migration: Migration, path: str) -> list[str]:
     """How many questions have a default and how many do not, and the next command."""
     asked = [finding for finding in migration.shown if finding.question is not None]
-    waiting, confirm = len(migration.open), _count(migration, State.CONFIRM)
+    waiting, confirm = len(judged(migration).blocking), _count(migration, State.CONFIRM)
     sentence = catalogue.plural("{count} finding needs you", "{count} findings need you", waiting)
-    rest = catalogue.plural("{count} question has a default", "{count} questions have a default", len(asked) - waiting)
+    settled = len(asked) - len(judged(migration).of(Kind.QUESTION))
+    rest = catalogue.plural("{count} question has a default", "{count} questions have a default", settled)
     if confirm:
         text = catalogue.plural(
             "{count} of them is a suggestion to confirm", "{count} of them are suggestions to confirm", confirm

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 from core.migration.migrate import Migration
+from core.migration.verdict import Kind, judged
 from core.model.base import Json
 from core.model.findings import Finding
 from core.model.questions import Choice, Number
-from core.model.states import Detail, State
+from core.model.states import Detail, State, Status
 from core.report.shown import masked, pointer_text
 from core.rules import BY_ID as RULES_BY_ID
-from core.text import explanations
+from core.text import explanations, states
 from core.text.catalogue import _
 
 Mask = Callable[[str], str]
@@ -150,4 +151,16 @@ def to_confirm(migration: Migration) -> list[str]:
     lines = [f"  {mask(finding.id)} = {masked_value(finding.default, mask)}" for finding in found[:MOST_LINES]]
     if len(found) > MOST_LINES:
         lines.append(_("  … and {count} more; the report lists all").format(count=len(found) - MOST_LINES))
+    return lines
+
+
+def blocks_of(migration: Migration, module: str, reveal: bool) -> list[str]:
+    """The blocks of checks on the result of the defaults, which no finding of a rule reports."""
+    lines: list[str] = []
+    for reason in judged(migration).of(Kind.CHECK):
+        if migration.original_names.get(reason.finding.module, reason.finding.module) == module:
+            look = states.look(Status(State.NEEDS_YOU, Detail.BLOCK))
+            shown = reason.finding if reveal else masked(reason.finding, migration.redactor)
+            lines += [f"  {look.sign} {look.word}: {explanations.title(shown)}"]
+            lines += [f"      {mask_of(migration, reveal)(reason.id)}"]
     return lines

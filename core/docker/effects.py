@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from core.docker import experimental, facts, limits, namespaces, placeholders, quantities, storage, volumes
+from core.docker.types import whole
 from core.manifest.manifest import Module, member
 from core.model.base import Json
 
@@ -27,13 +28,14 @@ def empty(value: Json) -> bool:
 
 def shared_memory(module: Module, value: Json) -> str:
     """Why `ShmSize` has no effect: `host`, `mounted` or `small`; empty if it has one or cannot be read."""
-    if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
+    size = whole(value)
+    if value is not None and size is None:
         return ""
     if namespaces.mode(module, "IpcMode")[1] == "host":
         return "host"
     if _covered(module):
         return "mounted"
-    return "small" if value is None or value <= USUAL_SHARED_MEMORY else ""
+    return "small" if size is None or size <= USUAL_SHARED_MEMORY else ""
 
 
 def _covered(module: Module) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from core.docker import experimental, facts, quantities
+from core.docker.types import LONGEST, whole
 from core.manifest.manifest import Module, Place
 from core.model.base import Json
 from core.model.remembered import remembered
@@ -75,19 +76,22 @@ def _limits(module: Module) -> Iterator[Limit]:
 
 
 def _amount(module: Module, key: str, value: Json) -> tuple[str | None, bool]:
-    if not isinstance(value, int) or isinstance(value, bool):
+    number = whole(value)
+    if number is not None and number >= LONGEST:
+        return None, True
+    if number is None:
         return ("", True) if value is None else (None, True)
-    if value <= 0:
+    if number <= 0:
         return "", True
     if TARGETS[key][1] == "memory":
-        return None if quantities.absurd(Fraction(value), "memory") else quantities.memory(value), True
-    amount = Fraction(value, 10**9) if key == "NanoCpus" else Fraction(value, _period(module))
+        return None if quantities.absurd(Fraction(number), "memory") else quantities.memory(number), True
+    amount = Fraction(number, 10**9) if key == "NanoCpus" else Fraction(number, _period(module))
     return None if amount > 1000 else quantities.cpu(amount), amount * 1000 % 1 == 0
 
 
 def _period(module: Module) -> int:
-    value = module.get("HostConfig", PERIOD)
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else DEFAULT_PERIOD
+    value = whole(module.get("HostConfig", PERIOD))
+    return value if value is not None and value > 0 else DEFAULT_PERIOD
 
 
 def limit_by_default(module: Module, resource: str) -> Json:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address, ip_network
 
+from core.docker.profiles import Profile
 from core.manifest.manifest import Kind, Module, Place, spelling
 from core.model import rule_ids
 from core.model.base import Answers, Json
@@ -171,6 +172,11 @@ def all_null(module: Module) -> bool:
 def is_bound(module: Module) -> bool:
     """Whether a port is published with any host port, so that the service has an external address."""
     return any(isinstance(port.place.value, list) and port.place.value for port in bindings(module))
+
+
+def all_skipped(module: Module, profile: Profile) -> bool:
+    """Whether this generation of the agent skips every port of the module, so that it gets no service."""
+    return profile.ports_need_protocol and not any("/" in p.place.key for p in (*bindings(module), *exposed(module)))
 
 
 @remembered

@@ -17,7 +17,7 @@ from core.model.base import Json
 from core.text.catalogue import N_
 
 _DIGITS = re.compile(r"[+-]?[0-9]{1,25}")
-_LONGEST = 2**63
+LONGEST = 2**63
 
 
 AN_ARRAY = N_("an array")
@@ -185,9 +185,9 @@ def _policy(value: Json) -> bool:
 _POLICIES = ("no", "always", "onfailure", "unlessstopped", "undefined")
 
 NUMBER = N_("a whole number")
-WHOLE = Scalar(NUMBER, _number(-_LONGEST, _LONGEST - 1), nullable=False)
-WHOLE_OR_NULL = Scalar(NUMBER, _number(-_LONGEST, _LONGEST - 1))
-COUNT = Scalar(NUMBER, _number(0, 2 * _LONGEST - 1), nullable=False)
+WHOLE = Scalar(NUMBER, _number(-LONGEST, LONGEST - 1), nullable=False)
+WHOLE_OR_NULL = Scalar(NUMBER, _number(-LONGEST, LONGEST - 1))
+COUNT = Scalar(NUMBER, _number(0, 2 * LONGEST - 1), nullable=False)
 WEIGHT = Scalar(NUMBER, _number(0, 2**16 - 1), nullable=False)
 TRUTH = Scalar(N_("true or false"), _truth, nullable=False)
 TRUTH_OR_NULL = Scalar(N_("true or false"), _truth)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from core.migration.answers import accepts
 from core.migration.migrate import Migration
@@ -17,6 +18,8 @@ from core.model.findings import Finding, Verdict, is_check_id
 from core.model.remembered import remembered
 from core.model.states import Detail, State, Status
 from core.text.catalogue import N_, _, plural
+
+Standing = Literal["deploys", "warnings", "refused"]
 
 
 class Outcome(StrEnum):
@@ -116,7 +119,7 @@ def verdict(verification: Verification, migration: Migration | None = None) -> J
     there = {verification.id(finding): finding for finding in verification.blocks}
     return Judgement(
         reasons=(
-            *_open(migration),
+            *waiting(migration),
             *(item for item in checks if isinstance(item, Reason)),
             *_suggestions(migration),
         ),
@@ -128,6 +131,13 @@ def verdict(verification: Verification, migration: Migration | None = None) -> J
             if name in there and accepts(item) and not verification.fits(item.seen, there[name])
         ),
     )
+
+
+def standing(verification: Verification) -> Standing:
+    """What becomes of a manifest on its target, in one word; `warnings` where it deploys but manual work is left."""
+    if verdict(verification).blocking:
+        return "refused"
+    return "warnings" if any(item.verdict is Verdict.MANUAL for item in verification.findings) else "deploys"
 
 
 @remembered
@@ -189,11 +199,11 @@ def _check_status(migration: Migration, finding: Finding, rule: str) -> Status:
     return Status(State.MANUAL if finding.verdict is Verdict.MANUAL else State.ADVICE)
 
 
-def _open(migration: Migration) -> Iterator[Reason]:
-    """Questions first, then the blocks that can only be accepted."""
-    waiting = [migration.finding(name) for name in migration.open]
+def waiting(migration: Migration) -> Iterator[Reason]:
+    """What the rules leave open, known before any check has run: questions, then blocks that can only be accepted."""
+    found = [migration.finding(name) for name in migration.open]
     for kind in (Kind.QUESTION, Kind.RULE):
-        for finding in waiting:
+        for finding in found:
             only_accepted = finding.verdict is Verdict.BLOCK and finding.question is None
             if only_accepted == (kind is Kind.RULE):
                 yield Reason(kind, finding.id, finding)

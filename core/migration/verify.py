@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from core.checks import BY_ID, CHECKS, COVERS
 from core.manifest import pointer as ptr
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from core.migration.migrate import Migration
     from core.redaction.redactor import Redactor
 
-Outcome = Literal["deploys", "warnings", "refused"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Verification:
@@ -39,12 +37,6 @@ class Verification:
     preview: Shown
     findings: tuple[Finding, ...]
     originals: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def verdict(self) -> Outcome:
-        """`refused` if there is a block, `warnings` if manual work is left, else `deploys`."""
-        verdicts = {finding.verdict for finding in self.findings}
-        return "refused" if Verdict.BLOCK in verdicts else "warnings" if Verdict.MANUAL in verdicts else "deploys"
 
     @property
     def blocks(self) -> tuple[Finding, ...]:

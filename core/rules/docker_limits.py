@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from core.docker import effects, experimental, placeholders, quantities
 from core.docker.limits import PERIOD, Limit, limit_by_default, limits, present
+from core.docker.types import whole
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.rules.base import (
@@ -82,7 +83,7 @@ def _variant(module: Module, limit: Limit, by_key: dict[str, Limit]) -> str:
     if limit.amount is None and effects.empty(limit.place.value):
         return "none"
     if limit.amount is None:
-        return "absurd" if type(limit.place.value) is int else "unreadable"
+        return "unreadable" if whole(limit.place.value) is None else "absurd"
     if not limit.amount:
         return "none"
     if not experimental.writable(module, "resources", limit.part):

@@ -18,11 +18,15 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
     An edgeHub that is not in the file is counted: the one on the device has an address unless it is limited.
     """
-    limited = INSIDE if profiles.of(device).reads_service_options else ()
+    profile = profiles.of(device)
+    limited = INSIDE if profile.reads_service_options else ()
     asking = [
         module.name
         for module in manifest.modules
-        if ports.has_bindings(module) and ports.numbers(module) and experimental.service_type(module) not in limited
+        if ports.has_bindings(module)
+        and ports.numbers(module)
+        and experimental.service_type(module) not in limited
+        and not ports.all_skipped(module, profile)
     ]
     if not asking:
         return

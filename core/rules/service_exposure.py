@@ -48,10 +48,11 @@ _QUESTIONS = {
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Yields one finding for each module with a published port and no type or address of its service."""
+    profile = profiles.of(device)
     for module in manifest.modules:
-        if ports.is_bound(module) and not ports.is_mixed(module) and _undecided(module):
-            old = not profiles.of(device).reads_service_options
-            yield _finding(module, old)
+        asked = ports.is_bound(module) and not ports.is_mixed(module) and _undecided(module)
+        if asked and not ports.all_skipped(module, profile):
+            yield _finding(module, old=not profile.reads_service_options)
 
 
 def _finding(module: Module, old: bool) -> Finding:

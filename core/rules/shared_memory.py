@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import accelerators, effects, facts, placeholders, profiles, quantities, volumes
+from core.docker.types import whole
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
@@ -54,14 +55,15 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _size(value: Json) -> str:
     """The size in readable units."""
-    text = quantities.memory(value) if isinstance(value, int) else ""
+    number = whole(value)
+    text = "" if number is None else quantities.memory(number)
     return f"{text} bytes" if text.isdigit() else text
 
 
 def _variant(module: Module, value: Json) -> str:
     """The variant that needs no question; empty if one is asked."""
     known = None if effects.empty(value) else value
-    if known is not None and (not isinstance(known, int) or isinstance(known, bool)):
+    if known is not None and whole(known) is None:
         return "unreadable"
     return effects.shared_memory(module, known)
 
@@ -84,7 +86,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if answer != "memory" or joins or accelerators.sharing(module, answers)[0] == "mps":
         return (gone,)
     place = module.find("HostConfig", "ShmSize")
-    source = volumes.empty_dir(None if place is None else place.value, in_memory=True)
+    source = volumes.empty_dir(None if place is None else whole(place.value), in_memory=True)
     taken = [name for _, name in volumes.mounted(module)]
     name = next(name for name in ("dev-shm", *(f"dev-shm-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
     return (gone, volumes.add(module, finding.id, name, source, {"mountPath": PATH}))

@@ -215,13 +215,12 @@ class DecisionHistory(QObject):
 
     def blocking(self) -> tuple[str, ...]:
         """The ids of blocks that are not accepted: those of rules, and those of checks once the verdict is known."""
-        migration = self.migration
-        if migration is None:
+        from core.migration.verdict import Kind, waiting
+
+        if self.migration is None:
             return ()
-        found = [migration.finding(item) for item in migration.open]
-        rules = [finding.id for finding in found if finding.verdict == "block" and finding.question is None]
-        known = self.verdict
-        return (*rules, *(reason.id for reason in known.reasons if reason.kind == "check")) if known else tuple(rules)
+        reasons = waiting(self.migration) if self.verdict is None else self.verdict.reasons
+        return tuple(reason.id for reason in reasons if reason.kind in (Kind.RULE, Kind.CHECK))
 
     def open_questions(self) -> frozenset[str]:
         """Ids of the findings that only an answer settles."""

@@ -131,7 +131,7 @@ def _request(place: Place, kind: str, settings: Settings, log: Log) -> VolumeReq
     source, target = place.value.get("Source"), place.value.get("Target")
     name = names.volume_name(source, settings.profile) if source else None
     if name is None:
-        log.refuse("mount-source", place.pointer, source=source)
+        log.refuse("mount-no-source" if source is None else "mount-source", place.pointer, source=source)
         return None
     return VolumeRequest(place.pointer, name, kind, source, target, bool(place.value.get("ReadOnly")))
 

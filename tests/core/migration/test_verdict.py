@@ -211,6 +211,17 @@ def test_convert_stops_where_verify_blocks(tmp_path: Path, capsys: pytest.Captur
     assert main(["verify", str(out / "site.gpu.json")]) == 1
 
 
+def test_inspect_counts_the_blocks_of_checks_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "site.json"
+    path.write_text(json.dumps(expand(LARGE)), encoding="utf-8")
+    assert main(["inspect", str(path)]) == 0
+    printed = capsys.readouterr().out
+    assert f"Blocks the export: The number 10000000000000000 is too large for IoT Hub\n      {ID}\n" in printed
+    assert "1 finding needs you" in printed
+    assert main(["inspect", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["blocking"] == [{"kind": "check", "id": ID}]
+
+
 def test_an_acceptance_that_is_not_needed_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, answers = tmp_path / "site.json", tmp_path / "answers.json"
     path.write_text(json.dumps(expand(SMALL)), encoding="utf-8")
