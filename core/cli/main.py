@@ -108,8 +108,7 @@ def _inspect(options: argparse.Namespace) -> int:
     if options.json:
         sys.stdout.writelines(json_pieces(_inspection(migration, options.reveal)))
         return DONE
-    text = inspection_text(migration, quoted(options.manifest), options.reveal, advice=options.all)
-    print(visible(text))
+    print(visible(inspection_text(migration, quoted(options.manifest), options.reveal, advice=options.all)))
     return DONE
 
 
@@ -127,7 +126,7 @@ def _inspection(migration: Migration, reveal: bool) -> dict[str, object]:
         "source": {
             "platform": source_of(manifest, migration.device),
             "evidence": [
-                {"module": mask(name), "value": mask(text)} for name, text in evidence(manifest, migration.device)
+                {"module": mask(at), "value": mask(text)} for at, text in evidence(manifest, migration.device)
             ],
         },
         "modules": [

@@ -80,7 +80,8 @@ def _lone_period(module: Module, _value: Json) -> bool:
 
 
 def _privileged(module: Module, value: Json) -> bool:
-    return facts.is_privileged(module) or not isinstance(value, list) or not any(item is not None for item in value)
+    items = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+    return facts.is_privileged(module) or not any(item not in (None, "") for item in items)
 
 
 _IDLE: Mapping[str, Callable[[Module, Json], bool]] = {

@@ -34,6 +34,7 @@ from core.manifest import pointer as ptr
 from core.manifest.manifest import Module
 from core.manifest.manifest import Place as Member
 from core.model import rule_ids
+from core.model.base import Json
 from core.model.remembered import remembered
 from core.text.catalogue import N_
 
@@ -262,13 +263,13 @@ def unreadable(module: Module) -> tuple[tuple[Option, Member, Fault], ...]:
     """Options without effect whose value some generation of the agent cannot read, each with its first fault."""
     found = []
     for _place, member, option in members(module):
-        if option is not None and option.type is not None and not option.read and _is_left(option):
+        if option is not None and option.type is not None and not option.read and _is_left(option, member.value):
             fault = None if option.type.fits(member.value) else next(option.type.faults(member.value), None)
             if fault is not None:
                 found.append((option, member, fault))
     return tuple(found)
 
 
-def _is_left(option: Option) -> bool:
-    """Whether no other rule takes the option out whatever it holds."""
-    return option.rule != rule_ids.NETWORKING_OPTION
+def _is_left(option: Option, value: Json) -> bool:
+    """Whether no other rule takes the option out whatever it holds; that rule reports no empty value."""
+    return option.rule != rule_ids.NETWORKING_OPTION or not value

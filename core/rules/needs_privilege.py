@@ -53,7 +53,7 @@ def _finding(module: Module, key: str, place: Place) -> Finding:
     variant = "empty" if not names else "privileged" if privileged else "" if key == "Devices" else "capability"
     now = module.find("HostConfig", "Privileged")
     odd = now is not None and now.value not in (True, False, "true", "false", "True", "False")
-    ask = variant in ("", "capability") and isinstance(place.value, list) and not odd
+    ask = variant in ("", "capability") and isinstance(place.value, (list, str)) and not odd
     return RULE.finding(
         module,
         key,
@@ -71,7 +71,7 @@ def _names(module: Module, key: str, place: Place) -> list[Json]:
     if key == "Devices" and isinstance(place.value, list):
         return [accelerators.device_path(other.value) or str(other.value) for other in _others(module)]
     values = place.value if isinstance(place.value, list) else [place.value]
-    return [str(value) for value in values if value is not None]
+    return [str(value) for value in values if value not in (None, "")]
 
 
 def _others(module: Module) -> list[Place]:
