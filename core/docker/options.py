@@ -8,10 +8,10 @@ from enum import StrEnum
 from core.docker.types import Type
 from core.text.catalogue import N_
 
-GENERATIONS = ("beta8", "beta9", "beta10", "beta12", "beta13", "beta14", "beta15")
+GENERATIONS = ("beta8", "beta9", "beta10", "beta11", "beta12", "beta13", "beta14", "beta15")
 """Preview tags of the edge agent that differ in what they read, in order."""
-ALL, NEWER, TYPED = "beta8", "beta12", "beta13"
-"""Since when: always; from mainline 1.0.10.4 on; from the tag on that reads most of HostConfig into classes."""
+ALL, TYPED = "beta8", "beta13"
+"""Since when: always; from the tag on that reads most of HostConfig into classes."""
 NONE = N_("There is no replacement.")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from core.docker.options import ALL, NEWER, TYPED, Option, Place, Reported
+from core.docker.options import ALL, TYPED, Option, Place, Reported
 from core.docker.types import (
     ANYTHING,
     COUNT,
@@ -112,9 +112,11 @@ _HOST = (
     _host("Mounts", ListOf(_typed(Place.MOUNT)), read=ALL, becomes=N_("A claim of a share, or a directory.")),
     _host("PortBindings", MapOf(ListOf(_typed(Place.BINDING))), read=ALL, becomes=N_("Ports of the service.")),
     _host("Privileged", TRUTH, read=ALL, becomes=N_("The container runs privileged.")),
-    _host("NetworkMode", TEXT, read=NEWER, becomes=N_("host: the pod uses the network of the node.")),
-    _host("IpcMode", TEXT, since=NEWER, read=NEWER, becomes=N_("host: the pod uses the IPC namespace of the node.")),
-    _new("PidMode", TEXT, read=TYPED, becomes=N_("host: the pod sees the processes of the node.")),
+    _host("NetworkMode", TEXT, read="beta11", becomes=N_("host: the pod uses the network of the node.")),
+    _host(
+        "IpcMode", TEXT, since="beta10", read="beta10", becomes=N_("host: the pod uses the IPC namespace of the node.")
+    ),
+    _new("PidMode", TEXT, read="beta14", becomes=N_("host: the pod sees the processes of the node.")),
     _new("AutoRemove", TRUTH, instead=_ENDS),
     _new("BlkioDeviceReadBps", _RATES),
     _new("BlkioDeviceReadIOps", _RATES),
@@ -169,6 +171,7 @@ _HOST = (
     _new("IOMaximumIOps", COUNT),
     _new("Isolation", TEXT),
     _new("KernelMemory", WHOLE),
+    _host("KernelMemoryTCP"),
     _new("Links", TEXTS, matters=True, instead=N_("Call the other module by its name and host port.")),
     _host(
         "LogConfig",

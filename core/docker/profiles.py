@@ -1,7 +1,8 @@
 """The generations of the Kubernetes edge agent in one table: what differs between them is asked here, never by name.
 
 Source: kubernetes-edge-agent reference sections 1, 1a and 1b. A profile is what its preview tag does, not the mainline
-release of that time: 1.0.10 takes the image of edgeAgent from the manifest, edge-on-k8s-public-preview-beta8 does not.
+release of that time: 1.0.10 takes the image of edgeAgent from the manifest, edge-on-k8s-public-preview-beta8 does not;
+1.0.10.4 leaves a RuntimeLogLevel of the manifest alone, edge-on-k8s-public-preview-beta12 does not.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def _profile(id: str, *, current: bool, newest: bool) -> Profile:
         id=id,
         tag=f"0.1.0-{id}",
         keeps_values_with_equals=current,
-        respects_log_level=current,
+        respects_log_level=newest,
         any_case_options=current,
         reads_service_options=current,
         ports_need_protocol=not current,

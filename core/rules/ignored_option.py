@@ -73,7 +73,7 @@ def _finding(module: Module, level: Level, place: Place) -> Finding:
         Verdict.MANUAL if matters else Verdict.NOTE,
         key=place.key,
         replacement=NONE if option is None else option.instead,
-        variant="matters" if matters else "",
+        variant="matters" if matters else "" if option is not None else "unknown",
     )
 
 

@@ -17,7 +17,7 @@ _QUESTION = Choice(
         Option(
             value="leave",
             title=N_("Keep it; the module runs without it"),
-            consequence=N_("{key} stays in the file and has no effect."),
+            consequence=N_("{key} has no effect."),
         ),
         Option(
             value="privileged",
