@@ -21,6 +21,12 @@ _DROP = Option(
     value="drop", title=N_("Remove the mount"), consequence=N_("{module} has only the files of its image there.")
 )
 _ANONYMOUS = Choice(options=(_EMPTY, _DROP))
+_SECOND = Option(
+    value="drop",
+    title=N_("Remove this mount"),
+    consequence=N_("{module} has there what is mounted first, as far as the file shows an order."),
+)
+_TAKEN = Choice(options=(_SECOND,))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -63,7 +69,7 @@ def _finding(
         place,
         pointer,
         Verdict.AUTO if idle else Verdict.BLOCK,
-        question=_ANONYMOUS if anonymous else None,
+        question=_ANONYMOUS if anonymous else None if missing else _TAKEN,
         place=place,
         missing=[*missing],
         kind=kind,
@@ -103,4 +109,5 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     gives_up=("empty", "drop"),
+    first_answer="drop",
 )

@@ -30,6 +30,8 @@ _LEAVE = Option(
 )
 _QUESTION = Choice(options=(_EXPAND, _LEAVE), default="expand", default_reason=N_("each port keeps its current number"))
 _SHIFTED = Choice(options=(_EXPAND, _LEAVE))
+_REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("No port has this number."))
+_OUTSIDE = Choice(options=(_REMOVE,))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -47,6 +49,7 @@ def _finding(module: Module, place: Place, bound: bool) -> Finding:
     pairs = port_ranges.pairs(place, ports.HELPER_PORTS) if bound else []
     sure = all(port == host for port, host in pairs) and not ports.on_loopback(ports.host_ips(place))
     question = None if not pairs else _QUESTION if sure else _SHIFTED
+    question = _OUTSIDE if not pairs and _variant(place.key) == "outside" else question
     published = bound and bool(place.value)
     variant = (
         "range"
@@ -60,7 +63,7 @@ def _finding(module: Module, place: Place, bound: bool) -> Finding:
         module,
         place.key,
         place.pointer,
-        verdict if question is None else Verdict.ASK,
+        verdict if question in (None, _OUTSIDE) else Verdict.ASK,
         question=question,
         key=place.key,
         where="PortBindings" if bound else "ExposedPorts",
@@ -78,7 +81,9 @@ def _variant(key: str) -> str:
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """Replaces the range by an entry for each of its ports, unless that exists."""
-    if answers[finding.id] == "leave":
+    if answers.get(finding.id) == "remove":
+        return (Change("remove", finding.pointer, finding.id, gives_up=True),)
+    if answers.get(finding.id) != "expand":
         return ()
     module = manifest.holder(finding.module, finding.pointer)
     bindings = list(module.members_at("HostConfig", "PortBindings"))
