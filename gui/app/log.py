@@ -16,7 +16,8 @@ from PySide6.QtCore import QObject, QSysInfo, qVersion
 
 if TYPE_CHECKING:
     from gui.app.wizard import Wizard
-    from gui.state.session import Exported, Session
+    from gui.state.records import Exported
+    from gui.state.session import Session
     from gui.state.user_error import UserError
 
 NAME = "edgeshift.log"

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.model.remembered import remembered
-from gui.state import near_files
 
 if TYPE_CHECKING:
     from core.bundle.migrated import Migrated
@@ -89,6 +88,7 @@ def open_folder(folder: Path, device: Device) -> Opened | Replayed:
     from core.bundle.reopen import from_folder, is_export
     from core.manifest.file import read_file
     from core.manifest.read import read
+    from gui.state import near_files
 
     files = near_files.listed(folder)
     if len(files) == 1 and not is_export(folder):
@@ -130,6 +130,7 @@ def _with_manifest(path: Path | None, decisions: Decisions, device: Device) -> O
     import hashlib
 
     from core.manifest.read import read
+    from gui.state import near_files
 
     for near in near_files.near(path) if path is not None and decisions.input_sha256 else ():
         data = near.read_bytes()

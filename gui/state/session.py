@@ -18,7 +18,6 @@ from gui.state import loading
 from gui.state.decision_history import Selection, now
 from gui.state.loading import files_of
 from gui.state.opening import Opening
-from gui.state.records import Exported, FormerDevice
 from gui.state.store import Note, Store, key_of
 from gui.state.user_error import UserError, of_saving
 
@@ -27,8 +26,9 @@ if TYPE_CHECKING:
 
     from core.bundle.migrated import Migrated
     from core.model.decisions import Decisions
+    from gui.state.records import Exported, FormerDevice
 
-__all__ = ["Exported", "Selection", "Session"]
+__all__ = ["Selection", "Session"]
 
 AUTOSAVE_MS = 400  # after the first unsaved answer: it is saved within the promised second
 
@@ -225,6 +225,8 @@ class Session(Opening):
             return tuple(files)
 
         def done(names: tuple[str, ...]) -> None:
+            from gui.state.records import Exported
+
             self.result = Exported(folder, names)
             self.exported.emit(self.result)
 
@@ -247,6 +249,7 @@ class Session(Opening):
     def _device_of_now(self) -> FormerDevice | None:
         """The device of the manifest that is open, where someone described one; else what was offered before."""
         from core.model.device import Device
+        from gui.state.records import FormerDevice
 
         described = self.migration is not None and self.device != Device()
         return FormerDevice(self.name, self.device) if described else self.former

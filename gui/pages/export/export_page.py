@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from core.migration.verdict import Judgement
-    from gui.state.session import Exported
+    from gui.state.records import Exported
     from gui.state.user_error import UserError
 
 OFFERED = ("customer", "site")

@@ -14,7 +14,7 @@ from gui.widgets.basics.parts import GAP, card, label, push_button
 if TYPE_CHECKING:
     from core.model.decisions import About
     from core.targets.base import Words
-    from gui.state.session import Exported
+    from gui.state.records import Exported
 
 REPORT, RUN_SHEET = "report.html", "runsheet.html"
 

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizard
 
 from core.text.catalogue import _
@@ -251,7 +251,7 @@ class ImportPage(Page):
 
     def _reveal_found(self) -> None:
         """Where the ways in are above what was found, what was found is to be seen."""
-        bar, place = self.area.verticalScrollBar(), self.found.mapTo(self.area, QPoint(0, 0)).y()
+        bar, place = self.area.verticalScrollBar(), self.found.mapTo(self.area, self.found.rect().topLeft()).y()
         bar.setValue(bar.value() + place if self.start.narrow else 0)
 
     def _check_schema(self) -> None:

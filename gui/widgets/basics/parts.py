@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6 import QtCore
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gui.theme import icons, plain_text
+from gui.theme import icons
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QToolButton
 
 GAP = 8
 """Space between related parts, in logical pixels; twice that between groups."""
@@ -68,6 +66,10 @@ def push_button(name: str, text: str = "", icon: str = "") -> QPushButton:
 
 def tool_button(name: str, icon: str, text: str, tip: str = "") -> QToolButton:
     """An icon button with an object name and a text for screen readers."""
+    from PySide6.QtWidgets import QToolButton  # the first page has none
+
+    from gui.theme import plain_text
+
     button = QToolButton()
     button.setObjectName(name)
     button.setText(text)
