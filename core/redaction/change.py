@@ -84,9 +84,11 @@ def _holder(tokens: Sequence[str]) -> int | None:
 
     The name of a module or route is none of them.
     """
-    for at, token in enumerate(tokens):
-        small = token.lower()
-        named = at > 0 and tokens[at - 1].lower() in _NAMED
+    lowered = [token.lower() for token in tokens]
+    if _HOLDERS.isdisjoint(lowered) and _TWIN not in lowered:
+        return None
+    for at, small in enumerate(lowered):
+        named = at > 0 and lowered[at - 1] in _NAMED
         if small in _HOLDERS and not named and (at < len(tokens) - 1 or small in _COMMANDS):
             return at
         if small == _TWIN and at > 0 and tokens[at - 1] not in _SYSTEM:

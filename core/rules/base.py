@@ -36,7 +36,7 @@ def remove_found(manifest: Manifest, finding: Finding, answers: Answers) -> Sequ
     return (Change("remove", finding.pointer, finding.id),)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """Something that must change. `source` lists ids of resources/sources.toml, the decisive one first.
 
@@ -84,7 +84,7 @@ class Rule:
     asked: Callable[[Finding], Finding] | None = None
     renames: bool = False
     device_fields: tuple[str, ...] = ()
-    sources_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    sources_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     formerly: tuple[str, ...] = ()
 
     def loses(self, finding: Finding, answer: Json) -> bool:
