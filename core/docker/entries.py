@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.docker import placeholders, profiles
@@ -17,6 +18,7 @@ from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module, Place, member, spelling
 from core.model.base import Json
 from core.model.device import Device
+from core.model.remembered import remembered
 
 SYSTEM = ("edgeAgent", "edgeHub")
 POLICIES = ("never", "on-failure", "on-unhealthy", "always", "unknown")
@@ -87,8 +89,13 @@ def faults(manifest: Manifest, reads: Reader) -> Iterator[Fault]:
     yield from deployment_faults(manifest)
 
 
-def module_faults(module: Module, reads: Reader) -> Iterator[Fault]:
+@remembered
+def module_faults(module: Module, reads: Reader) -> tuple[Fault, ...]:
     """What the agent cannot read of a module entry; a text that holds a placeholder is not judged."""
+    return tuple(_module_faults(module, reads))
+
+
+def _module_faults(module: Module, reads: Reader) -> Iterator[Fault]:
     body = module.body
     is_agent = module.kind is Kind.SYSTEM and module.name == SYSTEM[0]
     for member_ in _members(reads, checked=not is_agent):
@@ -126,15 +133,18 @@ def shown(value: Json) -> str:
     return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _members(reads: Reader, *, checked: bool) -> Iterator[_Member]:
+@lru_cache(maxsize=16)
+def _members(reads: Reader, *, checked: bool) -> tuple[_Member, ...]:
     """The members of an entry. Of edgeAgent any number is read as a status or restart policy: it uses its own."""
-    yield _Member("type", "module-type", lambda value: value == "docker", required=True)
-    yield _Member("status", "module-status", lambda value: reads_word(value, reads.states, checked), required=True)
-    yield _Member("restartPolicy", "module-policy", lambda value: reads_word(value, POLICIES, checked))
-    yield _Member("imagePullPolicy", "module-policy", lambda value: reads_word(value, PULLS))
-    if reads.orders:
-        yield _Member("startupOrder", "module-order", reads_order)
-    yield _Member("version", "module-text", lambda value: not isinstance(value, (dict, list)))
+    order = (_Member("startupOrder", "module-order", reads_order),) if reads.orders else ()
+    return (
+        _Member("type", "module-type", lambda value: value == "docker", required=True),
+        _Member("status", "module-status", lambda value: reads_word(value, reads.states, checked), required=True),
+        _Member("restartPolicy", "module-policy", lambda value: reads_word(value, POLICIES, checked)),
+        _Member("imagePullPolicy", "module-policy", lambda value: reads_word(value, PULLS)),
+        *order,
+        _Member("version", "module-text", lambda value: not isinstance(value, (dict, list))),
+    )
 
 
 def _variables(module: Module) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from core.manifest import pointer as ptr
 from core.manifest import schemas
 from core.manifest.comment_keys import is_comment
-from core.manifest.manifest import Manifest, Place
+from core.manifest.manifest import Manifest, Module, Place
 from core.rules.base import EVERYWHERE, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
 from core.text.catalogue import N_
 
@@ -47,6 +47,8 @@ def _of_agent(manifest: Manifest) -> Iterator[Place]:
         modules = _below(agent, part)
         yield from (place for place in _comments(modules) if not isinstance(place.value, dict))
     for module in manifest.modules:
+        if not _is_commented(module):
+            continue
         entry = Place(module.pointer, module.body)
         env = _below(entry, "env")
         yield from (place for place in _comments(env) if not isinstance(place.value, dict))
@@ -55,6 +57,14 @@ def _of_agent(manifest: Manifest) -> Iterator[Place]:
             holders += [entry, _below(entry, "settings"), *(_below(env, name) for name in variables)]
     for holder in holders:
         yield from _comments(holder)
+
+
+def _is_commented(module: Module) -> bool:
+    """Whether there is any comment in the entry of a module: hardly any has one."""
+    env = module.body.get("env")
+    variables = env.values() if isinstance(env, dict) else ()
+    levels = (module.body, module.body.get("settings"), env, *variables)
+    return any(is_comment(key) for level in levels if isinstance(level, dict) for key in level)
 
 
 def _of_hub(manifest: Manifest) -> Iterator[Place]:
