@@ -173,6 +173,7 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     "status-hidden": (rule_ids.NEW_NAME,),
     "route-dead": ("unknown-route-module", rule_ids.NEW_NAME),
     "twin-limits": (
+        "route-name",
         "env-name-dot",
         "env-name-refused",
         "twin-in-module",

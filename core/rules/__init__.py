@@ -48,6 +48,7 @@ from core.rules.host_network import RULE as HOST_NETWORK
 from core.rules.networking_config import RULE as NETWORKING_CONFIG
 from core.rules.network_mode import RULE as NETWORK_MODE
 from core.rules.hub_ports import RULE as HUB_PORTS
+from core.rules.route_name import RULE as ROUTE_NAME
 from core.rules.route_on_target import RULE as ROUTE_ON_TARGET
 from core.rules.vm_port_clash import RULE as VM_PORT_CLASH
 from core.rules.vm_host_address import RULE as VM_HOST_ADDRESS
