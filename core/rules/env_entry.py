@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import placeholders, profiles
+from core.docker import host_references, name_words, placeholders, profiles
 from core.manifest import pointer as ptr
 from core.manifest.manifest import EnvVar, Manifest, Module
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model import rule_ids
+from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, finding_id
 from core.text.catalogue import N_
 
 _MOVE = Choice(
@@ -57,15 +58,21 @@ def _finding(module: Module, env: EnvVar, variant: str) -> Finding:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Moves the entry to `env` of the module."""
+    """Moves the entry to `env` of the module, with the new names of the modules that it calls."""
     module = manifest.module(finding.module)
     if answers[finding.id] != "move" or module is None:
         return ()
+
+    def new(name: str) -> str:
+        return str(answers.get(finding_id(rule_ids.NEW_NAME, name, "name")) or name)
+
+    value = host_references.with_new_names(manifest, str(finding.facts["value"]), new)
+    value = name_words.replaced(manifest, module.name, value, new)
     target = ptr.join(module.pointer, "env", finding.subject)
     return (
         Change("remove", finding.pointer, finding.id),
-        Change("add", target, finding.id, {"value": finding.facts["value"]}),
+        Change("add", target, finding.id, {"value": value}),
     )
 
 
-RULE = Rule(id="env-entry", area=Area.RUNTIME, source=("O8", "AGT-6"), detect=detect, apply=apply)
+RULE = Rule(id=rule_ids.CUT_ENTRY, area=Area.RUNTIME, source=("O8", "AGT-6"), detect=detect, apply=apply)

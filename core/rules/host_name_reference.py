@@ -160,16 +160,22 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     if answers[finding.id] != "rewrite":
         return ()
     if "count" in facts:
-        found = [(p.name, p.pointer, p.spans) for p in _of_modules(manifest)[str(facts["owner"]), str(facts["kind"])]]
+        found: Sequence[_Place] = _of_modules(manifest)[str(facts["owner"]), str(facts["kind"])]
     else:
         numbers = iter(facts["spans"])
-        found = [(str(facts["name"]), finding.pointer, list(zip(numbers, numbers, strict=True)))]
+        spans = list(zip(numbers, numbers, strict=True))
+        found = [_Place(str(facts["owner"]), str(facts["name"]), str(facts["place"]), finding.pointer, spans, "")]
     return giving_up(
-        Change("edit", pointer, finding.id, answers[_renamed(name)], start, end)
-        for name, pointer, spans in found
-        if answers.get(_renamed(name), name) != name
-        for start, end in spans
+        Change("edit", place.pointer, finding.id, answers[_renamed(place.name)], start, end)
+        for place in found
+        if answers.get(_renamed(place.name), place.name) != place.name and not _moves(place, answers)
+        for start, end in place.spans
     )
+
+
+def _moves(place: _Place, answers: Answers) -> bool:
+    """Whether the entry of `Env` that has the name moves as a whole, with the new name."""
+    return answers.get(finding_id(rule_ids.CUT_ENTRY, place.owner, place.label)) == "move"
 
 
 RULE = Rule(
