@@ -73,7 +73,7 @@ _ANYWHERE = {
     "}": re.compile(_BRACED),
     "[[": re.compile(r"\[\[ ?[A-Za-z_]"),
     **dict.fromkeys(("{{", "CHANGE", "REPLACE", "TBD", "ODO", "IXME", "YOUR", "INSERT", "\\u00"), re.compile("")),
-    **dict.fromkeys("xX", re.compile(r"[xX]{3}|\b[xX]{1,3}\.|\.[xX]\b")),
+    **dict.fromkeys(("xx", "xX", "Xx", "XX", "x.", "X.", ".x", ".X"), re.compile(r"[xX]{3}|\b[xX]{1,3}\.|\.[xX]\b")),
 }
 """Signs with what follows them in a placeholder: without any a file holds none; `\\u00` may be the escape of a sign."""
 _SIGN = re.compile(r"[$%@<{]|#|\[\[|__|xxxx|XXXX")
