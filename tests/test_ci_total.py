@@ -40,7 +40,7 @@ def test_everything_is_counted(lines: tuple[str, ...], status: int, expected: st
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash, and no CI either")
-@pytest.mark.parametrize("broken", ["", "test", "test-windows"])
+@pytest.mark.parametrize("broken", ["", "test", "test-long", "test-windows"])
 def test_every_target_runs_and_the_total_comes_last(tmp_path: Path, broken: str) -> None:
     """A stand-in for make prints what pytest prints, and fails for one target."""
     make = tmp_path / "make"
