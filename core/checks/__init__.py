@@ -127,7 +127,7 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     "vm-share-path-left": (rule_ids.SHARE_ON_VM, "vm-share-volume"),
     "vm-share-volume-left": ("vm-share-volume",),
     "vm-mount-point-unknown": (rule_ids.SHARE_ON_VM,),
-    "vm-target-twice": (rule_ids.SHARE_ON_VM,),
+    "vm-target-twice": ("vm-mount-twice", rule_ids.SHARE_ON_VM),
     "vm-storage-lost": ("vm-storage-folder", rule_ids.SHARE_ON_VM),
     "service-refused": ("null-binding", "port-key", "host-port-value", "double-binding", rule_ids.SERVICE),
     "protocols-refused": (rule_ids.TCP_AND_UDP,),

@@ -106,6 +106,7 @@ from core.rules.placeholder_key import RULE as PLACEHOLDER_KEY
 from core.rules.module_name import RULE as MODULE_NAME
 from core.rules.module_on_both import RULE as MODULE_ON_BOTH
 from core.rules.host_name_reference import RULE as HOST_NAME_REFERENCE
+from core.rules.vm_mount_twice import RULE as VM_MOUNT_TWICE
 from core.rules.vm_name_kept import RULE as VM_NAME_KEPT
 from core.rules.vm_module_name import RULE as VM_MODULE_NAME
 

@@ -1,0 +1,49 @@
+"""Two mounts of a module at one path, for which Docker creates no container: the second one can be removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from posixpath import normpath
+
+from core.docker import placeholders, storage
+from core.manifest.manifest import Manifest, Module
+from core.rules.base import LINUX_VM, Area, Choice, Device, Finding, Option, Rule, Verdict, remove_found
+from core.text.catalogue import N_
+
+_DROP = Option(
+    value="drop",
+    title=N_("Remove this mount"),
+    consequence=N_("{module} has there what is mounted first, as far as the file shows an order."),
+)
+_QUESTION = Choice(options=(_DROP,))
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """Yields one finding for each further mount at a path."""
+    for module in manifest.modules:
+        seen: set[str] = set()
+        for pointer, target in _mounted(module):
+            place = normpath(target)
+            if place in seen:
+                yield RULE.finding(module, target, pointer, Verdict.BLOCK, question=_QUESTION, target=target)
+            seen.add(place)
+
+
+def _mounted(module: Module) -> Iterator[tuple[str, str]]:
+    """The pointer and path of each mount, in Docker's order; none that a template fills in later."""
+    mounts = [(bind.pointer, bind.target) for bind in storage.binds(module) if bind.source]
+    mounts += [(mount.pointer, mount.target) for mount in storage.mounts(module)]
+    mounts += [(place.pointer, place.key) for place in module.members_at("HostConfig", "Tmpfs")]
+    yield from ((pointer, path) for pointer, path in mounts if path and not placeholders.holds(path))
+
+
+RULE = Rule(
+    id="vm-mount-twice",
+    area=Area.STORAGE,
+    source=("V-S3",),
+    detect=detect,
+    apply=remove_found,
+    targets=LINUX_VM,
+    gives_up=("drop",),
+    first_answer="drop",
+)
