@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Json, Verdict
-from core.docker import quantities
+from core.docker import memory_limits
+from core.docker.memory_limits import NANO
 from core.manifest.manifest import Manifest
 from core.model.device_models import vm_size
 from core.targets.linux_vm import Container, VmPreview
 
-GIB, NANO = 1024**3, 10**9
+GIB = 1024**3
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
     """Yields one finding for each limit that is too small or below its reservation, and for sums above the VM."""
-    for container in preview.modules:
-        for key, variant in _faults(container):
-            yield from _finding(container, key, variant, Verdict.NOTE if variant == "equal" else Verdict.BLOCK)
     size = vm_size(device.vm_size)
+    cpus_there = 0 if size is None else size.cpus
+    for container in preview.modules:
+        for key, variant in memory_limits.faults(container.module, cpus_there):
+            verdict = Verdict.NOTE if variant == "equal" else Verdict.BLOCK
+            more: dict[str, Json] = {} if size is None else {"there": size.cpus, "size": size.key}
+            yield from _finding(container, key, variant, verdict, **(more if variant == "more-cpus" else {}))
     if size is None or not size.cpus:
         return
-    for container in preview.modules:
-        if (container.cpus or 0) > size.cpus * NANO:
-            yield from _finding(container, "NanoCpus", "more-cpus", Verdict.BLOCK, there=size.cpus, size=size.key)
     running = [container for container in preview.modules if not container.stopped]
     memory = sum(container.memory or 0 for container in running) / GIB
     cpus = sum(container.cpus or 0 for container in running) / NANO
@@ -40,27 +41,6 @@ def _finding(container: Container, key: str, variant: str, verdict: Verdict, **f
     if place is not None:
         facts = {"key": key, "value": place.value, "variant": variant, **facts}
         yield CHECK.finding(container.module, key, place.pointer, verdict, **facts)
-
-
-def _faults(container: Container) -> Iterator[tuple[str, str]]:
-    memory, reservation, swap = (_number(container, key) for key in ("Memory", "MemoryReservation", "MemorySwap"))
-    if memory and memory < quantities.LEAST_MEMORY:
-        yield "Memory", "small"
-    if 0 < reservation < quantities.LEAST_MEMORY:
-        yield "MemoryReservation", "small"
-    elif 0 < memory < reservation:
-        yield "MemoryReservation", ""
-    elif 0 < memory == reservation:
-        yield "MemoryReservation", "equal"
-    if swap > 0 and memory <= 0:
-        yield "MemorySwap", "swap-alone"
-    elif 0 < swap < memory:
-        yield "MemorySwap", "swap"
-
-
-def _number(container: Container, key: str) -> int:
-    value = container.module.get("HostConfig", key)
-    return value if isinstance(value, int) and quantities.fits(value) else 0
 
 
 CHECK = Check(id="vm-memory", area=Area.RESOURCES, source=("V-R5", "V-R6"), run=run, targets=LINUX_VM)

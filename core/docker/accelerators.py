@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from core.docker import experimental, facts, ports, storage
-from core.manifest.manifest import Manifest, Module, Place, spelling
+from core.docker.placeholders import is_left
+from core.manifest.manifest import Manifest, Module, Place, member, spelling, text_of
 from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.changes import Change
@@ -84,6 +85,20 @@ def requests_gpu(entry: Json) -> bool:
         return False
     members = {key.lower(): value for key, value in entry.items()}
     return _is_nvidia(members.get("driver")) or '"gpu"' in _compact(members.get("capabilities"))
+
+
+def request_faults(entry: Json) -> Iterator[str]:
+    """Why Docker refuses a request for GPUs, in a word: its driver, both ids and a count, capabilities not as lists."""
+    if not requests_gpu(entry):
+        return
+    driver = text_of(entry, "Driver")
+    if driver.lower() not in ("", "nvidia", "cdi") and not is_left(driver):
+        yield "driver"
+    if member(entry, "DeviceIDs") and member(entry, "Count") not in (None, 0):
+        yield "both"
+    able = member(entry, "Capabilities")
+    if not isinstance(able, list) or not able or not all(isinstance(each, list) for each in able):
+        yield ""
 
 
 def _compact(value: Json) -> str:

@@ -50,7 +50,9 @@ def _binds(module: Module) -> Iterator[Refusal]:
         if isinstance(place.value, str) and not is_open(place.value):
             fault = _bind_fault(place.value)
             if fault:
-                yield refusal(place, fault, key="Binds")
+                source, _, rest = place.value.partition(":")
+                part = {"target": rest.partition(":")[0] or source, "volume-name": source}.get(fault)
+                yield refusal(place, fault, part, key="Binds")
 
 
 def _bind_fault(text: str) -> str:
@@ -78,7 +80,7 @@ def _mounts(module: Module) -> Iterator[Refusal]:
         if is_open(kind) or is_open(mount.source) or is_open(mount.target):
             continue
         if kind not in _OPTIONS_OF:
-            yield refusal(place, "mount-type", kind, "Type")
+            yield refusal(place, "mount-type" if kind else "no-type", kind, "Type")
             continue
         for other, option in _OPTIONS_OF.items():
             if other != kind and member(mount.value, option) is not None:

@@ -86,10 +86,11 @@ from core.rules.user_and_groups import RULE as USER_AND_GROUPS
 from core.rules.sysctls import RULE as SYSCTLS
 from core.rules.vm_fpga_left import RULE as VM_FPGA_LEFT
 from core.rules.vm_gpu import RULE as VM_GPU
-from core.rules.vm_gpu_limit import RULE as VM_GPU_LIMIT
 from core.rules.vm_resources import RULE as VM_RESOURCES
 from core.rules.vm_elevated import RULE as VM_ELEVATED
 from core.rules.vm_security_context import RULE as VM_SECURITY_CONTEXT
+from core.rules.vm_memory_limit import RULE as VM_MEMORY_LIMIT
+from core.rules.vm_gpu_refused import RULE as VM_GPU_REFUSED
 
 # proxy
 from core.rules.no_proxy import RULE as NO_PROXY

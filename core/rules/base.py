@@ -89,10 +89,10 @@ class Rule:
 
     def loses(self, finding: Finding, answer: Json) -> bool:
         """Whether an answer to a finding of this rule gives up something that the module had on the old device."""
-        if self.gives_up_count:
-            return isinstance(answer, (int, str)) and not isinstance(answer, bool)
         if finding.facts.get("variant") in self.nothing_lost or finding.facts.get("target") == "":
             return False
+        if self.gives_up_count:
+            return isinstance(answer, (int, str)) and not isinstance(answer, bool)
         return isinstance(answer, str) and answer.startswith(self.gives_up)
 
     def finding(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.docker import experimental, options_table
-from core.docker.options import Place
-from core.manifest.manifest import Manifest
+from core.docker.options import Place as Level
+from core.manifest.manifest import Manifest, Place
 from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict
 
 _OWN = frozenset(("restartpolicy", "logconfig", "runtime", "devicerequests", "devices"))
@@ -16,7 +16,7 @@ _OWN = frozenset(("restartpolicy", "logconfig", "runtime", "devicerequests", "de
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Yields one note for each module, with the options that had no effect on Kubernetes."""
     for module in manifest.modules:
-        found = [place.key for place in module.members_at("HostConfig") if place.value and _dormant(place.key)]
+        found = [place.key for place in module.members_at("HostConfig") if place.value and _dormant(place)]
         runs_as = experimental.get(module, "securityContext", "runAsUser") if experimental.in_effect(module) else None
         if module.get("User") and runs_as is None:
             found.append("User")
@@ -31,9 +31,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             )
 
 
-def _dormant(key: str) -> bool:
-    option = options_table.find(Place.HOST, key)
-    return key.lower() not in _OWN and option is not None and not option.read
+def _dormant(place: Place) -> bool:
+    option = options_table.find(Level.HOST, place.key)
+    if place.key.lower() in _OWN or option is None or option.read:
+        return False
+    return option.type is None or option.type.fits(place.value)
 
 
 RULE = Rule(

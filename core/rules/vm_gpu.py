@@ -2,43 +2,113 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import accelerators, answer_texts, environment, experimental, facts, ports
+from core.docker.written_for import source_of
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, member
 from core.model.device_models import vm_gpus
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.rules.base import (
+    LINUX_VM,
+    Answers,
+    Area,
+    Change,
+    Choice,
+    Device,
+    Finding,
+    Option,
+    Rule,
+    Verdict,
+    giving_up,
+)
 from core.text.catalogue import N_
 
 _RUNTIME = N_("Requires the NVIDIA runtime in the Docker configuration; the GPU is set in a variable of the module.")
 _LEFT = N_("the module used the FPGA, and this GPU has the fewest modules")
 _NAME = N_("only a name mentions the FPGA; the create options do not request it")
+_SAME = N_("the module had this number on Kubernetes")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Yields one finding for each module that used the FPGA, and for each request with a count of two GPUs."""
-    assigned, there = 0, vm_gpus(device)
+    """Yields one finding for each module that used the FPGA, had GPUs on Kubernetes, or counts or shares them."""
+    there, cluster = vm_gpus(device), source_of(manifest, device) == "kubernetes"
+    used = Counter(number for module in manifest.modules for number in _named(module, there))
     for module in manifest.modules:
-        traces = _traces(module)
-        if module.unjudged or accelerators.nvidia_runtime(module):
+        writable = ports.open_for(module, "HostConfig", "DeviceRequests", kind=list)
+        limit = _limit(module) if cluster and writable else None
+        if limit is not None:
+            yield _of_limit(module, limit, there, used)
+        elif module.unjudged or accelerators.nvidia_runtime(module):
             yield from _counting(module, there) if there > 1 else ()
-        elif traces and ports.open_for(module, "HostConfig", "DeviceRequests", kind=list):
-            weak = traces == accelerators.names(module)
-            index = None if weak or not there else assigned % there
-            assigned += index is not None
+        elif writable and (traces := _traces(module)):
+            yield _of_fpga(module, traces, there, used)
+        elif cluster and there and _shares(module):
+            tags = ["mps"] if _by_mps(module) else []
+            options, name = module.options_pointer, accelerators.VISIBLE
+            yield RULE.finding(module, "runtime", options, Verdict.AUTO, variant="shared", name=name, tags=tags)
+
+
+def _named(module: Module, there: int) -> Iterator[int]:
+    """The numbers of the GPUs that the requests of a module give it; all of them if they do not say."""
+    for place in module.list_at("HostConfig", "DeviceRequests"):
+        ids, count = member(place.value, "DeviceIDs"), ports.whole(member(place.value, "Count"))
+        if not accelerators.requests_gpu(place.value):
+            continue
+        if isinstance(ids, list) and ids and "all" not in ids:
+            yield from (number for number in map(ports.whole, ids) if number is not None)
+        else:
+            yield from range(min(count, there) if count is not None and count > 0 else there)
+
+
+def _of_limit(module: Module, place: Place, there: int, used: Counter[int]) -> Finding:
+    count = facts.gpu_count(module)
+    free = next((number for number in range(there) if not used[number]), None)
+    default = "none" if count == 0 else f"gpu:{free}" if count == 1 and free is not None else None
+    if count > 1 and count == there:
+        default = "gpu:all"
+    used.update([free] if default == f"gpu:{free}" and free is not None else range(there) if count > 1 else ())
+    question = _question(there, default, _SAME if default is not None else "")
+    return RULE.finding(
+        module, "gpu", place.pointer, Verdict.ASK, question=question, count=count, gpus=there, variant="limit"
+    )
+
+
+def _of_fpga(module: Module, traces: list[str], there: int, used: Counter[int]) -> Finding:
+    weak = traces == accelerators.names(module)
+    index = None if weak or not there else min(range(there), key=lambda number: used[number])
+    used.update(() if index is None else [index])
+    default = "none" if weak else None if index is None else f"gpu:{index}"
+    return RULE.finding(
+        module,
+        "gpu",
+        module.options_pointer if module.options else module.pointer,
+        Verdict.ASK,
+        question=_question(there, default, _NAME if weak else "" if default is None else _LEFT),
+        traces=traces,
+        gpus=there,
+        variant="name" if weak else "",
+        tags=[] if there else ["none"],
+    )
+
+
+def _counting(module: Module, there: int) -> Iterator[Finding]:
+    """Requests with a count and no ids of GPUs: Docker gives the first ones."""
+    for place in module.list_at("HostConfig", "DeviceRequests"):
+        ids, count = member(place.value, "DeviceIDs"), member(place.value, "Count")
+        if accelerators.requests_gpu(place.value) and not ids and count != -1:
+            question = _question(there, None, "")
             yield RULE.finding(
-                module,
-                "gpu",
-                module.options_pointer if module.options else module.pointer,
-                Verdict.ASK,
-                question=_question(there, index, weak),
-                traces=traces,
-                gpus=there,
-                variant="name" if weak else "",
-                tags=["none"] if not there else [],
+                module, "gpu", place.pointer, Verdict.ASK, question=question, gpus=there, variant="count"
             )
+
+
+def _limit(module: Module) -> Place | None:
+    """The limit of GPUs that the agent on Kubernetes read, or the request without one."""
+    places = (experimental.find(module, "resources", part, facts.GPU) for part in ("limits", "requests"))
+    return next(filter(None, places), None) if experimental.in_effect(module) else None
 
 
 def _traces(module: Module) -> list[str]:
@@ -50,80 +120,77 @@ def _traces(module: Module) -> list[str]:
     return list(dict.fromkeys((*keys, *paths, *server, *accelerators.names(module))))
 
 
-def _counting(module: Module, there: int) -> Iterator[Finding]:
-    for place in _counted(module):
-        yield RULE.finding(
-            module,
-            "gpu",
-            place.pointer,
-            Verdict.ASK,
-            question=_question(there, None, False),
-            traces=[],
-            gpus=there,
-            variant="count",
-        )
+def _shares(module: Module) -> bool:
+    """Whether a variable chooses a GPU that the module would not get on Docker."""
+    seen = any(env.name == accelerators.VISIBLE and env.value for env in module.env())
+    free = module.find("HostConfig", "Runtime") is None and ports.open_for(module, "HostConfig")
+    return seen and free and experimental.in_effect(module)
 
 
-def _counted(module: Module) -> list[Place]:
-    """Requests with a count and no ids of GPUs: Docker gives the first ones."""
-    return [
-        place
-        for place in module.list_at("HostConfig", "DeviceRequests")
-        if accelerators.requests_gpu(place.value)
-        and not member(place.value, "DeviceIDs")
-        and member(place.value, "Count") != -1
-    ]
+def _by_mps(module: Module) -> bool:
+    """Whether a module that shares a GPU may use MPS, which needs both namespaces of the host."""
+    return all(module.get("HostConfig", key) == "host" for key in ("IpcMode", "PidMode"))
 
 
 @lru_cache(maxsize=64)
-def _question(gpus: int, index: int | None, weak: bool) -> Choice:
-    each = [
-        Option(value=f"gpu:{n}", title=N_("GPU {number}"), consequence=answer_texts.ONE_GPU, facts={"number": n})
-        for n in range(gpus)
-    ]
+def _question(gpus: int, default: str | None, reason: str) -> Choice:
+    def each(how: str, title: str, consequence: str) -> list[Option]:
+        return [
+            Option(value=f"{how}:{n}", title=title, consequence=consequence, facts={"number": n}) for n in range(gpus)
+        ]
+
     every = [Option(value="gpu:all", title=N_("All GPUs"), consequence=answer_texts.EVERY_GPU)]
-    other = [
-        Option(
-            value=f"runtime:{n}",
-            title=N_("GPU {number}, through the runtime nvidia"),
-            consequence=_RUNTIME,
-            facts={"number": n},
-        )
-        for n in range(gpus)
-    ]
-    none = Option(value="none", title=N_("No GPU"), consequence=answer_texts.NO_ACCELERATOR)
-    default = "none" if weak else None if index is None else f"gpu:{index}"
-    reason = _NAME if weak else "" if index is None else _LEFT
-    options = (*each, *(every if gpus > 1 else ()), *other, none)
+    options = (
+        *each("gpu", N_("GPU {number}"), answer_texts.ONE_GPU),
+        *(every if gpus > 1 else ()),
+        *each("runtime", N_("GPU {number}, through the runtime nvidia"), _RUNTIME),
+        Option(value="none", title=N_("No GPU"), consequence=answer_texts.NO_ACCELERATOR),
+    )
     return Choice(options=options, default=default, default_reason=reason)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Adds a request with the id of the GPU, or the runtime and its variables; replaces a count."""
-    module = manifest.holder(finding.module, finding.pointer)
+    """Adds a request with the id of the GPU, or the runtime and its variables; replaces a count or a limit."""
+    module, variant = manifest.holder(finding.module, finding.pointer), finding.facts["variant"]
+    if variant == "shared":
+        return giving_up(_by_runtime(manifest, module, finding.id))
     how, _, which = str(answers[finding.id]).partition(":")
-    counting = finding.facts["variant"] == "count"
-    gone = [Change("remove", finding.pointer, finding.id)] if counting else []
+    gone = [Change("remove", place.pointer, finding.id) for place in _limits(module)] if variant == "limit" else []
+    if variant == "count" and how != "gpu":
+        gone = [Change("remove", finding.pointer, finding.id)]
     if how == "none":
         return gone
     if how == "gpu":
-        where = finding.pointer if counting else ptr.join(module.to("HostConfig", "DeviceRequests"), "-")
-        return [Change("replace" if counting else "add", where, finding.id, accelerators.request(which))]
+        counted, where = variant == "count", ptr.join(module.to("HostConfig", "DeviceRequests"), "-")
+        place = finding.pointer if counted else where
+        return [*gone, Change("replace" if counted else "add", place, finding.id, accelerators.request(which))]
+    seen = environment.write(manifest, module, accelerators.VISIBLE, which, finding.id)
+    return [*gone, *seen, *_by_runtime(manifest, module, finding.id)]
+
+
+def _limits(module: Module) -> Iterator[Place]:
+    found = (experimental.find(module, "resources", part, facts.GPU) for part in facts.PARTS)
+    return filter(None, found)
+
+
+def _by_runtime(manifest: Manifest, module: Module, finding: str) -> list[Change]:
+    """Sets the runtime that gives the GPUs of a variable, and what an image without its own variable needs."""
     runtime = module.find("HostConfig", "Runtime")
     place = module.to("HostConfig", "Runtime") if runtime is None else runtime.pointer
-    changes = [*gone, Change("add" if runtime is None else "replace", place, finding.id, "nvidia")]
-    changes += environment.write(manifest, module, accelerators.VISIBLE, which, finding.id)
+    changes = [Change("add" if runtime is None else "replace", place, finding, "nvidia")]
     if not environment.variables(module, accelerators.CAPABILITIES):
-        changes += environment.write(manifest, module, accelerators.CAPABILITIES, "compute,utility", finding.id)
+        changes += environment.write(manifest, module, accelerators.CAPABILITIES, "compute,utility", finding)
     return changes
 
 
 RULE = Rule(
     id="vm-gpu",
     area=Area.RESOURCES,
-    source=("V-R2", "V-R3", "V-R4"),
+    source=("V-R2", "V-R3", "V-R4", "V-R9"),
     detect=detect,
     apply=apply,
     targets=LINUX_VM,
     gives_up_count=True,
+    nothing_lost=("limit", "count", "shared"),
+    formerly=("vm-gpu-limit",),
 )

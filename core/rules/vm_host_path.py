@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import accelerators, host_paths, mount_points, storage
+from core.docker import accelerators, engine, host_paths, mount_points, storage
 from core.manifest.manifest import Manifest, Module
 from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict
 
@@ -19,7 +19,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Yields one finding for each bind, and mount of type bind, of no share of the old device or the VM."""
     for module in manifest.modules:
         for pointer, text, source, target, form in _places(module):
-            if storage.below_share_root(source) or form in _NOT_READ or _is_ours(source):
+            readable = source.startswith("/") or engine.NAME.fullmatch(source)
+            if storage.below_share_root(source) or form in _NOT_READ or _is_ours(source) or not readable:
                 continue
             yield RULE.finding(
                 module,

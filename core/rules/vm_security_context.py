@@ -22,12 +22,16 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         user, group = _number(module, "runAsUser"), _number(module, "runAsGroup")
         lost = [key for key in members if key.lower() not in _KNOWN]
         writable = all(ports.open_for(module, "HostConfig", *keys, kind=kind) for keys, kind in _PLACES)
+        readable = writable and isinstance(place.value, dict)
+        becomes = _options(module)
         yield RULE.finding(
             module,
             "securityContext",
             place.pointer,
-            Verdict.AUTO if writable and isinstance(place.value, dict) else Verdict.MANUAL,
+            Verdict.AUTO if readable else Verdict.MANUAL,
             keys=list(members),
+            options=list(becomes),
+            variant="unread" if not readable else "" if becomes else "removed",
             lost=lost,
             tags=["lost"] if lost else [],
         )
@@ -42,6 +46,17 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             )
 
 
+def _options(module: Module) -> list[str]:
+    """The options of Docker that get a value."""
+    given = {"User": _number(module, "runAsUser"), "GroupAdd": _groups(module), "Sysctls": _sysctls(module)}
+    return [option for option, value in given.items() if value]
+
+
+def _groups(module: Module) -> list[str]:
+    listed = _numbers(experimental.get(module, "securityContext", "supplementalGroups"))
+    return list(dict.fromkeys(filter(None, [_number(module, "fsGroup"), *listed])))
+
+
 _PLACES: tuple[tuple[tuple[str, ...], type], ...] = ((("GroupAdd",), list), (("Sysctls",), dict))
 
 
@@ -52,10 +67,9 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     user, group = (_number(module, key) for key in ("runAsUser", "runAsGroup"))
     if user:
         changes += _set(module, ("User",), f"{user}:{group}" if group else user, finding.id)
-    groups = [_number(module, "fsGroup"), *_numbers(experimental.get(module, "securityContext", "supplementalGroups"))]
     there = module.get("HostConfig", "GroupAdd")
     where = module.to("HostConfig", "GroupAdd") + "/-"
-    new = [name for name in dict.fromkeys(filter(None, groups)) if name not in (there or ())]
+    new = [name for name in _groups(module) if name not in (there or ())]
     changes += [Change("add", where, finding.id, name) for name in new]
     for name, value in _sysctls(module).items():
         changes += _set(module, ("HostConfig", "Sysctls", name), value, finding.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import experimental, ports
-from core.docker.published import ADDRESS
+from core.docker.published import ADDRESS, published
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module, spelling, text_of
 from core.model import rule_ids
@@ -34,11 +34,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if place is None:
             continue
         kind = experimental.service_type(module)
-        yield RULE.finding(
-            module, "service", place.pointer, Verdict.AUTO, kind=kind, variant="inside" if kind == "clusterip" else ""
-        )
+        public = any(ports.usable(port.port) for port in published(module))
+        variant = "inside" if kind == "clusterip" else "" if public else "none"
+        yield RULE.finding(module, "service", place.pointer, Verdict.AUTO, kind=kind, variant=variant)
         address = text_of(place.value, "loadBalancerIP")
-        if address and kind != "clusterip":
+        if address and public and kind not in ("clusterip", "nodeport"):
             yield RULE.finding(
                 module, "address", place.pointer, Verdict.ASK, question=_ADDRESS, address=address, variant="address"
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import mount_points, storage
+from core.docker import engine, mount_points, storage
 from core.manifest.manifest import Manifest, spelling
 from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict
 
@@ -14,7 +14,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         for mount in storage.mounts(module):
             own = mount.kind == "volume" and mount.source and spelling(mount.value, "VolumeOptions") is None
-            if own and not mount_points.known_share(mount.source, device):
+            if own and engine.NAME.fullmatch(mount.source) and not mount_points.known_share(mount.source, device):
                 yield RULE.finding(
                     module,
                     mount.target or mount.source,

@@ -1,0 +1,69 @@
+"""A limit of memory or CPU that Docker refuses: it is removed, or becomes one that Docker takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.docker import experimental, facts, memory_limits, quantities
+from core.manifest.manifest import Manifest, Module
+from core.model.device_models import vm_size
+from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.text.catalogue import N_
+
+_SET = Option(value="set", title=N_("Set {key} to {number}"), consequence=N_("The nearest value that Docker takes."))
+_REMOVE = Option(value="remove", title=N_("Remove {key}"), consequence=N_("{module} runs without this setting."))
+_FROM_SECTION = {"Memory": "memory", "MemoryReservation": "memory", "MemorySwap": "memory", "NanoCpus": "cpu"}
+
+
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """Yields one finding for each such limit, unless one of Kubernetes takes its place."""
+    size = vm_size(device.vm_size)
+    cpus = 0 if size is None else size.cpus
+    for module in manifest.modules:
+        for key, variant in memory_limits.faults(module, cpus):
+            place = module.find("HostConfig", key)
+            if place is None or variant == "equal" or _FROM_SECTION[key] in _limited(module):
+                continue
+            number = _nearest(module, key, variant, cpus)
+            yield RULE.finding(
+                module,
+                key,
+                place.pointer,
+                Verdict.BLOCK,
+                question=Choice(options=(_REMOVE,) if number is None else (_SET, _REMOVE)),
+                key=key,
+                value=place.value,
+                number=number,
+                variant=variant,
+            )
+
+
+def _limited(module: Module) -> set[str]:
+    """Resources with an amount for Kubernetes, which becomes the option and removes those that disagree."""
+    return {place.key for place in facts.resource_places(module)} if experimental.in_effect(module) else set()
+
+
+def _nearest(module: Module, key: str, variant: str, cpus: int) -> int | None:
+    """The value closest to the one that is set; None where only no value is meant, such as for -1."""
+    if variant == "small":
+        return quantities.LEAST_MEMORY if memory_limits.number(module, key) > 0 else None
+    return {"swap": memory_limits.number(module, "Memory"), "more-cpus": cpus * memory_limits.NANO}.get(variant)
+
+
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """Sets the value, or removes the option."""
+    if answers[finding.id] == "set":
+        number: Json = finding.facts["number"]
+        return (Change("replace", finding.pointer, finding.id, number, gives_up=True),)
+    return (Change("remove", finding.pointer, finding.id, gives_up=True),)
+
+
+RULE = Rule(
+    id="vm-memory-limit",
+    area=Area.RESOURCES,
+    source=("V-R5", "V-R6"),
+    detect=detect,
+    apply=apply,
+    targets=LINUX_VM,
+    gives_up=("remove",),
+)
