@@ -244,6 +244,7 @@ COVERS: Mapping[str, tuple[str, ...]] = {
         "vm-hub-schema",
         "vm-refused-key",
         "env-name-dot",
+        "vm-env-name",
     ),
     "vm-value-refused": ("vm-refused-value", rule_ids.SHARE_ON_VM, "vm-port-clash", "vm-restart-policy"),
     "vm-image-old": ("vm-system-image", "arm-image", "vm-device-registry"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from core.docker import placeholders
 from core.manifest import pointer as ptr
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model.base import Json
@@ -45,6 +46,12 @@ def has_dotted_key(env: EnvVar) -> bool:
     Source: azure-docs iot-hub-devguide-device-twins. A name still to be filled in cannot be judged.
     """
     return env.where == "env" and "." in env.name and "$" not in env.name
+
+
+def has_refused_key(env: EnvVar) -> bool:
+    """Whether IoT Hub refuses the name of a variable under `env`: for a dot, a blank or a `$` of no placeholder."""
+    odd = env.where == "env" and not {" ", "$"}.isdisjoint(env.name) and not placeholders.within(env.name)
+    return odd or has_dotted_key(env)
 
 
 def as_text(value: Json) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from core.docker.environment import has_dotted_key
+from core.docker.environment import has_refused_key
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
 from core.model.base import Json
@@ -131,7 +131,7 @@ def _texts(manifest: Manifest) -> Iterator[Text]:
 
 def _variables(module: Module) -> Iterator[Text]:
     for env in module.env():
-        if not isinstance(env.value, str) or has_dotted_key(env):  # such a variable moves as a whole, or is refused
+        if not isinstance(env.value, str) or has_refused_key(env):  # such a variable moves as a whole, or is refused
             continue
         if env.where == "createOptions":
             yield Text(module.name, env.name, env.pointer, env.raw, len(env.name) + 1)

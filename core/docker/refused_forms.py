@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from posixpath import normpath
 
-from core.docker import engine, storage
+from core.docker import engine, facts, storage
 from core.docker.refusal import Refusal, is_open, refusal
 from core.manifest.manifest import Module, Place, member, text_of
 
@@ -145,12 +145,12 @@ def _is_within(folder: str) -> bool:
 
 
 def _sysctls(module: Module) -> Iterator[Refusal]:
-    network, memory = (module.get("HostConfig", key) for key in ("NetworkMode", "IpcMode"))
+    network, memory = facts.on_host_network(module), module.get("HostConfig", "IpcMode")
     for place in module.members_at("HostConfig", "Sysctls"):
         if is_open(place.key) or place.key in _HOST_NAMES:
             continue
         yield from _unless(place, place.key, _SYSCTL.fullmatch, "net.core.somaxconn", "Sysctls")
-        if place.key.startswith("net.") and network == "host":
+        if place.key.startswith("net.") and network:
             yield refusal(place, "conflict", "NetworkMode", "Sysctls", other="NetworkMode")
         elif _SYSCTL.fullmatch(place.key) and not place.key.startswith("net.") and memory == "host":
             yield refusal(place, "conflict", "IpcMode", "Sysctls", other="IpcMode")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from ipaddress import ip_address
 
-from core.docker import engine
+from core.docker import engine, facts
 from core.docker.refusal import Refusal, is_open, refusal
 from core.docker.types import whole
 from core.manifest.manifest import Module, Place, member, text_of
@@ -147,7 +147,7 @@ def _conflicts(module: Module) -> Iterator[Refusal]:
     if isinstance(network, str) and network.startswith("container:"):
         keys = [("HostConfig", key) for key in ("PortBindings", "PublishAllPorts", "Links", "Dns", "ExtraHosts")]
         pairs += [(key, ("HostConfig", "NetworkMode")) for key in [*keys, ("ExposedPorts",), ("Hostname",)]]
-    if network == "host":
+    if facts.on_host_network(module):
         pairs.append((("HostConfig", "Links"), ("HostConfig", "NetworkMode")))
     if module.get("HostConfig", "UTSMode") == "host":
         pairs.append((("Hostname",), ("HostConfig", "UTSMode")))

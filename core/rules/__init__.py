@@ -129,6 +129,7 @@ from core.rules.option_at_wrong_level import RULE as OPTION_AT_WRONG_LEVEL
 from core.rules.ignored_option import RULE as IGNORED_OPTION
 from core.rules.env_name_colon import RULE as ENV_NAME_COLON
 from core.rules.env_name_dot import RULE as ENV_NAME_DOT
+from core.rules.vm_env_name import RULE as VM_ENV_NAME
 from core.rules.env_name_refused import RULE as ENV_NAME_REFUSED
 from core.rules.env_entry import RULE as ENV_ENTRY
 from core.rules.agent_variable import RULE as AGENT_VARIABLE

@@ -42,7 +42,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         if limit is not None:
             yield _of_limit(module, limit, there, used)
         elif module.unjudged or accelerators.nvidia_runtime(module):
-            yield from _counting(module, there) if there > 1 else ()
+            yield from _missing(module, there) or (_counting(module, there) if there > 1 else [])
         elif writable and (traces := _traces(module)):
             yield _of_fpga(module, traces, there, used)
         elif cluster and there and _shares(module):
@@ -92,6 +92,18 @@ def _of_fpga(module: Module, traces: list[str], there: int, used: Counter[int]) 
         variant="name" if weak else "",
         tags=[] if there else ["none"],
     )
+
+
+def _missing(module: Module, there: int) -> list[Finding]:
+    """One finding for requests and a runtime that give a GPU which the VM does not have: Docker refuses them."""
+    named = set(_named(module, there))
+    counts = [member(place.value, "Count") for place in module.list_at("HostConfig", "DeviceRequests")]
+    named.update(count - 1 for count in map(ports.whole, counts) if count)
+    requests = accelerators.nvidia_runtime(module)
+    if module.unjudged or not requests or (there and max(named, default=0) < there):
+        return []
+    question, place = _question(there, None, ""), requests[0].pointer
+    return [RULE.finding(module, "gpu", place, Verdict.BLOCK, question=question, gpus=there, variant="missing")]
 
 
 def _counting(module: Module, there: int) -> Iterator[Finding]:
@@ -158,6 +170,10 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     gone = [Change("remove", place.pointer, finding.id) for place in _limits(module)] if variant == "limit" else []
     if variant == "count" and how != "gpu":
         gone = [Change("remove", finding.pointer, finding.id)]
+    if variant == "missing":
+        old = [place.pointer for place in accelerators.nvidia_runtime(module)]
+        runtime = module.find("HostConfig", "Runtime") if how == "runtime" else None
+        gone = [Change("remove", at, finding.id) for at in old if runtime is None or at != runtime.pointer]
     if how == "none":
         return gone
     if how == "gpu":

@@ -22,7 +22,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         for key, variant in memory_limits.faults(module, cpus):
             place = module.find("HostConfig", key)
-            if place is None or variant == "equal" or _FROM_SECTION[key] in _limited(module):
+            elsewhere = key == "NanoCpus" and any(module.get("HostConfig", each) for each in ("CpuPeriod", "CpuQuota"))
+            if place is None or variant == "equal" or elsewhere or _FROM_SECTION[key] in _limited(module):
                 continue
             number = _nearest(module, key, variant, cpus)
             yield RULE.finding(

@@ -72,6 +72,9 @@ def _is_changed(module: Module, refusal: Refusal) -> bool:
     bind = storage.binds_by_pointer(module).get(refusal.pointer)
     if bind is not None and storage.below_share_root(bind.source):
         return True
+    binding = _binding(module, refusal.pointer)
+    if binding is not None and binding.value is not None and not isinstance(binding.value, list):
+        return True  # its type is asked about
     replaced = refusal.code == "conflict" and experimental.read(module, "resources") is not None
     policy = refusal.facts.get("other") == "RestartPolicy"
     return refusal.code in _NOT_HERE or replaced or policy or refusal.pointer == module.options_pointer

@@ -21,6 +21,10 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             section = ptr.join(module.options_pointer, name)
             yield RULE.finding(module, name, section, Verdict.AUTO, key=name, variant="name")
             continue
+        for other in filter(experimental.is_misnomer, module.options):  # beside the right one
+            yield RULE.finding(
+                module, other, ptr.join(module.options_pointer, other), Verdict.AUTO, key=other, variant="name"
+            )
         wrong = experimental.aliases(module).values()
         for place in module.members_at(name) if name is not None else ():
             if place.key in wrong:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from core.docker import answer_texts, experimental, mount_points, placeholders, ports, quantities, storage
 from core.manifest import pointer as ptr
@@ -26,6 +25,12 @@ _SHARED = Option(
 )
 _TMPFS = Option(value="tmpfs", title=N_("Memory"), consequence=N_("Its files are lost at each restart."))
 
+_REFUSED = {
+    "outside": Choice(options=(_DROP,)),
+    "twice": Choice(options=(_DROP,), default="drop", default_reason=N_("only one volume can be mounted at a place")),
+}
+"""Questions about volumes that Docker cannot mount either; the first of two at one place is mounted."""
+
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Yields one finding for each element of the list of volumes; kinds that Docker lacks are manual work.
@@ -37,20 +42,22 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         writable = ports.open_for(module, "HostConfig", "Mounts", kind=list)
         writable = writable and ports.open_for(module, "HostConfig", "Tmpfs")
         items = place.value if place is not None and isinstance(place.value, list) else []
-        taken = _taken(module, items)
+        taken = _taken(module)
         for index, item in enumerate(items):
             assert place is not None
             kind, source = _source(item)
             targets = [target for target, _folder, _mode in _mounts(item)]
             outside = next((folder for _target, folder, _mode in _mounts(item) if ".." in folder.split("/")), "")
             fault = "outside" if outside else _fault(kind, source, targets, taken)
+            taken.update(map(posixpath.normpath, targets))
             known = not fault and writable
+            question = _question(kind, source, device, shared=_shared(module, item)) if known else None
             yield RULE.finding(
                 module,
                 _name(item) or str(index),
                 ptr.join(place.pointer, index),
-                Verdict.ASK if known else Verdict.BLOCK if outside else Verdict.MANUAL,
-                question=_question(kind, source, device, shared=_shared(module, item)) if known else None,
+                Verdict.BLOCK if outside else Verdict.ASK if known or fault == "twice" else Verdict.MANUAL,
+                question=_REFUSED.get(fault, question),
                 name=_name(item),
                 kind=kind,
                 targets=targets,
@@ -59,16 +66,15 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             )
 
 
-def _taken(module: Module, items: Sequence[Json]) -> Counter[str]:
-    """How many mounts of a module there are at each place."""
+def _taken(module: Module) -> set[str]:
+    """The places at which the options of a module mount something."""
     targets = [bind.target for bind in storage.binds(module)]
     targets += [mount.target for mount in storage.mounts(module)]
     targets += [place.key for place in module.members_at("HostConfig", "Tmpfs")]
-    targets += [target for item in items for target, _folder, _mode in _mounts(item)]
-    return Counter(map(posixpath.normpath, targets))
+    return set(map(posixpath.normpath, targets))
 
 
-def _fault(kind: str, source: Json, targets: Sequence[str], taken: Counter[str]) -> str:
+def _fault(kind: str, source: Json, targets: Sequence[str], taken: Collection[str]) -> str:
     """Why no mount can replace a volume, as a variant of the text; empty for one that can be replaced.
 
     Kubernetes refuses a path that is missing or not absolute, an export without a server, and a second mount at
@@ -78,7 +84,8 @@ def _fault(kind: str, source: Json, targets: Sequence[str], taken: Counter[str])
     absolute = path.startswith("/") or placeholders.holds(path)
     if (kind in ("path", "nfs") and not absolute) or (kind == "nfs" and not text_of(source, "server")):
         return "unplaced"
-    if any(taken[posixpath.normpath(target)] > 1 for target in targets):
+    places = [posixpath.normpath(target) for target in targets]
+    if len(set(places)) < len(places) or not set(places).isdisjoint(taken):
         return "twice"
     return "" if kind in _KINDS.values() and targets else "other"
 
