@@ -81,10 +81,7 @@ def request(which: str) -> Json:
 
 def requests_gpu(entry: Json) -> bool:
     """Whether an element of `DeviceRequests` asks for a GPU: by its driver, or by the capability `gpu`."""
-    if not isinstance(entry, dict):
-        return False
-    members = {key.lower(): value for key, value in entry.items()}
-    return _is_nvidia(members.get("driver")) or '"gpu"' in _compact(members.get("capabilities"))
+    return _is_nvidia(member(entry, "Driver")) or '"gpu"' in _compact(member(entry, "Capabilities"))
 
 
 def request_faults(entry: Json) -> Iterator[str]:
@@ -96,9 +93,29 @@ def request_faults(entry: Json) -> Iterator[str]:
         yield "driver"
     if member(entry, "DeviceIDs") and member(entry, "Count") not in (None, 0):
         yield "both"
-    able = member(entry, "Capabilities")
-    if not isinstance(able, list) or not able or not all(isinstance(each, list) for each in able):
+    able = member(entry, "Capabilities") or [None]
+    if not isinstance(able, list) or not all(isinstance(each, list) for each in able):
         yield ""
+
+
+def gpus(module: Module, there: int) -> Iterator[int]:
+    """The numbers of the GPUs that the requests of a module give it; all of them if they do not say."""
+    for place in module.list_at("HostConfig", "DeviceRequests"):
+        ids, count = member(place.value, "DeviceIDs"), ports.whole(member(place.value, "Count"))
+        if not requests_gpu(place.value):
+            continue
+        if isinstance(ids, list) and ids and "all" not in ids:
+            yield from (number for number in map(ports.whole, ids) if number is not None)
+        else:
+            yield from range(min(count, there) if count is not None and count > 0 else there)
+
+
+def lacks_gpu(module: Module, there: int) -> bool:
+    """Whether requests and a runtime give the module a GPU that the machine does not have, so that it cannot start."""
+    counts = (ports.whole(member(each.value, "Count")) for each in module.list_at("HostConfig", "DeviceRequests"))
+    named = [*gpus(module, there), *(count - 1 for count in counts if count)]
+    beyond = not there or max(named, default=0) >= there
+    return beyond and not module.unjudged and bool(nvidia_runtime(module)) and not _hides_all(module)
 
 
 def _compact(value: Json) -> str:

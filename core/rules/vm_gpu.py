@@ -35,32 +35,26 @@ _SAME = N_("the module had this number on Kubernetes")
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Yields one finding for each module that used the FPGA, had GPUs on Kubernetes, or counts or shares them."""
     there, cluster = vm_gpus(device), source_of(manifest, device) == "kubernetes"
-    used = Counter(number for module in manifest.modules for number in _named(module, there))
+    used = Counter(number for module in manifest.modules for number in accelerators.gpus(module, there))
     for module in manifest.modules:
         writable = ports.open_for(module, "HostConfig", "DeviceRequests", kind=list)
         limit = _limit(module) if cluster and writable else None
         if limit is not None:
             yield _of_limit(module, limit, there, used)
         elif module.unjudged or accelerators.nvidia_runtime(module):
-            yield from _missing(module, there) or (_counting(module, there) if there > 1 else [])
+            if accelerators.lacks_gpu(module, there):
+                question, place = _question(there, None, ""), accelerators.nvidia_runtime(module)[0].pointer
+                yield RULE.finding(
+                    module, "gpu", place, Verdict.BLOCK, question=question, gpus=there, variant="missing"
+                )
+            elif there > 1:
+                yield from _counting(module, there)
         elif writable and (traces := _traces(module)):
             yield _of_fpga(module, traces, there, used)
         elif cluster and there and _shares(module):
             tags = ["mps"] if _by_mps(module) else []
             options, name = module.options_pointer, accelerators.VISIBLE
             yield RULE.finding(module, "runtime", options, Verdict.AUTO, variant="shared", name=name, tags=tags)
-
-
-def _named(module: Module, there: int) -> Iterator[int]:
-    """The numbers of the GPUs that the requests of a module give it; all of them if they do not say."""
-    for place in module.list_at("HostConfig", "DeviceRequests"):
-        ids, count = member(place.value, "DeviceIDs"), ports.whole(member(place.value, "Count"))
-        if not accelerators.requests_gpu(place.value):
-            continue
-        if isinstance(ids, list) and ids and "all" not in ids:
-            yield from (number for number in map(ports.whole, ids) if number is not None)
-        else:
-            yield from range(min(count, there) if count is not None and count > 0 else there)
 
 
 def _of_limit(module: Module, place: Place, there: int, used: Counter[int]) -> Finding:
@@ -92,18 +86,6 @@ def _of_fpga(module: Module, traces: list[str], there: int, used: Counter[int]) 
         variant="name" if weak else "",
         tags=[] if there else ["none"],
     )
-
-
-def _missing(module: Module, there: int) -> list[Finding]:
-    """One finding for requests and a runtime that give a GPU which the VM does not have: Docker refuses them."""
-    named = set(_named(module, there))
-    counts = [member(place.value, "Count") for place in module.list_at("HostConfig", "DeviceRequests")]
-    named.update(count - 1 for count in map(ports.whole, counts) if count)
-    requests = accelerators.nvidia_runtime(module)
-    if module.unjudged or not requests or (there and max(named, default=0) < there):
-        return []
-    question, place = _question(there, None, ""), requests[0].pointer
-    return [RULE.finding(module, "gpu", place, Verdict.BLOCK, question=question, gpus=there, variant="missing")]
 
 
 def _counting(module: Module, there: int) -> Iterator[Finding]:

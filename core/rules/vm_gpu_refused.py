@@ -34,8 +34,10 @@ _QUESTIONS = {
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Yields one finding for each such request, unless its count is replaced by the id of a GPU."""
+    """Yields one finding for each such request, unless it is replaced by one with the id of a GPU."""
     for module in manifest.modules:
+        if accelerators.lacks_gpu(module, vm_gpus(device)):
+            continue
         for place in module.list_at("HostConfig", "DeviceRequests"):
             ids, count = member(place.value, "DeviceIDs"), member(place.value, "Count")
             counted = vm_gpus(device) > 1 and not ids and count != -1
