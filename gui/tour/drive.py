@@ -1,8 +1,8 @@
 """The tour: the real wizard, off-screen, driven with mouse and keys through all steps.
 
-`python -m gui.tour OUTDIR [MANIFEST]` takes the sample or a manifest. It writes the migrated manifest, the report and a
-picture of each page (dark and light) and prints their paths. `make run` does this without a display, and packaged
-programs are tested with it.
+`python -m gui.tour OUTDIR [MANIFEST] [--platform linux-vm]` takes the sample or a manifest. It writes the migrated
+manifest, the report and a picture of each page (dark and light) and prints their paths. `make run` does this without a
+display, and packaged programs are tested with it.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from gui.state.dialogs import Dialogs
 SIZE = QSize(1366, 768)
 TIMEOUT_MS = 60_000
 NAME = "EdgeShift tour"
+_BUTTONS = {"kubernetes": "runtimeKubernetes", "linux-vm": "runtimeVm"}
 Kind = TypeVar("Kind", bound=QWidget)
 ANY_KIND = cast(Any, QWidget)
 
@@ -178,10 +179,9 @@ class Driver:
 class Tour:
     """One run through the sample or a manifest; `paths` are the files that it wrote."""
 
-    def __init__(self, driver: Driver, folder: Path, manifest: Path | None = None) -> None:
-        self.driver, self.folder, self.manifest = driver, folder, manifest
-        self.paths: list[Path] = []
-        self.modes: Sequence[str] = ("light", "dark")
+    def __init__(self, driver: Driver, folder: Path, manifest: Path | None = None, platform: str = "") -> None:
+        self.driver, self.folder, self.manifest, self.platform = driver, folder, manifest, platform
+        self.paths, self.modes = list[Path](), ("light", "dark")
 
     def walk(self) -> None:
         """Runs all steps. Raises TourError where a user could not continue."""
@@ -189,6 +189,8 @@ class Tour:
         self._open()
         self._picture()
         driver.next()
+        if self.platform:
+            driver.click(_BUTTONS[self.platform])
         if self.manifest is None or driver.has("suggestSharesButton"):
             driver.click("suggestSharesButton")
         self._picture()
@@ -264,6 +266,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m gui.tour", description="Drive the wizard through all steps.")
     parser.add_argument("folder", metavar="OUTDIR", type=Path, help="for the pictures and the export")
     parser.add_argument("manifest", metavar="MANIFEST", type=Path, nargs="?", help="instead of the sample")
+    parser.add_argument("--platform", choices=_BUTTONS, default="", help="the runtime of the GPU device")
     options = parser.parse_args(argv)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from gui.app.start import make_wizard
@@ -277,7 +280,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         wizard.session.engineer = NAME
         wizard.resize(SIZE)
         wizard.show()
-        tour = Tour(Driver(wizard), folder, manifest)
+        tour = Tour(Driver(wizard), folder, manifest, options.platform)
         try:
             tour.walk()
         except TourError as error:

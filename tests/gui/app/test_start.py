@@ -155,6 +155,15 @@ def test_the_tour_shows_every_page(tmp_path: Path) -> None:
     assert {"fpga-site.gpu.json", "report.html", "report.json", "decisions.json"} <= names
 
 
+@pytest.mark.long
+@pytest.mark.gui
+def test_the_tour_goes_to_the_other_runtime(tmp_path: Path) -> None:
+    done = _run("-m", "gui.tour", str(tmp_path), "--platform", "linux-vm")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "containers" / "compose.yaml").is_file()
+    assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["device"]["platform"] == "linux-vm"
+
+
 @pytest.mark.parametrize(("arguments", "code"), [([], 2), (["--help"], 0), (["--size", "2"], 2)])
 def test_the_tour_wants_a_folder(arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
     from gui.tour.drive import main as tour
