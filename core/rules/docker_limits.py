@@ -139,6 +139,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     limit = next(limit for limit in found if limit.place.pointer == finding.pointer)
     value = _chosen(limit, answers[finding.id])
     usual = limit.place.pointer == f"{module.options_pointer}/HostConfig/{limit.key}"
+    usual = usual and not isinstance(limit.place.value, str)  # the way back writes a number
     if not (usual and limit.exact and limit.now is None and limit.key in _RESTORED):
         gone = replace(gone, gives_up=True)
     if limit.part == "limits":

@@ -78,7 +78,8 @@ def _question(volume: bool, host: bool) -> Choice:
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """Removes the key, and adds the volume if it was chosen."""
     module = manifest.holder(finding.module, finding.pointer)
-    gone = Change("remove", finding.pointer, finding.id, gives_up=ptr.last(finding.pointer) != "ShmSize")
+    spelled = ptr.last(finding.pointer) != "ShmSize" or isinstance(module.get("HostConfig", "ShmSize"), str)
+    gone = Change("remove", finding.pointer, finding.id, gives_up=spelled)
     answer = answers[finding.id]
     if answer == "host" and accelerators.sharing(module, answers)[0] != "mps":
         return (gone, *facts.host_mode(module, "IpcMode", finding.id))

@@ -1,8 +1,7 @@
 """The tour: the real wizard, off-screen, driven with mouse and keys through all steps.
 
-`python -m gui.tour OUTDIR [MANIFEST] [--platform linux-vm]` takes the sample or a manifest. It writes the migrated
-manifest, the report and a picture of each page (dark and light) and prints their paths. `make run` does this without a
-display, and packaged programs are tested with it.
+`python -m gui.tour OUTDIR [MANIFEST]` takes the sample or a manifest. It writes the migrated manifest, the report and a
+picture of each page (dark and light) and prints their paths. Packaged programs are tested with it.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args
 
 from PySide6.QtCore import QDeadlineTimer, QPoint, QSize, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
     QWizard,
 )
 
+from core.model.device import Platform
 from gui.app.wizard import Wizard
 from gui.pages.common.page import Step
 from gui.state.dialogs import Dialogs
@@ -36,7 +36,7 @@ from gui.state.dialogs import Dialogs
 SIZE = QSize(1366, 768)
 TIMEOUT_MS = 60_000
 NAME = "EdgeShift tour"
-_BUTTONS = {"kubernetes": "runtimeKubernetes", "linux-vm": "runtimeVm"}
+_BUTTONS = dict(zip(get_args(Platform), ("runtimeKubernetes", "runtimeVm"), strict=True))
 Kind = TypeVar("Kind", bound=QWidget)
 ANY_KIND = cast(Any, QWidget)
 
