@@ -122,9 +122,18 @@ def fixes(migration: Migration, verification: Verification) -> Mapping[str, str]
             if rule in places
             for place, name in places[rule].touching(found.pointer)
         ]
-        if here:
-            by_finding[found.id] = min(here)[2]
+        near = min(here)[2] if here else _answered_nearby(migration, verification, found)
+        if near:
+            by_finding[found.id] = near
     return by_finding
+
+
+def _answered_nearby(migration: Migration, verification: Verification, found: Finding) -> str:
+    """For a block about two places of a module: a question of a covered rule there that has its answer; else empty."""
+    rules = COVERS.get(found.rule, ()) if found.verdict is Verdict.BLOCK else ()
+    module = verification.originals.get(found.module, found.module)
+    asked = (each for each in migration.of_module(module) if each.rule in rules and each.question is not None)
+    return next((each.id for each in asked if migration.resolution(each.id) not in _REPORTED), "")
 
 
 @remembered

@@ -164,6 +164,15 @@ def test_what_a_rule_can_fix_names_the_answer_that_does(
     assert all(f"this answer resolves it: {decision.finding} = {answer}" in printed for answer in expected)
 
 
+def test_a_block_about_two_places_names_the_answer_at_the_other_place() -> None:
+    claim = {"Type": "volume", "Source": "data", "Target": "/b"}
+    short = {"cam": {"createOptions": {"HostConfig": {"Binds": ["/data:/a"], "Mounts": [claim]}}}}
+    migration = converted(short, profile="beta8", shares=(Share(name="data"),))
+    (reason,) = judged(migration).blocking
+    assert reason.id == "check/volume-refused/cam/data" and reason.fix == f"{rule_ids.BIND}/cam//a"
+    assert remedies(migration, reason) == ("share:data", "drop")
+
+
 def test_accepting_risks_says_that_questions_come_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, out = tmp_path / "site.json", str(tmp_path / "out")
     asking = {"cam": {"createOptions": {"HostConfig": {"Binds": ["/opt/a.conf:/a.conf"]}}}}
