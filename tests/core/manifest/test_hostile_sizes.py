@@ -180,7 +180,7 @@ LARGE |= {
         )
     ).encode(),
     "one variable that calls a renamed module": lambda: json.dumps(
-        expand({"C_1": {}, "cam": {"env": {"X": {"value": "C_1:8 " * 60_000}}}})
+        expand({"C_1": {}, "cam": {"env": {"X": {"value": "C_1:8 " * 25_000}}}})
     ).encode(),
     "modules with options of another type": lambda: each(
         lambda _: {
