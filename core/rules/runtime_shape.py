@@ -68,10 +68,10 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
     key, answer = finding.subject, answers[finding.id]
     holder = ptr.resolve(manifest.tree, ptr.parent(finding.pointer))
     if answer == "remove":
-        return (Change("remove", finding.pointer, finding.id, gives_up=True),)
+        return (Change("remove", finding.pointer, finding.id),)
     there = key in holder
     value = _meant(key, holder[key]) if answer == "mend" else _USUAL[key]
-    return (Change("replace" if there else "add", finding.pointer, finding.id, value, gives_up=True),)
+    return (Change("replace" if there else "add", finding.pointer, finding.id, value),)
 
 
 RULE = Rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from core.docker import experimental, port_ranges, ports, storage
 from core.docker.refusal import Refusal
@@ -96,7 +97,8 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
             for p in module.members_at("HostConfig", "PortBindings")
             if answers.get(finding_id(RULE.id, module.name, f"PortBindings {p.key}")) == "expand"
         ]
-        return () if place is None else port_ranges.written_out(module, place, finding.id, earlier)
+        written = () if place is None else port_ranges.written_out(module, place, finding.id, earlier)
+        return [replace(change, gives_up=False) for change in written]  # the way over Kubernetes writes the same
     if answers[finding.id] != "same":
         return (Change("remove", finding.pointer, finding.id, gives_up=True),)
     key = spelling(ptr.resolve(manifest.tree, finding.pointer), "HostPort") or "HostPort"
