@@ -79,7 +79,7 @@ def test_an_option_that_is_moved_is_migrated_as_if_it_had_been_there(options: di
 
 @given(create_options())
 def test_create_options_inside_create_options_are_migrated_as_if_they_were_alone(options: dict[str, Any]) -> None:
-    right = migrated(options)
+    right = with_first_answers(options)
     for wrapper in (options, json.dumps(options)):
         result = with_first_answers({"createOptions": wrapper})
         assert not result.problems and not result.stale
