@@ -62,6 +62,7 @@ from core.checks.vm_gpu_request import CHECK as VM_GPU_REQUEST
 from core.checks.vm_gpu_driver import CHECK as VM_GPU_DRIVER
 from core.checks.vm_memory import CHECK as VM_MEMORY
 from core.checks.vm_privileges import CHECK as VM_PRIVILEGES
+from core.checks.vm_device_left import CHECK as VM_DEVICE_LEFT
 
 # proxy
 from core.checks.proxy_bypass import CHECK as PROXY_BYPASS

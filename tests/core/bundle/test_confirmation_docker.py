@@ -85,7 +85,7 @@ def test_docker_shows_another_image() -> None:
         ("0:0:0:0:0:0:0:1", "[::1]"),
         ("::ffff:127.0.0.1", "127.0.0.1"),
         ("::FFFF:7F00:1", "127.0.0.1"),
-        ("10.0.0.5", "10.0.0.5"),
+        ("127.0.0.9", "127.0.0.9"),
     ],
 )
 def test_an_address_is_spelled_as_docker_prints_it(address: str, shown: str) -> None:

@@ -164,6 +164,7 @@ FAULTS: dict[str, tuple[str, Fault]] = {
     "the same port on one address": ("vm-port-taken", port("81/tcp", "443", HostIp="10.0.0.4")),
     "a port twice in a module": ("vm-port-taken", port("81/tcp", "8000")),
     "a port without protocol": ("vm-port-taken", port("81", "50051")),
+    "a device file of the old device": ("vm-device-left", host(Devices=[{"PathOnHost": "/dev/ttyUSB0"}])),
     "a host address of another machine": ("vm-address-missing", port("81/tcp", "81", HostIp="192.168.1.5")),
     "a host address that is a name": ("vm-address-missing", port("81/tcp", "81", HostIp="localhost")),
     "the port of SSH": ("vm-port-taken", port("22/tcp", "22")),

@@ -74,7 +74,7 @@ def test_s1b_only_below_the_section_a_truth_value_begins_with_a_capital() -> Non
 
 def test_s1_the_old_agent_overrides_the_log_level() -> None:
     module = {"RuntimeLogLevel": {"value": "debug"}}
-    old, current = one(profile=BETA8, env=module), one(profile=BETA12, env=module)
+    old, current = one(profile=BETA12, env=module), one(env=module)
     assert [value for name, value in env(old) if name == "RuntimeLogLevel"] == ["debug", "Information"]
     assert dropped(old) == {"RuntimeLogLevel": "agent-variable"}
     assert [value for name, value in env(current) if name == "RuntimeLogLevel"] == ["debug"]
