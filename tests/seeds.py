@@ -141,6 +141,12 @@ FAULTS_OF_HUB: tuple[tuple[str, Any], ...] = (
     *(("without", key) for key in HUB),
     *(("schemaVersion", value) for value in ("1.2", "1.1.1", "2.0", "0.9", "1", "1,0", "latest", None, 2, [])),
     *((key, None) for key in ("routes", "storeAndForwardConfiguration")),
+    *(("routes", value) for value in ("FROM /messages/* INTO $upstream", ["FROM /messages/* INTO $upstream"])),
+    *(("routes", {"up": value}) for value in (5, True, ["FROM /messages/* INTO $upstream"])),
+    *(
+        ("storeAndForwardConfiguration", value)
+        for value in (7200, [], {"timeToLiveSecs": "soon"}, {"timeToLiveSecs": []})
+    ),
 )
 """Faults that edgeHub refuses in its own desired properties."""
 SEEDS = (

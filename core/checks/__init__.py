@@ -185,7 +185,7 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     ),
     "key-refused": ("unread-key",),
     "version-refused": ("schema-version",),
-    "hub-config-refused": ("hub-config",),
+    "hub-config-refused": ("hub-config", "hub-value"),
     "entry-refused": (
         "schema-version",
         "runtime-shape",
@@ -243,6 +243,7 @@ COVERS: Mapping[str, tuple[str, ...]] = {
         "vm-command-form",
         "vm-option-type",
         "vm-hub-schema",
+        "hub-value",
         "vm-refused-key",
         "env-name-dot",
         "vm-env-name",

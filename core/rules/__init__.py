@@ -143,6 +143,7 @@ from core.rules.vm_module_on_target import RULE as VM_MODULE_ON_TARGET
 from core.rules.runtime_shape import RULE as RUNTIME_SHAPE
 from core.rules.schema_version import RULE as SCHEMA_VERSION
 from core.rules.hub_config import RULE as HUB_CONFIG
+from core.rules.hub_value import RULE as HUB_VALUE
 from core.rules.unjudged import RULE as UNJUDGED
 from core.rules.unknown_route_module import RULE as UNKNOWN_ROUTE_MODULE
 from core.rules.site_notes import RULE as SITE_NOTES

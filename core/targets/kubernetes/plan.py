@@ -71,6 +71,8 @@ def _hub(manifest: Manifest) -> Iterator[Refusal]:
             yield Refusal("hub-version", "", place.pointer, {"version": place.value})
         else:
             yield Refusal("hub-member", "", place.pointer, {"key": place.key})
+    for place in hub_config.unreadable(manifest):
+        yield Refusal("hub-value", "", place.pointer, {"key": place.key})
 
 
 def _names(manifest: Manifest) -> Iterator[Refusal]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from core.docker import placeholders
 from core.docker.facts import refused_by_hub
-from core.docker.hub_config import SECTION, VERSION, newer_accepts_version, parsed
+from core.docker.hub_config import SECTION, VERSION, newer_accepts_version, parsed, unreadable
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Encoding, Manifest, Module
 from core.model.base import Json
@@ -48,11 +48,6 @@ def _module(module: Module) -> Iterator[Refused]:
             yield Refused(module.name, ptr.join(module.pointer, "env", name), "hub-key", name)
 
 
-def _is_seconds(value: Json) -> bool:
-    number = value.lstrip("-") if isinstance(value, str) else value
-    return str(number).isdecimal() if isinstance(number, str) else type(number) is int
-
-
 def _hub(manifest: Manifest) -> Iterator[Refused]:
     hub = manifest.hub
     if hub is None or manifest.shape == "layered" or not isinstance(hub.value, dict):
@@ -61,10 +56,8 @@ def _hub(manifest: Manifest) -> Iterator[Refused]:
     old = (parsed(version) or ())[:2] == (1, 0)
     if not placeholders.is_left(version) and not newer_accepts_version(version):
         yield Refused("", ptr.join(hub.pointer, VERSION), "hub-version", VERSION, version)
-    store = hub.value.get(SECTION)
-    kept = store.get("timeToLiveSecs") if isinstance(store, dict) else None
-    if kept is not None and not placeholders.is_left(kept) and not _is_seconds(kept):
-        yield Refused("", ptr.join(hub.pointer, SECTION, "timeToLiveSecs"), "hub-time", "timeToLiveSecs", kept)
+    for place in unreadable(manifest):
+        yield Refused("", place.pointer, "hub-value", place.key, place.value)
     for key in ("routes", SECTION) if not old else ():
         if hub.value.get(key) is None:
             yield Refused("", ptr.join(hub.pointer, key), "hub-member", key)

@@ -293,6 +293,7 @@ FAULTS: dict[str, tuple[str, Fault]] = {
         "vm-option-refused",
         lambda tree: hub(tree).update(storeAndForwardConfiguration={"timeToLiveSecs": "soon"}),
     ),
+    "a route that is a number": ("vm-option-refused", lambda tree: hub(tree).update(routes={"up": 5})),
     "an entry without a status": ("entry-refused", lambda tree: modules(tree)["web"].pop("status")),
     "an unknown status": ("entry-refused", body("status", "paused")),
     "an unknown restart policy": ("entry-refused", body("restartPolicy", "unless-stopped")),
