@@ -46,10 +46,14 @@ class Brought(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """First answers that are applied together, none at the place of another: their changes and the values they add."""
+    """First answers that are applied together, none at the place of another: their changes and the values they add.
+
+    `gone` has the indexes of the elements they remove, by the place of the list, in places before the stage.
+    """
 
     changes: tuple[Change, ...]
     brought: Mapping[str, Brought]
+    gone: Mapping[str, Sequence[int]]
 
     def around(self, pointer: str) -> Brought | None:
         """What was brought to a place or to what is around it; no two such places hold each other."""
@@ -59,8 +63,17 @@ class Stage:
         """Where a place of the manifest after this stage was before it."""
         item = self.around(pointer)
         if item is None:
-            return pointer
+            return self._counted(pointer)
         return item.origin + pointer[len(item.place) :] if item.alike else item.origin
+
+    def _counted(self, pointer: str) -> str:
+        """The same place with the elements counted that the stage removed from lists."""
+        if not self.gone:
+            return pointer
+        place = ""
+        for token in ptr.split(pointer):
+            place = ptr.join(place, _before_removing(self.gone[place], token) if place in self.gone else token)
+        return place
 
     def folded(self, changes: Sequence[Change]) -> list[Change]:
         """These changes of the manifest after this stage, and those of the stage, as changes of the one before it."""
@@ -78,7 +91,7 @@ class Stage:
                 own.append(change)
             elif gone.isdisjoint(_up(item.place)):
                 own += _brought(item, inside[item.place])
-        return [*own, *outside]
+        return [*own, *(_at(change, self._counted(change.pointer)) for change in outside)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +173,34 @@ def _carried_out(manifest: Manifest, asked: Sequence[_Asked]) -> tuple[Stage, Ma
         changes = tuple(change for _finding, of_one in asked for change in of_one)
         plan = edit.plan(manifest.tree, edit.sort(changes)[0], kept_containers(manifest), [])
         after = read_again(manifest, manifest.source.encode(write.text(manifest, plan, {})))
-        manifest.memo[key] = Stage(changes, {item.place: item for item in _of_stage(manifest.tree, changes)}), after
+        gone = _elements_gone(manifest.tree, changes)
+        brought = {item.place: item for item in _of_stage(manifest.tree, changes, gone)}
+        manifest.memo[key] = Stage(changes, brought, gone), after
     result: tuple[Stage, Manifest] = manifest.memo[key]
     return result
 
 
-def _of_stage(tree: Json, changes: Sequence[Change]) -> Iterator[Brought]:
+def _before_removing(gone: Sequence[int], token: str) -> str:
+    """The index of an element before those were removed; the sign for the end of the list stays."""
+    if not token.isdecimal():
+        return token
+    index = int(token)
+    for removed in gone:
+        index += index >= removed
+    return str(index)
+
+
+def _elements_gone(tree: Json, changes: Sequence[Change]) -> dict[str, list[int]]:
+    """The indexes of the elements of lists that are removed, in order, by the place of the list."""
+    gone: dict[str, list[int]] = {}
+    for change in changes:
+        above = ptr.parent(change.pointer)
+        if change.op == "remove" and isinstance(ptr.resolve(tree, above), list):
+            gone.setdefault(above, []).append(int(ptr.last(change.pointer)))
+    return {place: sorted(indexes) for place, indexes in gone.items()}
+
+
+def _of_stage(tree: Json, changes: Sequence[Change], gone: Mapping[str, Sequence[int]]) -> Iterator[Brought]:
     appended: dict[str, int] = {}
     sources = {change.finding: change.pointer for change in changes if change.op == "remove"}
     for change in changes:
@@ -176,7 +211,8 @@ def _of_stage(tree: Json, changes: Sequence[Change]) -> Iterator[Brought]:
             origin, alike = _source(tree, sources[change.finding], change)
             above = ptr.parent(place)
             if ptr.last(place) == "-":
-                index = appended[above] = appended.get(above, len(ptr.resolve(tree, above)) - 1) + 1
+                length = len(ptr.resolve(tree, above)) - len(gone.get(above, ()))
+                index = appended[above] = appended.get(above, length - 1) + 1
                 place = ptr.join(above, index)
         yield Brought(change, place, change.value, origin, alike)
 

@@ -70,7 +70,7 @@ def misplaced(options: dict[str, Any]) -> dict[str, Any]:
 def test_an_option_that_is_moved_is_migrated_as_if_it_had_been_there(options: dict[str, Any]) -> None:
     options = {"HostConfig": {}, **options}
     options["HostConfig"].pop("LogConfig", None)
-    right, result = migrated(options), with_first_answers(misplaced(options))
+    right, result = with_first_answers(options), with_first_answers(misplaced(options))
     assert not result.problems and not result.stale
     assert set(result.open) == set(right.open)
     assert result.after().tree == result.tree

@@ -184,7 +184,15 @@ DROPPED_BESIDE_NULL = {"Binds": ["/home/hcsshares/in:/in"], "Mounts": [{"Target"
 """The bind is dropped; the entry that no rule reads remains, and may be a share to the second run as well."""
 
 
+THREE_AT_ONE_PLACE = {
+    "HostConfig": {"Binds": ["/home/hcsshares/in:/in/", "/home/hcsshares/in:/in"]},
+    "k8s-experimental": {"volumes": [{"volume": {"name": "v"}, "volumeMounts": [{"name": "v", "mountPath": "/in"}]}]},
+}
+"""A first answer removes an element of Binds; the other rules then speak of the ones behind it."""
+
+
 @given(SHORTS, DEVICES)
+@example({"web": {"createOptions": THREE_AT_ONE_PLACE}}, Device(gpus=0, profile="beta8"))
 @example({"web": {"createOptions": {"HostConfig": DROPPED_BESIDE_NULL}}}, Device(profile="beta8"))
 @example(
     {
