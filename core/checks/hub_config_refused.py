@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.checks.base import Area, Check
 from core.targets.kubernetes import reported
 
-CODES = ("hub-member", "hub-version", "hub-value")
+CODES = ("hub-member", "hub-version", "hub-form")
 CHECK = Check(
     id="hub-config-refused",
     area=Area.RUNTIME,

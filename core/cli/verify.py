@@ -15,7 +15,7 @@ from core.docker import deployed
 from core.docker.written_for import mounts_of_a_vm
 from core.manifest.manifest import Manifest
 from core.migration.decisions_file import json_bytes
-from core.migration.verdict import standing
+from core.migration.verdict import deployability
 from core.migration.verify import Verification, object_files, verify
 from core.model.device import Device
 from core.model.findings import Finding, Verdict
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace, manifest: Manifest) -> int:
         json_bytes(data(verification, redactor)).decode() if options.json else visible(text(verification, redactor))
     )
     sys.stdout.write(message if message.endswith("\n") else message + "\n")
-    return 1 if standing(verification) == "refused" else 0
+    return 1 if deployability(verification) == "refused" else 0
 
 
 def _note_platform(path: Path, manifest: Manifest) -> None:
@@ -61,7 +61,7 @@ def _note_platform(path: Path, manifest: Manifest) -> None:
 def data(verification: Verification, redactor: Redactor) -> dict[str, Any]:
     """The document for `--json`: the verdict and every finding, masked."""
     return {
-        "verdict": standing(verification),
+        "verdict": deployability(verification),
         "findings": [_data(verification, finding, redactor) for finding in verification.findings],
     }
 
@@ -111,7 +111,7 @@ def _verdict(verification: Verification) -> str:
         "deploys": _("will deploy"),
         "warnings": _("will deploy, with warnings"),
         "refused": _("fails or does not work"),
-    }[standing(verification)]
+    }[deployability(verification)]
 
 
 def _write(options: argparse.Namespace, files: dict[str, bytes]) -> None:

@@ -19,7 +19,7 @@ from core.model.remembered import remembered
 from core.model.states import Detail, State, Status
 from core.text.catalogue import N_, _, plural
 
-Standing = Literal["deploys", "warnings", "refused"]
+Deployability = Literal["deploys", "warnings", "refused"]
 
 
 class Outcome(StrEnum):
@@ -133,7 +133,7 @@ def verdict(verification: Verification, migration: Migration | None = None) -> J
     )
 
 
-def standing(verification: Verification) -> Standing:
+def deployability(verification: Verification) -> Deployability:
     """What becomes of a manifest on its target, in one word; `warnings` where it deploys but manual work is left."""
     if verdict(verification).blocking:
         return "refused"

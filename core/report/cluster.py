@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.migration.migrate import Migration
-from core.migration.verdict import check_statuses, standing
+from core.migration.verdict import check_statuses, deployability
 from core.migration.verify import Verification, joined, verify_migration
 from core.model.remembered import remembered
 from core.redaction.redactor import Redactor
@@ -21,7 +21,7 @@ def facts(migration: Migration, redactor: Redactor) -> TargetFacts:
     verification = verify_migration(migration)
     held = verification.target.held(verification.preview)
     return TargetFacts(
-        verdict=standing(verification),
+        verdict=deployability(verification),
         modules=tuple(_objects(each, redactor) for each in held),
         checks=tuple(_checks(migration, verification, redactor)),
     )

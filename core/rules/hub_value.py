@@ -53,5 +53,4 @@ RULE = Rule(
     apply=apply,
     targets=EVERYWHERE,
     gives_up=("remove", "none"),
-    first_answer="usual",
 )

@@ -184,12 +184,16 @@ def _by_runtime(manifest: Manifest, module: Module, finding: str) -> list[Change
 RULE = Rule(
     id="vm-gpu",
     area=Area.RESOURCES,
-    source=("V-R2", "V-R3", "V-R4"),
+    source=("V-R2", "V-R3", "V-R4", "V-R9"),
     detect=detect,
     apply=apply,
     targets=LINUX_VM,
     gives_up_count=True,
     nothing_lost=("limit", "count", "shared"),
-    sources_of={"shared": ("V-R4", "V-R9")},
+    sources_of={
+        **dict.fromkeys(("", "name", "missing"), ("V-R2",)),
+        **dict.fromkeys(("count", "limit"), ("V-R2", "V-R3")),
+        "shared": ("V-R4", "V-R9"),
+    },
     formerly=("vm-gpu-limit",),
 )

@@ -72,7 +72,7 @@ def _hub(manifest: Manifest) -> Iterator[Refusal]:
         else:
             yield Refusal("hub-member", "", place.pointer, {"key": place.key})
     for place in hub_config.unreadable(manifest):
-        yield Refusal("hub-value", "", place.pointer, {"key": place.key})
+        yield Refusal("hub-form", "", place.pointer, {"key": place.key})
 
 
 def _names(manifest: Manifest) -> Iterator[Refusal]:

@@ -230,7 +230,7 @@ REFUSALS: Mapping[str, Refused] = {
         "5.4", Stage.RUN, By.CLUSTER, N_("The pod requests the claim {name}, but the edge agent creates {claim_name}.")
     ),
     "hub-member": Refused("1b", Stage.RUN, By.CLUSTER, N_("edgeHub refuses its desired properties without {key}.")),
-    "hub-value": Refused("1b", Stage.RUN, By.CLUSTER, N_("edgeHub cannot read {key} in its desired properties.")),
+    "hub-form": Refused("1b", Stage.RUN, By.CLUSTER, N_("edgeHub cannot read {key} in its desired properties.")),
     "hub-version": Refused(
         "1b", Stage.RUN, By.CLUSTER, N_("edgeHub reads schema versions 1.0 to 1.1.0, not {version}.")
     ),

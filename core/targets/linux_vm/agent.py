@@ -57,7 +57,7 @@ def _hub(manifest: Manifest) -> Iterator[Refused]:
     if not placeholders.is_left(version) and not newer_accepts_version(version):
         yield Refused("", ptr.join(hub.pointer, VERSION), "hub-version", VERSION, version)
     for place in unreadable(manifest):
-        yield Refused("", place.pointer, "hub-value", place.key, place.value)
+        yield Refused("", place.pointer, "hub-form", place.key, place.value)
     for key in ("routes", SECTION) if not old else ():
         if hub.value.get(key) is None:
             yield Refused("", ptr.join(hub.pointer, key), "hub-member", key)

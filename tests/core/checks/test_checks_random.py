@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core.docker.profiles import PROFILES
 from core.manifest.read import read
 from core.migration.migrate import migrate
-from core.migration.verdict import standing
+from core.migration.verdict import deployability
 from core.migration.verify import fixes, verify, verify_migration, why
 from core.model.decisions import Decisions
 from core.model.device import Device, Share
@@ -120,7 +120,7 @@ def test_nothing_raises_whatever_is_there(short: dict[str, Any], device: Device)
     assert len(set(ids)) == len(ids)
     assert set(preview.fate()) <= set(Stage)
     if preview.all_refusals:
-        assert standing(verification) != "deploys"
+        assert deployability(verification) != "deploys"
     assert verify(read(manifest.source.data, "site.json"), device).findings == verification.findings
 
 

@@ -87,7 +87,7 @@ def test_an_empty_key_is_a_key_like_any() -> None:
 def test_the_deployment_says_where_the_modules_are() -> None:
     migration = migrated({"HostConfig": {"Binds": ["/data:/data"]}})
     shown = rows(migration, "")
-    assert ('"modules": { … }', '"modules": { … }') in texts(shown, "same")
+    assert '"modules": { … }' in [left for left, _ in texts(shown, "same")]
     own = {finding.id for finding in migration.findings if finding.module == ""}
     assert {name for row in shown for name in row.findings} == own, "what a module asks is asked there"
 

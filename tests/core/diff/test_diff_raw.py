@@ -61,7 +61,8 @@ def test_rows_know_their_findings_and_kinds() -> None:
 
 
 def test_without_changes_nothing_is_marked() -> None:
-    text = b'{"modulesContent": {"$edgeAgent": {"properties.desired": {"modules": {}}}}}'
+    desired = b'{"schemaVersion": "1.1", "runtime": {"type": "docker"}, "modules": {}}'
+    text = b'{"modulesContent": {"$edgeAgent": {"properties.desired": ' + desired + b"}}}"
     migration = migration_of(text)
     assert migration.output() == text
     assert {row.kind for row in all_rows(migration)} == {"same"}

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.cli.main import main
+from core.report.picture_shapes import Box, Line, Picture
 from gui.pages.common.confirm_dialog import confirm_export
 from gui.pages.common.rows import ItemList
 from gui.pages.review.bulk_dialog import BulkDialog
@@ -169,8 +170,22 @@ def test_every_page_view_and_tool_tip_is_plain(robot: Robot, hostile: Path) -> N
     robot.wizard.review_page.findChildren(BulkDialog)[0].reject()
     robot.key("Shift+F1")
     eyes.look()
+    robot.go(3)
+    name_in_picture(robot)
+    eyes.look()
     assert not eyes.bad
     assert eyes.met.keys() >= {"label", "item", "item tool tip", "picture", "document"}, eyes.met
+
+
+def name_in_picture(robot: Robot) -> None:
+    """Give a box and a line of the picture a hostile name: by default the rules write names that are harmless."""
+    page = robot.wizard.current()
+    page.tabs.setCurrentWidget(page.picture)
+    robot.wait_for(lambda: page.picture.view.scene() is not None)
+    robot.settle()
+    box = Box("module", HOSTILE, 0, 0, 100, 50, HOSTILE, (), HOSTILE)
+    line = Line("route", ((0, 0), (100, 50)), HOSTILE)
+    page.picture.view.show_picture(Picture(200, 100, (box,), (line,), ()))
 
 
 @pytest.mark.parametrize("platform", ["kubernetes", "linux-vm"])
