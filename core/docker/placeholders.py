@@ -10,6 +10,7 @@ What counts depends on the place: `find` is for free text, `whole` for a value t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from core.manifest.jsonc import Placeholder
 from core.model.base import Json
@@ -76,6 +77,8 @@ _ANYWHERE = {
     **dict.fromkeys(("xx", "xX", "Xx", "XX", "x.", "X.", ".x", ".X"), re.compile(r"[xX]{3}|\b[xX]{1,3}\.|\.[xX]\b")),
 }
 """Signs with what follows them in a placeholder: without any a file holds none; `\\u00` may be the escape of a sign."""
+_LONG = 10_000
+"""Characters of a text that no one placeholder has."""
 _SIGN = re.compile(r"[$%@<{]|#|\[\[|__|xxxx|XXXX")
 _SIGN_OR_WORD = re.compile(rf"{_SIGN.pattern}|CHANGE|REPLACE|TBD|{_NOTE}|YOUR|INSERT|[xX][xX.]")
 
@@ -95,6 +98,10 @@ def find(text: str) -> str:
 
     In texts with closing tags angle brackets are no placeholders, and a `$` inside a word is none: passwords hold it.
     """
+    return _find(text) if len(text) < _LONG else _find_in_long(text)
+
+
+def _find(text: str) -> str:
     whole_text = text.strip()
     if whole_text in _WORDS or _ALONE.fullmatch(whole_text) or _FILLER.fullmatch(whole_text):
         return whole_text
@@ -104,6 +111,10 @@ def find(text: str) -> str:
     if match is None and "<" in text and "</" not in text and "/>" not in text:
         match = _IN_BRACKETS.search(text)
     return "" if match is None else match.group()
+
+
+_find_in_long = lru_cache(maxsize=8)(_find)
+"""Several rules ask in turn about one text, of which a file can hold a few that are this long."""
 
 
 def is_hidden(value: Json) -> bool:
@@ -117,6 +128,8 @@ def whole(text: str) -> str:
     Small letters after a `$` count too: only free text, such as the consumer group `$Default`, may begin in this way.
     """
     text = text.strip()
+    if len(text) >= _LONG:
+        return ""
     return text if text and (find(text) == text or _WHOLE.fullmatch(text) is not None) else ""
 
 
