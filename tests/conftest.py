@@ -25,7 +25,7 @@ settings.register_profile(
     "edgeshift",
     deadline=None,
     derandomize=True,
-    max_examples=24,
+    max_examples=30,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.register_profile("long", settings.get_profile("edgeshift"), max_examples=300)
