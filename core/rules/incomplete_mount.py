@@ -33,6 +33,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Yields one finding for each mount without type, source or target, and for each target that is taken."""
     for module in manifest.modules:
         taken = {path.rstrip("/") for path, _ in volumes.mounted(module)}
+        if volumes.open_for(module):  # a folder in memory becomes a volume, which takes its path
+            taken |= {place.key.rstrip("/") for place in module.members_at("HostConfig", "Tmpfs")}
         for mount in storage.mounts(module):
             missing = _missing(mount)
             target = mount.target.rstrip("/")

@@ -191,7 +191,15 @@ THREE_AT_ONE_PLACE = {
 """A first answer removes an element of Binds; the other rules then speak of the ones behind it."""
 
 
+MOUNTED_OVER_MEMORY = {
+    "Mounts": [{"Target": "/a", "Source": "/home/hcsshares/in", "Type": "bind"} for _ in range(2)],
+    "Tmpfs": {"/a": ""},
+}
+"""Both mounts are at a path that the folder in memory takes as a volume."""
+
+
 @given(SHORTS, DEVICES)
+@example({"web": {"createOptions": {"HostConfig": MOUNTED_OVER_MEMORY}}}, Device(gpus=0, profile="beta8"))
 @example({"web": {"createOptions": THREE_AT_ONE_PLACE}}, Device(gpus=0, profile="beta8"))
 @example({"web": {"createOptions": {"HostConfig": DROPPED_BESIDE_NULL}}}, Device(profile="beta8"))
 @example(
