@@ -40,7 +40,7 @@ def _texts() -> Iterator[str]:
 
 
 def _same(one: Json, other: Json) -> bool:
-    return json.dumps(one) == json.dumps(other)  # 1 and 1.0 and True are told apart, and so is the order of keys
+    return json.dumps(one) == json.dumps(other)  # 1, 1.0 and True differ, and so does another order of keys
 
 
 @given(st.lists(_SPELLED | st.text(), max_size=8))
