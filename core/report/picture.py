@@ -16,6 +16,7 @@ from core.report.model import ModuleObjects, TargetFacts
 from core.report.picture_routes import ANY, HUB, LANE, Route, arrows, named, routes, trunks
 from core.report.picture_shapes import HEAD, LINE, Box, BoxKind, Line, Picture, Point
 from core.targets.base import Words
+from core.targets.objects import HOST_NETWORK
 from core.targets.registry import target_of
 from core.text.catalogue import _
 
@@ -85,12 +86,14 @@ def _column(above: Sequence[str], modules: Sequence[ModuleObjects], left: float,
 
 def _module_lines(workload: ModuleObjects, words: Words) -> Iterable[str]:
     ports = ", ".join(f"{port.port}/{port.protocol.lower()}" for port in workload.ports)
-    if not ports:
+    if workload.service == HOST_NETWORK:
+        yield _("host network: all of its ports are open")
+    elif not ports:
         yield _(words.closed)
     elif workload.external:
         yield _("from outside: {ports}").format(ports=ports)
     else:
-        yield _("inside the cluster only: {ports}").format(ports=ports)
+        yield _(words.inside).format(ports=ports)
     for folder in workload.folders:
         yield _("host folder: {path}").format(path=folder)
 

@@ -83,7 +83,8 @@ class Words:
     commands that describe the device, by what the manifest was written for. `own_address` says that what is published
     answers at the address of a machine which the manifest does not know.
     `watch` says where modules are seen starting after the deployment, with the first of them.
-    `closed` and `gpu` are in the picture: a module without ports, and the kind of GPU.
+    `closed`, `inside` and `gpu` are in the picture: a module without ports, ports that only the device itself
+    reaches, and the kind of GPU. `save` names the deployment to save before the new one, `saved` the device it is of.
     `after`, `objects` and `nothing` are in the window: above the result, on the tab of the objects, and for a line
     of the manifest that none of them comes from. `tree` and `bodies` head the two views of the objects on that tab.
     `edge_device` says which IoT Edge device the modules are deployed to.
@@ -110,7 +111,10 @@ class Words:
     share_there: str
     triggers: str
     closed: str
+    inside: str
     gpu: str
+    save: str
+    saved: str
     after: str
     objects: str
     tree: str

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from core.docker.published import is_public
 from core.model.base import Json
+from core.text.catalogue import N_
 
 
 class Link(NamedTuple):
@@ -47,6 +48,8 @@ class TargetObject:
 
 LOAD_BALANCER = "LoadBalancer"
 """The exposure of a module that clients outside the device call."""
+HOST_NETWORK = N_("host network")
+"""The exposure of a container that listens at the address of the VM itself: each of its ports is open there."""
 
 
 def external(exposure: str) -> bool:
@@ -72,8 +75,8 @@ class Held:
     """The resources of one module on the target, for report, run sheet and picture.
 
     `kinds` are the objects made for it. `exposure` is `LOAD_BALANCER` (reachable from outside, published on a VM),
-    another type of service, or empty for none. `shares` and `folders` are those it mounts, `gpus` the number of its
-    exclusive GPUs.
+    `HOST_NETWORK`, another type of service, or empty for none. `shares` and `folders` are those it mounts, `gpus` the
+    number of its exclusive GPUs.
     """
 
     module: str

@@ -51,6 +51,9 @@ _WORDS = Words(
         "Create the file triggers and scheduled triggers of the old device again: routes depend on their messages."
     ),
     closed=N_("no service"),
+    inside=N_("inside the cluster only: {ports}"),
+    save=N_("Save the current deployment of the GPU device:"),
+    saved="gpu-device",
     gpu=GPU,
     after=N_("After · GPU, Kubernetes"),
     objects=N_("&Kubernetes objects"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from core.docker import facts
 from core.docker.mount_points import mount_point
 from core.docker.published import is_public, printed
 from core.manifest.manifest import Manifest
@@ -15,7 +16,7 @@ from core.targets.base import Words
 from core.targets.linux_vm.compose import compose, service_name
 from core.targets.linux_vm.model import Container, GpuRequest, VmPreview
 from core.targets.linux_vm.preview import preview
-from core.targets.objects import LOAD_BALANCER, Held, HeldPort, TargetObject
+from core.targets.objects import HOST_NETWORK, LOAD_BALANCER, Held, HeldPort, TargetObject
 from core.targets.yaml import dump
 from core.text.catalogue import N_, _
 
@@ -62,7 +63,10 @@ _WORDS = Words(
         "depend, on the schedule and for the files of the old triggers."
     ),
     closed=N_("no port published"),
+    inside=N_("on the VM only: {ports}"),
     gpu="NVIDIA",
+    save=N_("Save the current deployment of the old device:"),
+    saved="old-device",
     after=N_("After · Linux VM, Docker"),
     objects=N_("C&ontainers"),
     tree=N_("&Modules and their containers"),
@@ -189,6 +193,12 @@ def _which(request: GpuRequest) -> str:
     return ", ".join(request.ids) if request.ids else _("all")
 
 
+def _exposure(container: Container, ports: Sequence[HeldPort]) -> str:
+    if facts.on_host_network(container.module):
+        return HOST_NETWORK
+    return LOAD_BALANCER if any(is_public(port.address) for port in ports) else ""
+
+
 def _held(container: Container) -> Held:
     ports = tuple(
         HeldPort(port.host, port.protocol.upper(), port.port, printed(port.address)) for port in container.ports
@@ -198,7 +208,7 @@ def _held(container: Container) -> Held:
         module=container.module.name,
         name=container.module.name,
         kinds=("Container",),
-        exposure=LOAD_BALANCER if any(is_public(port.address) for port in ports) else "",
+        exposure=_exposure(container, ports),
         ports=ports,
         shares=tuple(dict.fromkeys(mount.share for mount in container.mounts if mount.share)),
         folders=tuple(dict.fromkeys(mount.source for mount in container.mounts if mount.kind == "folder")),

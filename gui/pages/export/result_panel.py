@@ -56,10 +56,13 @@ class ResultPanel(QWidget):
 
     def show_result(self, result: Exported, accepted: int, about: About, words: Words) -> None:
         """Shows the number of files and accepted risks, and the next steps with the known names."""
-        from core.bundle.rollback import GPU_DEVICE, HUB, name_or
+        from core.bundle.rollback import GPU_DEVICE, HUB, OLD_DEVICE, name_or
 
-        names = f"--hub-name {name_or(about.hub, HUB)} --device-id {name_or(about.edge_device, GPU_DEVICE)}"
-        self.keep.set_command(f"az iot edge export-modules {names} > gpu-device.before.json")
+        hub, target = name_or(about.hub, HUB), name_or(about.edge_device, GPU_DEVICE)
+        names = f"--hub-name {hub} --device-id {target}"
+        saved = f"--hub-name {hub} --device-id {target if words.saved == 'gpu-device' else OLD_DEVICE}"
+        self._save.setText(_(words.save))
+        self.keep.set_command(f"az iot edge export-modules {saved} > {words.saved}.before.json")
         self._heading.setText(plural("{count} file written", "{count} files written", len(result.files)))
         risks = plural("{count} risk is accepted by name.", "{count} risks are accepted by name.", accepted)
         risks = f"{risks} {_('The target may refuse this manifest. Read the beginning of the report first.')}"
@@ -85,10 +88,10 @@ class ResultPanel(QWidget):
         return frame
 
     def _next_steps(self) -> QFrame:
-        self.keep = CommandLine("keepCommand", _("Command that saves the deployment of the GPU device"))
+        self.keep = CommandLine("keepCommand", _("Command that saves the current deployment"))
         self.deploy = CommandLine("deployCommand", _("Command that deploys the migrated manifest"))
         self.watch = CommandLine("watchCommand", _("Command that lists the modules"))
-        self._deploy, self._watch = label(), label()
+        self._save, self._deploy, self._watch = label(), label(), label()
         frame = card()
         inner = frame.layout()
         assert isinstance(inner, QVBoxLayout)
@@ -97,7 +100,7 @@ class ResultPanel(QWidget):
             (label(_("Read the report and file it with the change record. The run sheet lists every step on the "
                      "device, in order, with its command.")), None),
             (label(_("Do the manual steps and the tasks outside the file, as the report lists them.")), None),
-            (label(_("Save the current deployment of the GPU device:")), self.keep),
+            (self._save, self.keep),
             (self._deploy, self.deploy),
             (self._watch, self.watch),
         )  # fmt: skip

@@ -34,7 +34,7 @@ class ImportPage(Page):
     """Open, drop, paste, sample, recent; then what was found."""
 
     def __init__(self, context: Context) -> None:
-        title = _("Import the manifest of the FPGA device")
+        title = _("Import a deployment manifest")
         subtitle = _("EdgeShift reads the file but never changes it. No data leaves this computer.")
         super().__init__(Step.IMPORT, "importPage", title, subtitle, context)
         self._late = False

@@ -49,6 +49,14 @@ def test_report_decisions_and_run_sheet_say_which_runtime(bundle: Path) -> None:
     assert not (bundle / "kubernetes").exists()
 
 
+def test_a_module_on_the_host_network_is_named_so(tmp_path: Path) -> None:
+    site, out = tmp_path / "site.json", tmp_path / "out"
+    site.write_text(json.dumps(expand({"trap": {"createOptions": {"HostConfig": {"NetworkMode": "host"}}}})))
+    assert main(["convert", str(site), "--out", str(out), "--defaults", *OPTIONS]) == 0
+    assert "| trap | host network | – |" in text(out, "report.md")
+    assert "| trap | `sudo iotedge logs trap --tail 50` | host network |" in text(out, "runsheet.md")
+
+
 def test_its_own_decisions_make_it_again(bundle: Path, tmp_path: Path) -> None:
     again = tmp_path / "again"
     assert main(["convert", str(SAMPLE), "--out", str(again), "--decisions", str(bundle / "decisions.json")]) == 0

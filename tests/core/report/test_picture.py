@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
 from core.model.decisions import Decisions
-from core.model.device import Device, Share
+from core.model.device import Device, Platform, Share
 from core.report.picture import picture, shortened
 from core.report.picture_routes import ANY, HUB
 from core.report.picture_shapes import Box, Picture
@@ -21,9 +21,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 SECRET = "Endpoint=sb://x;SharedAccessKey=c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0"
 
 
-def migrated(**modules: Any) -> Migration:
+def migrated(platform: Platform = "kubernetes", /, **modules: Any) -> Migration:
     data = json.dumps(expand(modules)).encode()
-    return migrate(read(data, "site.json"), Device(gpus=2, shares=(Share(name="in"),)), Decisions())
+    device = Device(gpus=2, shares=(Share(name="in"),), platform=platform)
+    return migrate(read(data, "site.json"), device, Decisions())
 
 
 def drawn(migration: Migration) -> Picture:
@@ -70,6 +71,19 @@ def test_modules_ports_shares_gpus_and_routes_are_in_it() -> None:
         "infer uses 2 GPU",
     ]
     assert "cam: from outside: 8080/tcp; shares in" in drawing.story
+
+
+def test_a_vm_has_no_cluster_and_a_host_network() -> None:
+    inside = {
+        "createOptions": {"HostConfig": {"PortBindings": {"80/tcp": [{"HostIp": "127.0.0.1", "HostPort": "80"}]}}}
+    }
+    migration = migrated("linux-vm", a=inside, b={"createOptions": {"HostConfig": {"NetworkMode": "host"}}}, c=module())
+    lines = {box.key: box.lines[0] for box in drawn(migration).boxes if box.key in "abc"}
+    assert lines == {
+        "a": "on the VM only: 80/tcp",
+        "b": "host network: all of its ports are open",
+        "c": "no port published",
+    }
 
 
 def test_nothing_lies_on_anything_else() -> None:

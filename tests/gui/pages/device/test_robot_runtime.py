@@ -106,6 +106,7 @@ def test_the_whole_way_to_a_linux_vm(robot: Robot, sample: Path, tmp_path: Path)
     robot.finish()
     robot.wait_for(lambda: robot.session.result is not None)
     assert robot.says("in a shell on the VM") and not robot.says("ContainerCreating")
+    assert robot.find("keepCommand", QLineEdit).text().endswith("--device-id OLD-DEVICE > old-device.before.json")
     assert main(["convert", str(sample), "--out", str(theirs), "--decisions", str(ours / "decisions.json")]) == 0
     for path in theirs.rglob("*"):
         if path.is_file() and path.name != "SHA256SUMS":
