@@ -79,6 +79,7 @@ def test_the_run_sheet_mounts_each_share_before_it_deploys(bundle: Path) -> None
     sheet = text(bundle, "runsheet.md")
     assert "sudo mount -t nfs -o vers=3,nolock,sec=sys DEVICE-ADDRESS:/camera-in '/mnt/ase/camera-in'" in sheet
     assert "sudo mount -t cifs //DEVICE-NAME/models '/mnt/ase/models'" in sheet
+    assert "DEVICE-NAME is the name of the GPU device. /etc/ase.credentials" in sheet
     assert sheet.index("/mnt/ase/models") < sheet.index("az iot edge set-modules -n plant -d vm1")
     assert "No document describes whether a VM can reach the shares of its own device" in sheet
     assert "GPU (0): nvidia-smi shows its process while it runs." in sheet
