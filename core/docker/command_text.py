@@ -5,20 +5,20 @@ from __future__ import annotations
 import shlex
 
 from core.model.base import Json
-from core.model.questions import Choice, Option
+from core.model.questions import Choice, choice, option
 from core.text.catalogue import N_
 
 _SHELL_SIGNS = frozenset("|&;<>()$`*?~\n")
 _OPTIONS = (
-    Option(value="words", title=N_("Split it into words"), consequence=N_("{key} becomes {words}.")),
-    Option(
-        value="shell",
-        title=N_("Run it in a shell"),
-        consequence=N_("{key} becomes /bin/sh -c with the whole string; the image must contain a shell."),
+    option("words", N_("Split it into words"), N_("{key} becomes {words}.")),
+    option(
+        "shell",
+        N_("Run it in a shell"),
+        N_("{key} becomes /bin/sh -c with the whole string; the image must contain a shell."),
     ),
 )
-_PLAIN = Choice(options=_OPTIONS, default="words", default_reason=N_("it has no characters that require a shell"))
-_OPEN = Choice(options=_OPTIONS)
+_PLAIN = choice(*_OPTIONS, default="words", reason=N_("it has no characters that require a shell"))
+_OPEN = choice(*_OPTIONS)
 
 
 def question(text: str) -> Choice:

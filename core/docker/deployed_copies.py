@@ -11,7 +11,7 @@ from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
 from core.model.findings import finding_id
-from core.model.questions import Choice, Option
+from core.model.questions import Choice, choice, option
 from core.text.catalogue import N_
 
 KEEP = "keep"
@@ -22,13 +22,11 @@ _ASKERS = (rule_ids.COPY_ON_KUBERNETES, rule_ids.COPY_ON_VM)
 def question(machine: str) -> Choice:
     """Whether a module that only the target device has is kept; `machine` is the catalogue text for its removal."""
     kept = N_("It is copied unchanged into the migrated file, with its settings and registry credentials.")
-    return Choice(
-        options=(
-            Option(value=KEEP, title=N_("Keep it"), consequence=kept),
-            Option(value="drop", title=N_("Remove it"), consequence=machine),
-        ),
+    return choice(
+        option(KEEP, N_("Keep it"), kept),
+        option("drop", N_("Remove it"), machine),
         default=KEEP,
-        default_reason=N_("it runs there now, and this file does not show that it must stop"),
+        reason=N_("it runs there now, and this file does not show that it must stop"),
     )
 
 

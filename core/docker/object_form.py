@@ -7,25 +7,23 @@ import json
 from core.manifest.manifest import Encoding, Module
 from core.model.base import Answers, Json
 from core.model.findings import finding_id
-from core.model.questions import Choice, Option
+from core.model.questions import choice, option
 from core.text.catalogue import N_
 
 SUBJECT = "createOptions"
-QUESTION = Choice(
-    options=(
-        Option(
-            value="string",
-            title=N_("Convert the create options to a string"),
-            consequence=N_("IoT Hub and every tool accept it, and the content stays the same."),
-        ),
-        Option(
-            value="object",
-            title=N_("Keep them as an object"),
-            consequence=N_("Correct only for a template that another tool turns into a manifest."),
-        ),
+QUESTION = choice(
+    option(
+        "string",
+        N_("Convert the create options to a string"),
+        N_("IoT Hub and every tool accept it, and the content stays the same."),
+    ),
+    option(
+        "object",
+        N_("Keep them as an object"),
+        N_("Correct only for a template that another tool turns into a manifest."),
     ),
     default="string",
-    default_reason=N_("IoT Hub refuses keys with a dot, so the object cannot be deployed as it is"),
+    reason=N_("IoT Hub refuses keys with a dot, so the object cannot be deployed as it is"),
 )
 
 

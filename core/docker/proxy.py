@@ -10,23 +10,15 @@ from core.manifest import pointer as ptr
 from core.manifest.manifest import EnvVar, Module
 from core.model.base import Json
 from core.model.changes import Change, giving_up
-from core.model.questions import Option
+from core.model.questions import option
 from core.model.remembered import remembered
 from core.text.catalogue import N_
 
 PROXY_NAMES = frozenset(("http_proxy", "https_proxy", "all_proxy"))
 LOCALHOST = "localhost"
 UPSTREAM = "UpstreamProtocol"
-ADD_ONLY = Option(
-    value="add-amqp",
-    title=N_("Add only the proxy"),
-    consequence=N_("Correct only if the proxy allows AMQP (port 5671)."),
-)
-LEAVE = Option(
-    value="leave",
-    title=N_("Add nothing"),
-    consequence=N_("{module} tries to reach IoT Hub without the proxy."),
-)
+ADD_ONLY = option("add-amqp", N_("Add only the proxy"), N_("Correct only if the proxy allows AMQP (port 5671)."))
+LEAVE = option("leave", N_("Add nothing"), N_("{module} tries to reach IoT Hub without the proxy."))
 """Two answers of every question about a proxy that a runtime module lacks."""
 _ADDRESS = re.compile(r"(?:[^/\s<>{}]*@)?(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:/\S*)?")
 

@@ -33,6 +33,25 @@ class Choice(Frozen):
     unchanged: str | None = Field(default=None, exclude=True)
 
 
+def option(value: JsonValue, title: str, consequence: str = "", /, **facts: JsonValue) -> Option:
+    """An answer of a Choice, with the facts that its texts need besides those of the finding."""
+    return Option(value=value, title=title, consequence=consequence, facts=facts)
+
+
+def choice(
+    *options: Option, default: JsonValue = None, reason: str = "", other: str = "", unchanged: str | None = None
+) -> Choice:
+    """Asks for one of the options; `other` is the pattern of a text that may be typed instead, if any may."""
+    return Choice(
+        options=options,
+        default=default,
+        default_reason=reason,
+        other_allowed=bool(other),
+        other_pattern=other,
+        unchanged=unchanged,
+    )
+
+
 class Number(Frozen):
     """Asks for a whole number from `low` to `high`, both included."""
 

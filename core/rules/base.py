@@ -10,13 +10,13 @@ from core.model.base import Answers, Json
 from core.model.changes import Change, giving_up
 from core.model.device import Device, Platform, Source
 from core.model.findings import Area, Finding, Verdict, finding_id
-from core.model.questions import Choice, Option, Question
+from core.model.questions import Question
 
 if TYPE_CHECKING:
     from core.manifest.manifest import Manifest, Module
 
 __all__ = ["EVERYWHERE", "LINUX_VM", "SOURCES", "OutsideKind", "Rule", "no_apply", "remove_found"]
-__all__ += ["Answers", "Area", "Change", "Choice", "Device", "Finding", "Json", "Option", "Verdict"]
+__all__ += ["Answers", "Area", "Change", "Device", "Finding", "Json", "Verdict"]
 __all__ += ["finding_id", "giving_up"]
 
 SOURCES: tuple[Source, ...] = ("docker", "kubernetes")

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from core.docker import command_text
 from core.docker.host_references import calls
 from core.manifest.manifest import Manifest, Module, Place
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Rule, Verdict
+from core.model.questions import Choice
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 
 ARRAYS = ("Entrypoint", "Cmd")
 KEYS = (*ARRAYS, "WorkingDir")

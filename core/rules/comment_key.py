@@ -8,20 +8,15 @@ from core.manifest import pointer as ptr
 from core.manifest import schemas
 from core.manifest.comment_keys import is_comment
 from core.manifest.manifest import Manifest, Module, Place
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="drop",
-            title=N_("Remove it"),
-            consequence=N_("The comment is removed from the result. The original file keeps it."),
-        ),
-        Option(value="leave", title=N_("Keep it"), consequence=N_("The deployment is refused.")),
-    ),
+_QUESTION = choice(
+    option("drop", N_("Remove it"), N_("The comment is removed from the result. The original file keeps it.")),
+    option("leave", N_("Keep it"), N_("The deployment is refused.")),
     default="drop",
-    default_reason=N_("it is a comment and sets nothing"),
+    reason=N_("it is a comment and sets nothing"),
 )
 _OPEN = "1.0"
 """The schema version whose published schema accepts any other key."""

@@ -12,20 +12,8 @@ from core.docker.limits import PERIOD, Limit, limit_by_default, limits, present
 from core.docker.types import whole
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.rules.base import (
-    Answers,
-    Area,
-    Change,
-    Choice,
-    Device,
-    Finding,
-    Json,
-    Option,
-    Rule,
-    Verdict,
-    finding_id,
-    giving_up,
-)
+from core.model.questions import Choice, choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, finding_id, giving_up
 from core.text.catalogue import N_
 
 _VERDICTS = {
@@ -103,12 +91,9 @@ def _question(limit: Limit, by_key: dict[str, Limit]) -> Choice:
 
 @lru_cache(maxsize=256)
 def _choice(docker: tuple[tuple[str, str | None], ...], now: str | int | float | None) -> Choice:
-    options = [Option(value=now, title="{amount}", consequence=_KUBERNETES, facts={"amount": now})] if now else []
-    options += [
-        Option(value=amount, title="{amount}", consequence=_DOCKER, facts={"amount": amount, "key": key})
-        for key, amount in docker
-    ]
-    return Choice(options=tuple(options), default=now, default_reason="" if now is None else _REASON)
+    options = [option(now, "{amount}", _KUBERNETES, amount=now)] if now else []
+    options += [option(amount, "{amount}", _DOCKER, amount=amount, key=key) for key, amount in docker]
+    return choice(*options, default=now, reason="" if now is None else _REASON)
 
 
 def _period(module: Module, quota: Limit | None) -> Iterator[Finding]:

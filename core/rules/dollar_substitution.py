@@ -8,24 +8,15 @@ from collections.abc import Iterator, Sequence
 from core.docker import substitution
 from core.docker.host_references import Text, texts
 from core.manifest.manifest import Manifest
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="leave",
-            title=N_("Keep it"),
-            consequence=N_("Correct if the string was already written for Kubernetes."),
-        ),
-        Option(
-            value="escape",
-            title=N_("Double each $"),
-            consequence=N_("The module receives the same string as on Docker."),
-        ),
-    ),
+_QUESTION = choice(
+    option("leave", N_("Keep it"), N_("Correct if the string was already written for Kubernetes.")),
+    option("escape", N_("Double each $"), N_("The module receives the same string as on Docker.")),
     default="leave",
-    default_reason=N_("a string that is already escaped looks the same"),
+    reason=N_("a string that is already escaped looks the same"),
 )
 
 

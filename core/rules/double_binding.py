@@ -9,7 +9,8 @@ from core.docker import ports
 from core.docker.ports import Port
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, text_of
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import Choice, choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
 
@@ -38,20 +39,11 @@ def _finding(module: Module, port: Port) -> Finding:
 @lru_cache(maxsize=1024)
 def _question(hosts: tuple[int, ...]) -> Choice:
     options = [
-        Option(
-            value=f"port:{host}",
-            title=N_("Keep host port {host}"),
-            consequence=N_("{module} answers only on this port."),
-            facts={"host": host},
-        )
+        option(f"port:{host}", N_("Keep host port {host}"), N_("{module} answers only on this port."), host=host)
         for host in hosts
     ]
     default = f"port:{hosts[0]}" if len(hosts) == 1 else None
-    return Choice(
-        options=tuple(options),
-        default=default,
-        default_reason=N_("all bindings specify the same host port") if default else "",
-    )
+    return choice(*options, default=default, reason=N_("all bindings specify the same host port") if default else "")
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

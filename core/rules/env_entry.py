@@ -8,20 +8,15 @@ from core.docker import host_references, name_words, placeholders, profiles
 from core.manifest import pointer as ptr
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, finding_id
+from core.model.questions import choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
 from core.text.catalogue import N_
 
-_MOVE = Choice(
-    options=(
-        Option(
-            value="move",
-            title=N_("Move it to the env of the module"),
-            consequence=N_("Every edge agent sets {name} with its whole value."),
-        ),
-        Option(value="leave", title=N_("Keep it"), consequence=N_("Edge agents before beta12 skip {name}.")),
-    ),
+_MOVE = choice(
+    option("move", N_("Move it to the env of the module"), N_("Every edge agent sets {name} with its whole value.")),
+    option("leave", N_("Keep it"), N_("Edge agents before beta12 skip {name}.")),
     default="move",
-    default_reason=N_("the edge agent of this device skips a value that contains an equals sign"),
+    reason=N_("the edge agent of this device skips a value that contains an equals sign"),
 )
 
 

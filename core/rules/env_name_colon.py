@@ -7,19 +7,12 @@ from collections.abc import Iterator, Sequence
 from core.docker.environment import has_dotted_key
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
 REMOVED_ELSEWHERE = "WIRESERVER_ADDRESS"
-_CLASH = Choice(
-    options=(
-        Option(
-            value="remove",
-            title=N_("Remove {name}"),
-            consequence=N_("{module} gets only the value of {renamed}."),
-        ),
-    )
-)
+_CLASH = choice(option("remove", N_("Remove {name}"), N_("{module} gets only the value of {renamed}.")))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -8,29 +8,16 @@ from core.docker import environment, host_references, name_words, profiles
 from core.docker.ports import open_for
 from core.manifest.manifest import EnvVar, Manifest
 from core.model import rule_ids
-from core.rules.base import (
-    EVERYWHERE,
-    Answers,
-    Area,
-    Change,
-    Choice,
-    Device,
-    Finding,
-    Option,
-    Rule,
-    Verdict,
-    finding_id,
-)
+from core.model.questions import choice, option
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
 from core.text.catalogue import N_
 
-_MOVE = Choice(
-    options=(
-        Option(
-            value="move",
-            title=N_("Move it to Env in the create options"),
-            consequence=N_("{module} gets the variable {becomes} with the same value."),
-        ),
-    ),
+_MOVE = choice(
+    option(
+        "move",
+        N_("Move it to Env in the create options"),
+        N_("{module} gets the variable {becomes} with the same value."),
+    )
 )
 
 

@@ -8,27 +8,15 @@ from functools import lru_cache
 from core.docker import accelerators, environment, facts, profiles
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.rules.base import (
-    Answers,
-    Area,
-    Change,
-    Choice,
-    Device,
-    Finding,
-    Json,
-    Option,
-    OutsideKind,
-    Rule,
-    Verdict,
-    giving_up,
-)
+from core.model.questions import Choice, choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, OutsideKind, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
 _NAME = accelerators.VISIBLE
-_OWN = Option(
-    value="own",
-    title=N_("Dedicated GPUs, as many as it requests"),
-    consequence=N_("No other module can use them as long as {module} is deployed."),
+_OWN = option(
+    "own",
+    N_("Dedicated GPUs, as many as it requests"),
+    N_("No other module can use them as long as {module} is deployed."),
 )
 _SHARED = N_("Share GPU {index}")
 _SHARED_SAYS = N_(
@@ -76,14 +64,9 @@ def _question(gpus: int, mps: bool) -> Choice:
     options = [_OWN]
     for how, title, consequence in (("shared", _SHARED, _SHARED_SAYS), ("mps", _MPS, _MPS_SAYS)):
         if how == "shared" or mps:
-            options += [
-                Option(value=f"{how}:{index}", title=title, consequence=consequence, facts={"index": index})
-                for index in range(gpus)
-            ]
-    return Choice(
-        options=tuple(options),
-        default="own",
-        default_reason=N_("it is the documented method, and no other module can slow this one down"),
+            options += [option(f"{how}:{index}", title, consequence, index=index) for index in range(gpus)]
+    return choice(
+        *options, default="own", reason=N_("it is the documented method, and no other module can slow this one down")
     )
 
 

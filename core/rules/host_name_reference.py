@@ -10,45 +10,31 @@ from core.docker.host_references import references, texts
 from core.docker.name_words import Finder
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
+from core.model.questions import choice, option
 from core.model.remembered import remembered
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, finding_id, giving_up
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id, giving_up
 from core.text.catalogue import N_
 
-_REWRITE = Option(
-    value="rewrite",
-    title=N_("Use the new name"),
-    consequence=N_("{owner} calls the module by its name on the GPU device."),
+_REWRITE = option("rewrite", N_("Use the new name"), N_("{owner} calls the module by its name on the GPU device."))
+_LEAVE = option("leave", N_("Keep it"), N_("Correct if this is not a host name, or the name of another host."))
+_SURE = choice(
+    _REWRITE, _LEAVE, default="rewrite", reason=N_("it is at the position of a host name, with a port or in an address")
 )
-_LEAVE = Option(
-    value="leave",
-    title=N_("Keep it"),
-    consequence=N_("Correct if this is not a host name, or the name of another host."),
+_REPLACED = option(
+    "rewrite",
+    N_("Use the new name"),
+    N_("{owner} gets the new name. Wrong if {name} is not this module here, but a folder or a label."),
 )
-_SURE = Choice(
-    options=(_REWRITE, _LEAVE),
+_KEPT = option(
+    "leave", N_("Keep it"), N_("If {name} is this module here, {owner} does not find it: no module has the old name.")
+)
+_LIKELY = choice(
+    _REPLACED,
+    _KEPT,
     default="rewrite",
-    default_reason=N_("it is at the position of a host name, with a port or in an address"),
+    reason=N_("after the rename no module has the old name, and few other things have such a name"),
 )
-_REPLACED = Option(
-    value="rewrite",
-    title=N_("Use the new name"),
-    consequence=N_("{owner} gets the new name. Wrong if {name} is not this module here, but a folder or a label."),
-)
-_KEPT = Option(
-    value="leave",
-    title=N_("Keep it"),
-    consequence=N_("If {name} is this module here, {owner} does not find it: no module has the old name."),
-)
-_LIKELY = Choice(
-    options=(_REPLACED, _KEPT),
-    default="rewrite",
-    default_reason=N_("after the rename no module has the old name, and few other things have such a name"),
-)
-_DOUBTFUL = Choice(
-    options=(_KEPT, _REPLACED),
-    default="leave",
-    default_reason=N_("the word may have another meaning here"),
-)
+_DOUBTFUL = choice(_KEPT, _REPLACED, default="leave", reason=N_("the word may have another meaning here"))
 
 
 _MANY = 200
@@ -72,8 +58,8 @@ class _Place(NamedTuple):
 _QUESTIONS = {"": _SURE, "bare": _LIKELY, "word": _LIKELY, "doubtful-bare": _DOUBTFUL, "doubtful-word": _DOUBTFUL}
 _OF_MODULE = {
     "": ("many", _SURE),
-    "bare": ("many-bare", Choice(options=_SURE.options, default="rewrite", default_reason=_LIKELY.default_reason)),
-    "doubtful": ("many-bare", Choice(options=_SURE.options, default="leave", default_reason=_DOUBTFUL.default_reason)),
+    "bare": ("many-bare", choice(*_SURE.options, default="rewrite", reason=_LIKELY.default_reason)),
+    "doubtful": ("many-bare", choice(*_SURE.options, default="leave", reason=_DOUBTFUL.default_reason)),
 }
 """Variant and question where one finding is for all places of a module."""
 

@@ -7,25 +7,24 @@ from collections.abc import Iterator, Sequence
 from core.docker import facts, profiles
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
-_LEAVE = Option(
-    value=facts.LEAVES_HOST_NETWORK,
-    title=N_("Remove it from the host network"),
-    consequence=N_("{module} gets its own network. Others can reach it on the ports that it publishes or exposes."),
+_LEAVE = option(
+    facts.LEAVES_HOST_NETWORK,
+    N_("Remove it from the host network"),
+    N_("{module} gets its own network. Others can reach it on the ports that it publishes or exposes."),
 )
-_STAY = Option(
-    value="stay",
-    title=N_("Keep it on the host network"),
-    consequence=N_("Correct if no other module stays there: only one module of a deployment can use it."),
+_STAY = option(
+    "stay",
+    N_("Keep it on the host network"),
+    N_("Correct if no other module stays there: only one module of a deployment can use it."),
 )
-_RUNTIME = Choice(
-    options=(_LEAVE, _STAY),
-    default=_LEAVE.value,
-    default_reason=N_("the runtime works without it, and only one module can use it"),
+_RUNTIME = choice(
+    _LEAVE, _STAY, default=_LEAVE.value, reason=N_("the runtime works without it, and only one module can use it")
 )
-_SEVERAL = Choice(options=(_LEAVE, _STAY))
+_SEVERAL = choice(_LEAVE, _STAY)
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -10,7 +10,8 @@ from core.docker.names import SHARE_NAME, may_be_share
 from core.docker.storage import Bind
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, giving_up
+from core.model.questions import Choice, Option, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
 READ_ONLY = " ro"
@@ -84,14 +85,10 @@ def _choice(
     if has_target and variant not in _WITHOUT_BIND and source.startswith("/"):
         consequence = answer_texts.NODE_PATHS.get(variant, answer_texts.NODE_FOLDER)
         path = _kept(source)
-        options.append(_option(f"bind:{path}", N_("Directory {path}"), consequence, path=path))
+        options.append(option(f"bind:{path}", N_("Directory {path}"), consequence, path=path))
     if read_only:
-        options += [_read_only(option) for option in options]
-    options.append(
-        Option(
-            value="drop", title=N_("Remove it"), consequence=answer_texts.IMAGE_FILES if has_target else _DROP_NOTHING
-        )
-    )
+        options += list(map(_read_only, options))
+    options.append(option("drop", N_("Remove it"), answer_texts.IMAGE_FILES if has_target else _DROP_NOTHING))
     sure = has_target and (not read_only or variant == "pod-file")
     default, reason = _default(variant, source, share, names) if sure else (None, "")
     return Choice(
@@ -107,10 +104,10 @@ def _share_options(variant: str, share: str, folder: str, names: tuple[str, ...]
     whole = {"sub-folder": _WHOLE, "file": _AS_FOLDER, "pod-file": _AS_FOLDER}.get(variant, answer_texts.SHARE_AT)
     for name in dict.fromkeys((share, *names) if share else names):
         unlisted = _NOT_LISTED_WHOLE if variant == "sub-folder" else answer_texts.SHARE_NOT_LISTED
-        yield _option(f"share:{name}", N_("Share “{share}”"), whole if name in names else unlisted, share=name)
+        yield option(f"share:{name}", N_("Share “{share}”"), whole if name in names else unlisted, share=name)
     if folder:
         for name in names if names and share not in names else filter(None, (share,)):
-            yield _option(f"share:{name}/{folder}", answer_texts.SHARE_FOLDER, _FOLDER, share=name)
+            yield option(f"share:{name}/{folder}", answer_texts.SHARE_FOLDER, _FOLDER, share=name)
 
 
 def _kept(source: str) -> str:
@@ -118,20 +115,14 @@ def _kept(source: str) -> str:
     return storage.same_folder(source) if ".." in source.split("/") else source
 
 
-def _option(value: str, title: str, consequence: str, **facts: str) -> Option:
-    return Option(value=value, title=title, consequence=consequence, facts=dict(facts))
-
-
-def _read_only(option: Option) -> Option:
+def _read_only(usual: Option) -> Option:
     titles = {
         N_("Share “{share}”"): N_("Share “{share}”, read-only"),
         N_("Directory {path}"): N_("Directory {path}, read-only"),
         answer_texts.SHARE_FOLDER: N_("Folder {folder} of the share “{share}”, read-only"),
     }
-    consequence = option.consequence if str(option.value).startswith("bind:") else _READ_ONLY
-    return Option(
-        value=f"{option.value}{READ_ONLY}", title=titles[option.title], consequence=consequence, facts=option.facts
-    )
+    consequence = usual.consequence if str(usual.value).startswith("bind:") else _READ_ONLY
+    return option(f"{usual.value}{READ_ONLY}", titles[usual.title], consequence, **usual.facts)
 
 
 def _default(variant: str, source: str, share: str, names: tuple[str, ...]) -> tuple[str | None, str]:

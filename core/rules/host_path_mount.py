@@ -10,7 +10,8 @@ from core.docker.names import SHARE_NAME, may_be_share
 from core.docker.storage import Mount
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, spelling
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import Choice, choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
 _LEAVE_REASON = N_("it may be intended")
@@ -51,28 +52,25 @@ def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:
 @lru_cache(maxsize=1024)
 def _question(variant: str, share: str, names: tuple[str, ...]) -> Choice:
     shares = [
-        Option(
-            value=f"share:{name}",
-            title=N_("Share “{share}”"),
-            consequence=answer_texts.SHARE_AT if name in names else answer_texts.SHARE_NOT_LISTED,
-            facts={"share": name},
+        option(
+            f"share:{name}",
+            N_("Share “{share}”"),
+            answer_texts.SHARE_AT if name in names else answer_texts.SHARE_NOT_LISTED,
+            share=name,
         )
         for name in dict.fromkeys((share, *names) if share else names)
     ]
-    leave = Option(
-        value="leave",
-        title=N_("Keep the path {source}"),
-        consequence=answer_texts.NODE_PATHS.get(variant, answer_texts.NODE_FOLDER),
+    leave = option(
+        "leave", N_("Keep the path {source}"), answer_texts.NODE_PATHS.get(variant, answer_texts.NODE_FOLDER)
     )
-    drop = Option(value="drop", title=N_("Remove it"), consequence=answer_texts.IMAGE_FILES)
+    drop = option("drop", N_("Remove it"), answer_texts.IMAGE_FILES)
     known = share if not names or share in names else names[0] if len(names) == 1 else ""
     default, reason = _default(variant, known)
-    return Choice(
-        options=(*shares, drop) if variant == "refused" else (*shares, leave, drop),
+    return choice(
+        *((*shares, drop) if variant == "refused" else (*shares, leave, drop)),
         default=default,
-        default_reason=reason,
-        other_allowed=True,
-        other_pattern=rf"(?:share:)?{SHARE_NAME}",
+        reason=reason,
+        other=rf"(?:share:)?{SHARE_NAME}",
     )
 
 

@@ -10,7 +10,8 @@ from core.docker import placeholders, ports
 from core.docker.ports import Port
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, spelling
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import Choice, choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _NUMBER = r"(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])"
@@ -74,27 +75,23 @@ def _default(module: Module, port: Port, index: int, value: Json, variant: str) 
 @lru_cache(maxsize=1024)
 def _question(number: int, default: str | None) -> Choice:
     options = [
-        Option(
-            value=f"port:{number}",
-            title=N_("Host port {number}"),
-            consequence=N_("Other modules and external clients can reach {module} on this port."),
+        option(
+            f"port:{number}",
+            N_("Host port {number}"),
+            N_("Other modules and external clients can reach {module} on this port."),
         )
     ]
-    drop = Option(
-        value="drop",
-        title=N_("Remove this binding"),
-        consequence=N_("The port is not reachable through this binding."),
-    )
+    drop = option("drop", N_("Remove this binding"), N_("The port is not reachable through this binding."))
     reasons = {
         None: "",
         "drop": N_("the port has another binding, and only one is possible"),
     }
-    return Choice(
-        options=(*(options if ports.usable(number) else ()), drop),
+    return choice(
+        *(options if ports.usable(number) else ()),
+        drop,
         default=default,
-        default_reason=reasons.get(default, N_("other modules can then call the same port as today")),
-        other_allowed=True,
-        other_pattern=f"(?:port:)?{_NUMBER}",
+        reason=reasons.get(default, N_("other modules can then call the same port as today")),
+        other=f"(?:port:)?{_NUMBER}",
     )
 
 

@@ -6,19 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from core.docker.hub_config import MISSING, SECTION, VERSION, faults, meant_version
 from core.manifest.manifest import Manifest
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 VALUES: dict[str, Json] = {"routes": {}, SECTION: {"timeToLiveSecs": 7200}, VERSION: "1.1"}
 """The value for a missing member: no route, the documented time to live, the highest version read."""
 
-_LOWER = Choice(
-    options=(
-        Option(
-            value="1.1",
-            title=N_("Set it to 1.1"),
-            consequence=N_("edgeHub reads the routes and the store. Settings that 1.1 does not have are ignored."),
-        ),
+_LOWER = choice(
+    option(
+        "1.1",
+        N_("Set it to 1.1"),
+        N_("edgeHub reads the routes and the store. Settings that 1.1 does not have are ignored."),
     )
 )
 

@@ -6,33 +6,24 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import experimental, ports, updates
 from core.manifest.manifest import Manifest, Module
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import Choice, choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
-_EXPOSE = Option(
-    value="exposed",
-    title=N_("Expose them to the modules"),
-    consequence=N_("Modules can reach edgeHub; external clients cannot."),
-)
-_EXPOSE_TOO = Option(
-    value="exposed",
-    title=N_("Expose them to the modules"),
-    consequence=N_(
+_EXPOSE = option("exposed", N_("Expose them to the modules"), N_("Modules can reach edgeHub; external clients cannot."))
+_EXPOSE_TOO = option(
+    "exposed",
+    N_("Expose them to the modules"),
+    N_(
         "Modules can reach edgeHub on these ports. The ports are also reachable from outside if edgeHub has "
         "an external address."
     ),
 )
-_PUBLISH = Option(
-    value="external",
-    title=N_("Publish them"),
-    consequence=N_("External devices can also reach edgeHub, at its own address."),
-)
-_LEAVE = Option(
-    value="leave",
-    title=N_("Keep edgeHub as it is"),
-    consequence=N_(
-        "Correct if you copy the create options of edgeHub from the new device, or if no module uses these ports."
-    ),
+_PUBLISH = option("external", N_("Publish them"), N_("External devices can also reach edgeHub, at its own address."))
+_LEAVE = option(
+    "leave",
+    N_("Keep edgeHub as it is"),
+    N_("Correct if you copy the create options of edgeHub from the new device, or if no module uses these ports."),
 )
 _REASON = N_("on Docker modules can reach every port of edgeHub, bound or not")
 
@@ -58,10 +49,12 @@ def _question(module: Module) -> Choice:
     outside = ports.has_bindings(module) and experimental.service_type(module) not in ("clusterip", "nodeport")
     none = ports.hub_without_service(module)
     sure = not outside or not set(ports.coming_ports(module)) - {"tcp"}
-    return Choice(
-        options=(_EXPOSE_TOO if outside else _EXPOSE, *((_PUBLISH,) if none else ()), _LEAVE),
+    return choice(
+        _EXPOSE_TOO if outside else _EXPOSE,
+        *((_PUBLISH,) if none else ()),
+        _LEAVE,
         default="exposed" if sure else None,
-        default_reason=_REASON if sure else "",
+        reason=_REASON if sure else "",
     )
 
 

@@ -6,16 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from core.docker.hub_config import ROUTES, SECTION, TIME, unreadable
 from core.manifest.manifest import Manifest, Place
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _USUAL = 7200
-_REMOVE = Option(value="remove", title=N_("Remove the route"), consequence=N_("Its messages are not forwarded."))
-_NONE = Option(value="none", title=N_("Set it to an empty object"), consequence=N_("edgeHub starts without routes."))
-_SET = Option(
-    value="usual",
-    title=N_("Set it to 7200 seconds"),
-    consequence=N_("edgeHub keeps messages for two hours while it has no connection."),
+_REMOVE = option("remove", N_("Remove the route"), N_("Its messages are not forwarded."))
+_NONE = option("none", N_("Set it to an empty object"), N_("edgeHub starts without routes."))
+_SET = option(
+    "usual", N_("Set it to 7200 seconds"), N_("edgeHub keeps messages for two hours while it has no connection.")
 )
 
 
@@ -27,7 +26,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Yields one finding for each such value."""
     for place in unreadable(manifest):
         kind = _kind(place)
-        question = Choice(options=(_SET if kind in ("store", "time") else _NONE if kind else _REMOVE,))
+        question = choice(_SET if kind in ("store", "time") else _NONE if kind else _REMOVE)
         yield RULE.finding("", place.key, place.pointer, Verdict.BLOCK, question=question, key=place.key, variant=kind)
 
 

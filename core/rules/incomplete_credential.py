@@ -7,21 +7,18 @@ from collections.abc import Iterator
 from core.docker import entries, placeholders
 from core.docker.images import registry
 from core.manifest.manifest import Manifest, text_of
-from core.rules.base import EVERYWHERE, Area, Choice, Device, Finding, Option, Rule, Verdict, remove_found
+from core.model.questions import choice, option
+from core.rules.base import EVERYWHERE, Area, Device, Finding, Rule, Verdict, remove_found
 from core.text.catalogue import N_
 
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="remove",
-            title=N_("Remove the credential"),
-            consequence=N_("Images from this registry are pulled without a user name and a password."),
-        ),
+_QUESTION = choice(
+    option(
+        "remove",
+        N_("Remove the credential"),
+        N_("Images from this registry are pulled without a user name and a password."),
     )
 )
-_UNUSED = _QUESTION.model_copy(
-    update={"default": "remove", "default_reason": N_("no image in the file comes from this registry")}
-)
+_UNUSED = choice(*_QUESTION.options, default="remove", reason=N_("no image in the file comes from this registry"))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -7,26 +7,23 @@ from collections.abc import Iterator, Sequence
 from core.docker import storage, volumes
 from core.docker.storage import Mount
 from core.manifest.manifest import Manifest, Module
+from core.model.questions import choice, option
 from core.model.remembered import remembered
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
 KINDS = ("bind", "volume")
-_EMPTY = Option(
-    value="empty",
-    title=N_("An empty folder on the disk"),
-    consequence=N_("Empty at each start of the pod. Docker kept the content until the container was replaced."),
+_EMPTY = option(
+    "empty",
+    N_("An empty folder on the disk"),
+    N_("Empty at each start of the pod. Docker kept the content until the container was replaced."),
 )
-_DROP = Option(
-    value="drop", title=N_("Remove the mount"), consequence=N_("{module} has only the files of its image there.")
+_DROP = option("drop", N_("Remove the mount"), N_("{module} has only the files of its image there."))
+_ANONYMOUS = choice(_EMPTY, _DROP)
+_SECOND = option(
+    "drop", N_("Remove this mount"), N_("{module} has there what is mounted first, as far as the file shows an order.")
 )
-_ANONYMOUS = Choice(options=(_EMPTY, _DROP))
-_SECOND = Option(
-    value="drop",
-    title=N_("Remove this mount"),
-    consequence=N_("{module} has there what is mounted first, as far as the file shows an order."),
-)
-_TAKEN = Choice(options=(_SECOND,))
+_TAKEN = choice(_SECOND)
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from core.docker import facts, limits, placeholders, quantities
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, giving_up
+from core.model.questions import Choice, choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
 KNOWN = ("cpu", "memory", "ephemeral-storage")
@@ -19,8 +20,8 @@ _VERDICTS = {
     "case": Verdict.AUTO,
     "unreadable": Verdict.BLOCK,
 }
-_REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("{module} then has no {target}."))
-_LEAVE = Option(value="leave", title=N_("Keep {value}"), consequence=N_("Kubernetes uses the value as it is."))
+_REMOVE = option("remove", N_("Remove it"), N_("{module} then has no {target}."))
+_LEAVE = option("leave", N_("Keep {value}"), N_("Kubernetes uses the value as it is."))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -100,13 +101,13 @@ def _finding(module: Module, place: Place, part: str, variant: str, proposal: Js
 @lru_cache(maxsize=256)
 def _question(variant: str, proposal: str | int | float | None) -> Choice | None:
     if variant == "unreadable":
-        return Choice(options=(_REMOVE,), other_allowed=True, other_pattern=_PATTERN)
+        return choice(_REMOVE, other=_PATTERN)
     if variant not in ("refused", "absurd", "above"):
         return None
-    meant = Option(
-        value=proposal,
-        title="{proposal}",
-        consequence=N_("The request equals the limit.") if variant == "above" else N_("The probable intention."),
+    meant = option(
+        proposal,
+        "{proposal}",
+        N_("The request equals the limit.") if variant == "above" else N_("The probable intention."),
     )
     reasons = {
         "refused": N_("this is the same amount in a valid form"),

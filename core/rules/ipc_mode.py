@@ -7,27 +7,25 @@ from collections.abc import Iterator, Sequence
 from core.docker import facts, namespaces, profiles
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.model.questions import Question
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, giving_up
+from core.model.questions import Question, choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
-_HOST = Option(
-    value="host",
-    title=N_("Share the memory of the host (IpcMode host)"),
-    consequence=N_("{module} uses the same memory as every other module with this setting."),
+_HOST = option(
+    "host",
+    N_("Share the memory of the host (IpcMode host)"),
+    N_("{module} uses the same memory as every other module with this setting."),
 )
-_OWN = Option(
-    value="own",
-    title=N_("Its own memory"),
-    consequence=N_(
+_OWN = option(
+    "own",
+    N_("Its own memory"),
+    N_(
         "{module} shares memory with no other module. Modules that depend on shared memory cannot exchange "
         "data through it."
     ),
 )
-_JOINED = Choice(options=(_HOST, _OWN))
-_ALONE = Choice(
-    options=(_HOST, _OWN), default="own", default_reason=N_("no module of this file uses its shared memory")
-)
+_JOINED = choice(_HOST, _OWN)
+_ALONE = choice(_HOST, _OWN, default="own", reason=N_("no module of this file uses its shared memory"))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

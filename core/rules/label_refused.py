@@ -6,16 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import names, placeholders
 from core.manifest.manifest import Manifest, Module, Place
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
-_REMOVE = Choice(
-    options=(
-        Option(
-            value="remove",
-            title=N_("Remove the label"),
-            consequence=N_("{module} has no such annotation. Tools that look for the label do not find it."),
-        ),
+_REMOVE = choice(
+    option(
+        "remove",
+        N_("Remove the label"),
+        N_("{module} has no such annotation. Tools that look for the label do not find it."),
     )
 )
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 from core.docker import answer_texts, host_references, ports
 from core.docker.host_references import Reference
 from core.manifest.manifest import Manifest, Module
+from core.model.questions import Choice, choice, option
 from core.model.remembered import remembered
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
 
@@ -56,24 +57,18 @@ def _finding(module: Module, call: Reference, port: int, hosts: tuple[int, ...])
 @lru_cache(maxsize=1024)
 def _question(hosts: tuple[int, ...], taken: bool) -> Choice:
     options = [
-        Option(
-            value=f"port:{host}",
-            title=N_("Call port {host}"),
-            consequence=N_("The string changes, and the call reaches the same program as before."),
-            facts={"host": host},
+        option(
+            f"port:{host}",
+            N_("Call port {host}"),
+            N_("The string changes, and the call reaches the same program as before."),
+            host=host,
         )
         for host in hosts
     ]
-    leave = Option(
-        value="leave",
-        title=N_("Keep port {port}"),
-        consequence=answer_texts.OTHER_MODULE,
-    )
+    leave = option("leave", N_("Keep port {port}"), answer_texts.OTHER_MODULE)
     default = f"port:{hosts[0]}" if len(hosts) == 1 and not taken else None
-    return Choice(
-        options=(*options, leave),
-        default=default,
-        default_reason=N_("it is the host port of the same container port") if default else "",
+    return choice(
+        *options, leave, default=default, reason=N_("it is the host port of the same container port") if default else ""
     )
 
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 from core.docker import experimental, facts, placeholders, ports, profiles
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import Choice, choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 INSIDE = ("clusterip", "nodeport")
@@ -59,20 +60,20 @@ def _all(module: Module) -> list[ports.Port]:
 @lru_cache(maxsize=64)
 def _question(protocols: tuple[str, ...], offer: bool) -> Choice:
     keep = [
-        Option(
-            value=protocol,
-            title=N_("Keep only {protocol}"),
-            consequence=N_("The other ports of {module} are no longer reachable from other modules or from outside."),
-            facts={"protocol": protocol.upper()},
+        option(
+            protocol,
+            N_("Keep only {protocol}"),
+            N_("The other ports of {module} are no longer reachable from other modules or from outside."),
+            protocol=protocol.upper(),
         )
         for protocol in sorted(protocols, key=ports.PROTOCOLS.index)
     ]
-    cluster = Option(
-        value="cluster",
-        title=N_("Keep all, limited to the cluster"),
-        consequence=N_("Other modules can reach every port; external clients cannot reach {module}."),
+    cluster = option(
+        "cluster",
+        N_("Keep all, limited to the cluster"),
+        N_("Other modules can reach every port; external clients cannot reach {module}."),
     )
-    return Choice(options=(*keep, cluster) if offer else tuple(keep))
+    return choice(*((*keep, cluster) if offer else tuple(keep)))
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

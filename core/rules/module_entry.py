@@ -10,79 +10,51 @@ from core.docker.entries import Fault
 from core.manifest import pointer as ptr
 from core.manifest.comment_keys import is_comment
 from core.manifest.manifest import Manifest, Module
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import Choice, choice, option
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
-_DOCKER = Choice(
-    options=(Option(value="docker", title=N_("docker"), consequence=N_("The edge agent reads the entry.")),),
+_DOCKER = choice(
+    option("docker", N_("docker"), N_("The edge agent reads the entry.")),
     default="docker",
-    default_reason=N_("it is the only type that the edge agent accepts, also on Kubernetes"),
+    reason=N_("it is the only type that the edge agent accepts, also on Kubernetes"),
 )
-_STATUS = Choice(
-    options=(
-        Option(value="running", title=N_("running"), consequence=N_("{module} is started.")),
-        Option(
-            value="stopped", title=N_("stopped"), consequence=N_("{module} stays in the deployment and is not started.")
-        ),
-    )
+_STATUS = choice(
+    option("running", N_("running"), N_("{module} is started.")),
+    option("stopped", N_("stopped"), N_("{module} stays in the deployment and is not started.")),
 )
-_STATUS_MISSING = _STATUS.model_copy(
-    update={"default": "running", "default_reason": N_("a module normally runs unless its entry specifies stopped")}
+_STATUS_MISSING = choice(
+    *_STATUS.options,
+    default="running",
+    reason=N_("a module normally runs unless its entry specifies stopped"),
 )
-_ALWAYS = Choice(
-    options=(
-        Option(value="always", title=N_("always"), consequence=N_("{module} is restarted each time its process ends.")),
-    ),
+_ALWAYS = choice(
+    option("always", N_("always"), N_("{module} is restarted each time its process ends.")),
     default="always",
-    default_reason=N_("Kubernetes restarts every module, and most manifests specify it"),
+    reason=N_("Kubernetes restarts every module, and most manifests specify it"),
 )
-_ON_CREATE = Choice(
-    options=(
-        Option(value="on-create", title=N_("on-create"), consequence=N_("The image is pulled if it is not there.")),
-    ),
+_ON_CREATE = choice(
+    option("on-create", N_("on-create"), N_("The image is pulled if it is not there.")),
     default="on-create",
-    default_reason=N_("it is what the edge agent assumes without the key"),
+    reason=N_("it is what the edge agent assumes without the key"),
 )
-_WITHOUT = Choice(
-    options=(
-        Option(value="remove", title=N_("Remove {what}"), consequence=N_("The edge agent reads the entry without it.")),
-    ),
+_WITHOUT = choice(
+    option("remove", N_("Remove {what}"), N_("The edge agent reads the entry without it.")),
     default="remove",
-    default_reason=N_("the edge agent does not need it"),
+    reason=N_("the edge agent does not need it"),
 )
-_KEY = Choice(
-    options=(
-        Option(
-            value="remove",
-            title=N_("Remove {what}"),
-            consequence=N_("The result does not contain the text of the key."),
-        ),
-    )
-)
-_NO_VARIABLE = Option(value="remove", title=N_("Remove {what}"), consequence=N_("{module} does not get the variable."))
-_WRAP = Choice(
-    options=(
-        Option(
-            value="wrap",
-            title=N_("Write the value into an object"),
-            consequence=N_("{module} gets the variable {what} with this value."),
-        ),
-        _NO_VARIABLE,
-    ),
+_KEY = choice(option("remove", N_("Remove {what}"), N_("The result does not contain the text of the key.")))
+_NO_VARIABLE = option("remove", N_("Remove {what}"), N_("{module} does not get the variable."))
+_WRAP = choice(
+    option("wrap", N_("Write the value into an object"), N_("{module} gets the variable {what} with this value.")),
+    _NO_VARIABLE,
     default="wrap",
-    default_reason=N_("the value is there, and only its form is wrong"),
+    reason=N_("the value is there, and only its form is wrong"),
 )
-_TEXT = Choice(
-    options=(
-        Option(
-            value="text",
-            title=N_("Set it to the JSON text"),
-            consequence=N_("{module} gets the object or array as one string."),
-        ),
-        _NO_VARIABLE,
-    )
+_TEXT = choice(
+    option("text", N_("Set it to the JSON text"), N_("{module} gets the object or array as one string.")), _NO_VARIABLE
 )
-_GONE = Choice(options=(_NO_VARIABLE,))
+_GONE = choice(_NO_VARIABLE)
 _OF_KEY: Mapping[str, tuple[str, Choice]] = {
     "restartPolicy": ("policy", _ALWAYS),
     "imagePullPolicy": ("pull", _ON_CREATE),

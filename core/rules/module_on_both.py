@@ -6,19 +6,18 @@ from collections.abc import Iterator
 
 from core.docker import deployed
 from core.manifest.manifest import Manifest
-from core.rules.base import EVERYWHERE, Area, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import EVERYWHERE, Area, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="file",
-            title=N_("Replace it with the module of this file"),
-            consequence=N_("{other} on the GPU device stops; {module} replaces it."),
-        ),
+_QUESTION = choice(
+    option(
+        "file",
+        N_("Replace it with the module of this file"),
+        N_("{other} on the GPU device stops; {module} replaces it."),
     ),
     default="file",
-    default_reason=N_("this is the file that you are migrating"),
+    reason=N_("this is the file that you are migrating"),
 )
 
 

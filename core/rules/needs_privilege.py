@@ -7,26 +7,21 @@ from collections.abc import Iterator, Sequence
 from core.docker import accelerators, facts
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, finding_id
+from core.model.questions import choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, finding_id
 from core.text.catalogue import N_
 
 _LOWERED = frozenset(key.lower() for key in facts.NEED_PRIVILEGE)
 
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="leave",
-            title=N_("Keep it; the module runs without it"),
-            consequence=N_("{key} has no effect."),
-        ),
-        Option(
-            value="privileged",
-            title=N_("Make the module privileged"),
-            consequence=N_("{module} gets full control of the Kubernetes node. {key} is removed."),
-        ),
+_QUESTION = choice(
+    option("leave", N_("Keep it; the module runs without it"), N_("{key} has no effect.")),
+    option(
+        "privileged",
+        N_("Make the module privileged"),
+        N_("{module} gets full control of the Kubernetes node. {key} is removed."),
     ),
     default="leave",
-    default_reason=N_("all privileges are far more than the module had, so they must be chosen explicitly"),
+    reason=N_("all privileges are far more than the module had, so they must be chosen explicitly"),
 )
 
 

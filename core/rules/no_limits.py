@@ -9,7 +9,8 @@ from core.docker import experimental, facts
 from core.docker.limits import limits
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import Option, choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
 RESOURCES = ("cpu", "memory")
@@ -19,32 +20,24 @@ _SAYS = N_("Kubernetes slows {module} down at {cpu} CPU and restarts it above {m
 
 
 def _option(cpu: str, memory: str) -> Option:
-    return Option(
-        value=f"cpu={cpu} memory={memory}",
-        title=N_("{cpu} CPU, {memory} of memory"),
-        consequence=_SAYS,
-        facts={"cpu": f"{int(cpu[:-1]) / 1000:g}" if cpu.endswith("m") else cpu, "memory": memory},
+    return option(
+        f"cpu={cpu} memory={memory}",
+        N_("{cpu} CPU, {memory} of memory"),
+        _SAYS,
+        cpu=f"{int(cpu[:-1]) / 1000:g}" if cpu.endswith("m") else cpu,
+        memory=memory,
     )
 
 
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="leave",
-            title=N_("No limits"),
-            consequence=N_("{module} can use all resources, as it does today."),
-        ),
-        _option("500m", "512Mi"),
-        _option("1", "1Gi"),
-        _option("2", "4Gi"),
-        _option("4", "8Gi"),
-    ),
+_QUESTION = choice(
+    option("leave", N_("No limits"), N_("{module} can use all resources, as it does today.")),
+    _option("500m", "512Mi"),
+    _option("1", "1Gi"),
+    _option("2", "4Gi"),
+    _option("4", "8Gi"),
     default="leave",
-    default_reason=N_(
-        "the needs of the module are unknown, and Kubernetes stops a module with a limit that is too low"
-    ),
-    other_allowed=True,
-    other_pattern=rf"{_CPU}(?: {_MEMORY})?|{_MEMORY}",
+    reason=N_("the needs of the module are unknown, and Kubernetes stops a module with a limit that is too low"),
+    other=rf"{_CPU}(?: {_MEMORY})?|{_MEMORY}",
 )
 
 

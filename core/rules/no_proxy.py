@@ -7,24 +7,23 @@ from collections.abc import Iterator, Sequence
 from core.docker import placeholders, proxy
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, giving_up
+from core.model.questions import choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="add",
-            title=N_("Add localhost to the exceptions"),
-            consequence=N_("Calls of {module} to its helper container do not go to the proxy."),
-        ),
-        Option(
-            value="leave",
-            title=N_("Keep the variables as they are"),
-            consequence=N_("Correct only if {module} does not use its proxy variable for plain HTTP."),
-        ),
+_QUESTION = choice(
+    option(
+        "add",
+        N_("Add localhost to the exceptions"),
+        N_("Calls of {module} to its helper container do not go to the proxy."),
+    ),
+    option(
+        "leave",
+        N_("Keep the variables as they are"),
+        N_("Correct only if {module} does not use its proxy variable for plain HTTP."),
     ),
     default="add",
-    default_reason=N_("the helper container of every module answers at http://localhost"),
+    reason=N_("the helper container of every module answers at http://localhost"),
 )
 
 

@@ -7,30 +7,17 @@ from collections.abc import Iterator, Sequence
 from core.docker import experimental, node_labels, placeholders
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
-_LEAVE = Option(
-    value="leave",
-    title=N_("Keep it"),
-    consequence=N_("{module} stays Pending unless a node of the device has this label."),
+_LEAVE = option("leave", N_("Keep it"), N_("{module} stays Pending unless a node of the device has this label."))
+_REMOVE = option("remove", N_("Remove it"), N_("{module} runs on any node of the cluster; there is usually one."))
+_QUESTION = choice(
+    _LEAVE, _REMOVE, default="leave", reason=N_("only the cluster of the device shows whether a node has this label")
 )
-_REMOVE = Option(
-    value="remove",
-    title=N_("Remove it"),
-    consequence=N_("{module} runs on any node of the cluster; there is usually one."),
-)
-_QUESTION = Choice(
-    options=(_LEAVE, _REMOVE),
-    default="leave",
-    default_reason=N_("only the cluster of the device shows whether a node has this label"),
-)
-_FOREIGN = Choice(
-    options=(_REMOVE, _LEAVE),
-    default="remove",
-    default_reason=N_("the label describes a node of another cluster"),
-)
-_REFUSED = Choice(options=(_REMOVE,))
+_FOREIGN = choice(_REMOVE, _LEAVE, default="remove", reason=N_("the label describes a node of another cluster"))
+_REFUSED = choice(_REMOVE)
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -8,26 +8,19 @@ from core.docker import ports
 from core.docker.ports import Port
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
-_EXPOSE = Option(
-    value="expose",
-    title=N_("Expose it to other modules"),
-    consequence=N_("As on Docker: other modules can reach the port, external clients cannot."),
+_EXPOSE = option(
+    "expose",
+    N_("Expose it to other modules"),
+    N_("As on Docker: other modules can reach the port, external clients cannot."),
 )
-_BIND = Option(
-    value="bind",
-    title=N_("Publish it on host port {number}"),
-    consequence=N_("The port is also reachable from outside."),
-)
-_DROP = Option(value="drop", title=N_("Remove it"), consequence=N_("The port is not reachable."))
-_QUESTION = Choice(
-    options=(_EXPOSE, _BIND, _DROP), default="expose", default_reason=N_("a port without a binding was not published")
-)
-_CLOSED = Choice(
-    options=(_BIND, _DROP), default="drop", default_reason=N_("a port without a binding was not published")
-)
+_BIND = option("bind", N_("Publish it on host port {number}"), N_("The port is also reachable from outside."))
+_DROP = option("drop", N_("Remove it"), N_("The port is not reachable."))
+_QUESTION = choice(_EXPOSE, _BIND, _DROP, default="expose", reason=N_("a port without a binding was not published"))
+_CLOSED = choice(_BIND, _DROP, default="drop", reason=N_("a port without a binding was not published"))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -10,23 +10,24 @@ from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, spelling
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
-_MOVE = Option(
-    value="move",
-    title=N_("Move it to the correct level"),
-    consequence=N_("It takes effect for the first time on the GPU device. Questions about its settings follow."),
+_MOVE = option(
+    "move",
+    N_("Move it to the correct level"),
+    N_("It takes effect for the first time on the GPU device. Questions about its settings follow."),
 )
-_LEAVE = Option(value="leave", title=N_("Keep it where it is"), consequence=N_("It has no effect, as today."))
-_REMOVE = Option(
-    value="remove",
-    title=N_("Remove it"),
-    consequence=N_("The behavior stays the same, and the file no longer contains an option without effect."),
+_LEAVE = option("leave", N_("Keep it where it is"), N_("It has no effect, as today."))
+_REMOVE = option(
+    "remove",
+    N_("Remove it"),
+    N_("The behavior stays the same, and the file no longer contains an option without effect."),
 )
 _REASON = N_("the module runs without it on the old device")
-_ONLY = Choice(options=(_LEAVE, _REMOVE), default="leave", default_reason=_REASON)
-_FREE = Choice(options=(_LEAVE, _MOVE, _REMOVE), default="leave", default_reason=_REASON)
+_ONLY = choice(_LEAVE, _REMOVE, default="leave", reason=_REASON)
+_FREE = choice(_LEAVE, _MOVE, _REMOVE, default="leave", reason=_REASON)
 
 _COLLECT = frozenset(("env", "binds", "mounts", "exposedports", "portbindings", "labels"))
 """Options whose members can be added to existing ones."""
@@ -50,8 +51,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _misplaced(module: Module) -> Iterator[tuple[Level, Place]]:
-    for level, place, option in table.members(module):
-        if option is None and table.is_misplaced(level, place.key):
+    for level, place, row in table.members(module):
+        if row is None and table.is_misplaced(level, place.key):
             yield level, place
 
 

@@ -9,7 +9,8 @@ from core.docker import profiles
 from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, spelling
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, giving_up
+from core.model.questions import choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
 _TYPED = frozenset(name for name, row in table.BY_PLACE[Level.TOP].items() if row.type is not None and not row.bag)
@@ -20,15 +21,11 @@ _ORDERED = frozenset(("cmd", "entrypoint"))
 
 _VERDICTS = {"": Verdict.BLOCK, "both": Verdict.BLOCK, "exact": Verdict.MANUAL, "ignored": Verdict.MANUAL}
 
-_JOIN = Option(
-    value="join",
-    title=N_("Join them under {other}"),
-    consequence=N_("{module} gets the settings of both. Questions about them follow."),
+_JOIN = option(
+    "join", N_("Join them under {other}"), N_("{module} gets the settings of both. Questions about them follow.")
 )
-_REMOVE = Option(
-    value="remove", title=N_("Remove {key}"), consequence=N_("{module} has only the settings under {other}.")
-)
-_JOINED, _REMOVED = Choice(options=(_JOIN, _REMOVE)), Choice(options=(_REMOVE,))
+_REMOVE = option("remove", N_("Remove {key}"), N_("{module} has only the settings under {other}."))
+_JOINED, _REMOVED = choice(_JOIN, _REMOVE), choice(_REMOVE)
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

@@ -12,18 +12,15 @@ from core.docker.types import Fault, Type
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import Choice, choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _WORDS: dict[type, str] = {list: "list", dict: "object", type(None): "nothing"}
 _FLAGS = ("privileged", "readonly")
 """Options that must be true or false: null, which Docker reads as false, stops every edge agent."""
-_FIX = Option(
-    value="mend",
-    title=N_("Convert it to the type that the edge agent reads"),
-    consequence=N_("The probable intention."),
-)
-_REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("{module} runs without {name}."))
+_FIX = option("mend", N_("Convert it to the type that the edge agent reads"), N_("The probable intention."))
+_REMOVE = option("remove", N_("Remove it"), N_("{module} runs without {name}."))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -38,11 +35,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _misfits(module: Module) -> Iterator[tuple[Type, Place]]:
     """Yields the options in effect that the agent cannot read; another rule reports those it reads late."""
-    for _level, place, option in table.members(module):
-        if option is None or option.type is None or option.bag or not option.read or option.type.fits(place.value):
+    for _level, place, row in table.members(module):
+        if row is None or row.type is None or row.bag or not row.read or row.type.fits(place.value):
             continue
-        if option.name != "Binds" or not storage.is_alone(place.value):  # one text alone is asked as a bind
-            yield option.type, place
+        if row.name != "Binds" or not storage.is_alone(place.value):  # one text alone is asked as a bind
+            yield row.type, place
 
 
 def _at(value: Json, way: tuple[str | int, ...]) -> Json:
@@ -75,7 +72,7 @@ def _finding(module: Module, place: Place, option: str, fault: Fault) -> Finding
 
 @lru_cache(maxsize=2)
 def _question(fixes: bool) -> Choice:
-    return Choice(options=(_FIX, _REMOVE) if fixes else (_REMOVE,))
+    return choice(*((_FIX, _REMOVE) if fixes else (_REMOVE,)))
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

@@ -6,22 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import accelerators, facts, namespaces, profiles
 from core.manifest.manifest import Manifest
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="host",
-            title=N_("See the processes of the host (PidMode host)"),
-            consequence=N_("{module} can see and stop all processes, including those of {other}."),
-        ),
-        Option(
-            value="own",
-            title=N_("See only its own processes"),
-            consequence=N_("{module} cannot see the processes of {other}."),
-        ),
-    )
+_QUESTION = choice(
+    option(
+        "host",
+        N_("See the processes of the host (PidMode host)"),
+        N_("{module} can see and stop all processes, including those of {other}."),
+    ),
+    option("own", N_("See only its own processes"), N_("{module} cannot see the processes of {other}.")),
 )
 
 

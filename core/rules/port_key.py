@@ -6,32 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import placeholders, port_ranges, ports, profiles
 from core.manifest.manifest import Manifest, Module, Place
-from core.rules.base import (
-    Answers,
-    Area,
-    Change,
-    Choice,
-    Device,
-    Finding,
-    Option,
-    Rule,
-    Verdict,
-    finding_id,
-)
+from core.model.questions import choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
 from core.text.catalogue import N_
 
-_EXPAND = Option(
-    value="expand",
-    title=N_("Add an entry for each port of the range"),
-    consequence=N_("{count} entries replace the range; each port is reachable."),
+_EXPAND = option(
+    "expand",
+    N_("Add an entry for each port of the range"),
+    N_("{count} entries replace the range; each port is reachable."),
 )
-_LEAVE = Option(
-    value="leave", title=N_("Keep the range"), consequence=N_("None of these ports is reachable on Kubernetes.")
-)
-_QUESTION = Choice(options=(_EXPAND, _LEAVE), default="expand", default_reason=N_("each port keeps its current number"))
-_SHIFTED = Choice(options=(_EXPAND, _LEAVE))
-_REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("No port has this number."))
-_OUTSIDE = Choice(options=(_REMOVE,))
+_LEAVE = option("leave", N_("Keep the range"), N_("None of these ports is reachable on Kubernetes."))
+_QUESTION = choice(_EXPAND, _LEAVE, default="expand", reason=N_("each port keeps its current number"))
+_SHIFTED = choice(_EXPAND, _LEAVE)
+_REMOVE = option("remove", N_("Remove it"), N_("No port has this number."))
+_OUTSIDE = choice(_REMOVE)
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

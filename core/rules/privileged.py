@@ -6,24 +6,23 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import facts
 from core.manifest.manifest import Manifest
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="keep",
-            title=N_("Keep it privileged"),
-            consequence=N_("{module} keeps full control of its host, which is now the Kubernetes node."),
-        ),
-        Option(
-            value="remove",
-            title=N_("Run it without privileges"),
-            consequence=N_("This is safer. If {module} accesses hardware or mounts file systems, it fails."),
-        ),
+_QUESTION = choice(
+    option(
+        "keep",
+        N_("Keep it privileged"),
+        N_("{module} keeps full control of its host, which is now the Kubernetes node."),
+    ),
+    option(
+        "remove",
+        N_("Run it without privileges"),
+        N_("This is safer. If {module} accesses hardware or mounts file systems, it fails."),
     ),
     default="keep",
-    default_reason=N_("Microsoft's guide keeps it in its example, and only the author of the module knows"),
+    reason=N_("Microsoft's guide keeps it in its example, and only the author of the module knows"),
 )
 
 

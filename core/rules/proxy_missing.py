@@ -7,21 +7,20 @@ from collections.abc import Iterator, Sequence
 from core.docker import proxy
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="add",
-            title=N_("Add the proxy, and AMQP over WebSocket"),
-            consequence=N_("{module} connects to IoT Hub through the proxy, on port 443."),
-        ),
-        proxy.ADD_ONLY,
-        proxy.LEAVE,
+_QUESTION = choice(
+    option(
+        "add",
+        N_("Add the proxy, and AMQP over WebSocket"),
+        N_("{module} connects to IoT Hub through the proxy, on port 443."),
     ),
+    proxy.ADD_ONLY,
+    proxy.LEAVE,
     default="add",
-    default_reason=N_("the device has a proxy, and most proxies allow only port 443"),
+    reason=N_("the device has a proxy, and most proxies allow only port 443"),
 )
 
 

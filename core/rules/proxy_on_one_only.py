@@ -7,21 +7,16 @@ from collections.abc import Iterator, Sequence
 from core.docker import answer_texts, environment, proxy
 from core.manifest import pointer as ptr
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="add",
-            title=N_("Add the proxy and its protocol"),
-            consequence=N_("{module} gets the address and the protocol of {other}."),
-        ),
-        proxy.ADD_ONLY,
-        proxy.LEAVE,
-    ),
+_QUESTION = choice(
+    option("add", N_("Add the proxy and its protocol"), N_("{module} gets the address and the protocol of {other}.")),
+    proxy.ADD_ONLY,
+    proxy.LEAVE,
     default="add",
-    default_reason=answer_texts.SAME_CONNECTION,
+    reason=answer_texts.SAME_CONNECTION,
 )
 
 

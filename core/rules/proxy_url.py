@@ -7,19 +7,18 @@ from collections.abc import Iterator, Sequence
 from core.docker import placeholders, proxy
 from core.manifest import pointer as ptr
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
-_HTTP = Option(
-    value="http",
-    title=N_("Use http://{host}"),
-    consequence=N_("The connection to the proxy is not encrypted, but the connection through it to IoT Hub is."),
+_HTTP = option(
+    "http",
+    N_("Use http://{host}"),
+    N_("The connection to the proxy is not encrypted, but the connection through it to IoT Hub is."),
 )
-_LEAVE = Option(value="leave", title=N_("Keep the address"), consequence=N_("Correct only if {module} can use it."))
-_RUNTIME = Choice(
-    options=(_HTTP, _LEAVE), default="http", default_reason=N_("the device accepts no other proxy addresses")
-)
-_CUSTOM = Choice(options=(_HTTP, _LEAVE), default="leave", default_reason=N_("only the author of the module knows"))
+_LEAVE = option("leave", N_("Keep the address"), N_("Correct only if {module} can use it."))
+_RUNTIME = choice(_HTTP, _LEAVE, default="http", reason=N_("the device accepts no other proxy addresses"))
+_CUSTOM = choice(_HTTP, _LEAVE, default="leave", reason=N_("only the author of the module knows"))
 _VERDICTS = {"https": Verdict.ASK, "bare": Verdict.ASK, "credentials": Verdict.NOTE}
 
 

@@ -7,33 +7,32 @@ from collections.abc import Iterator, Sequence
 from core.docker import accelerators, experimental, facts, storage, updates
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import Choice, choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
-_RECREATE = Option(
-    value="recreate",
-    title=N_("Stop the old one first (Recreate)"),
-    consequence=N_("{module} is down during each update until the new image is pulled."),
+_RECREATE = option(
+    "recreate",
+    N_("Stop the old one first (Recreate)"),
+    N_("{module} is down during each update until the new image is pulled."),
 )
-_LEAVE = Option(
-    value="leave",
-    title=N_("Keep the update strategy"),
-    consequence=N_("The old and the new copy run at the same time for a while and use the same resources."),
+_LEAVE = option(
+    "leave",
+    N_("Keep the update strategy"),
+    N_("The old and the new copy run at the same time for a while and use the same resources."),
 )
-_ADD = Choice(
-    options=(_RECREATE, _LEAVE),
+_ADD = choice(
+    _RECREATE,
+    _LEAVE,
     default="recreate",
-    default_reason=N_("a short interruption is better than two running copies or an update that never finishes"),
+    reason=N_("a short interruption is better than two running copies or an update that never finishes"),
 )
-_REPLACE = Choice(
-    options=(_RECREATE, _LEAVE),
-    default="leave",
-    default_reason=N_("the file specifies this strategy, so it was chosen"),
-)
-_UNBLOCK = Choice(
-    options=(_RECREATE, _LEAVE),
+_REPLACE = choice(_RECREATE, _LEAVE, default="leave", reason=N_("the file specifies this strategy, so it was chosen"))
+_UNBLOCK = choice(
+    _RECREATE,
+    _LEAVE,
     default="recreate",
-    default_reason=N_("the new copy cannot use what the old copy holds, so the update would never finish"),
+    reason=N_("the new copy cannot use what the old copy holds, so the update would never finish"),
 )
 
 

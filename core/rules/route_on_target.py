@@ -9,45 +9,28 @@ from core.docker.deployed_copies import stays
 from core.docker.module_places import route_names
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
-_DROP = Option(value="drop", title=N_("Remove it"), consequence=N_("Messages are no longer sent on this route."))
-_KEEP = Choice(
-    options=(
-        Option(value="keep", title=N_("Keep it"), consequence=N_("It is copied unchanged into the migrated file.")),
-        _DROP,
-    ),
+_DROP = option("drop", N_("Remove it"), N_("Messages are no longer sent on this route."))
+_KEEP = choice(
+    option("keep", N_("Keep it"), N_("It is copied unchanged into the migrated file.")),
+    _DROP,
     default="keep",
-    default_reason=N_("it is active now"),
+    reason=N_("it is active now"),
 )
-_DEAD = Choice(
-    options=(
-        Option(
-            value="out",
-            title=N_("Do not copy it"),
-            consequence=N_("No message is lost, because no module sends or receives on this route."),
-        ),
-        Option(value="keep", title=N_("Keep it"), consequence=N_("It is copied unchanged into the migrated file.")),
-    ),
+_DEAD = choice(
+    option("out", N_("Do not copy it"), N_("No message is lost, because no module sends or receives on this route.")),
+    option("keep", N_("Keep it"), N_("It is copied unchanged into the migrated file.")),
     default="out",
-    default_reason=N_("the route refers to a module that is in neither deployment"),
+    reason=N_("the route refers to a module that is in neither deployment"),
 )
-_BOTH = Choice(
-    options=(
-        Option(
-            value="keep",
-            title=N_("Keep both"),
-            consequence=N_("The route of the GPU device is added as {new}; both are active."),
-        ),
-        Option(
-            value="drop",
-            title=N_("Only the route of this file"),
-            consequence=N_("The route of the GPU device is replaced."),
-        ),
-    ),
+_BOTH = choice(
+    option("keep", N_("Keep both"), N_("The route of the GPU device is added as {new}; both are active.")),
+    option("drop", N_("Only the route of this file"), N_("The route of the GPU device is replaced.")),
     default="keep",
-    default_reason=N_("no message is lost"),
+    reason=N_("no message is lost"),
 )
 
 

@@ -9,27 +9,18 @@ from core.docker import entries
 from core.docker.entries import Fault
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, member, text_of
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import Choice, choice, option
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _SETTINGS: dict[str, Json] = {"minDockerVersion": "v1.25", "loggingOptions": ""}
 _USUAL: dict[str, Json] = {"runtime": {"type": "docker", "settings": _SETTINGS}, "settings": _SETTINGS, **_SETTINGS}
 """What the templates of IoT Edge contain in these places."""
-_WRITE = Option(
-    value="usual", title=N_("Use the usual value"), consequence=N_("The value of the templates of IoT Edge.")
-)
-_MEND = Option(value="mend", title=N_("Convert it to an object"), consequence=N_("The content stays the same."))
-_REMOVE = Option(
-    value="remove",
-    title=N_("Remove it"),
-    consequence=N_("Images of a registry that requires a password are not pulled."),
-)
-_MISSING = Choice(
-    options=(_WRITE,), default="usual", default_reason=N_("every deployment needs it, and nothing is lost")
-)
-_TEXT = Choice(
-    options=(_WRITE,), default="usual", default_reason=N_("the agent of the GPU device does not use this setting")
-)
+_WRITE = option("usual", N_("Use the usual value"), N_("The value of the templates of IoT Edge."))
+_MEND = option("mend", N_("Convert it to an object"), N_("The content stays the same."))
+_REMOVE = option("remove", N_("Remove it"), N_("Images of a registry that requires a password are not pulled."))
+_MISSING = choice(_WRITE, default="usual", reason=N_("every deployment needs it, and nothing is lost"))
+_TEXT = choice(_WRITE, default="usual", reason=N_("the agent of the GPU device does not use this setting"))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -48,7 +39,7 @@ def _finding(fault: Fault) -> Finding:
 
 def _choice(key: str, value: Json) -> Choice:
     last = _REMOVE if key == entries.CREDENTIALS else _WRITE
-    return Choice(options=(last,) if _meant(key, value) is None else (_MEND, last))
+    return choice(*((last,) if _meant(key, value) is None else (_MEND, last)))
 
 
 def _meant(key: str, value: Json) -> Json:

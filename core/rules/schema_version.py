@@ -8,22 +8,21 @@ from core.docker import placeholders
 from core.docker.hub_config import accepts_version, meant_version
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
-_LOWER = Choice(
-    options=(
-        Option(
-            value="1.1",
-            title=N_("Set it to 1.1"),
-            consequence=N_("The edge agent reads the deployment. Settings that 1.1 does not have are ignored."),
-        ),
+_LOWER = choice(
+    option(
+        "1.1",
+        N_("Set it to 1.1"),
+        N_("The edge agent reads the deployment. Settings that 1.1 does not have are ignored."),
     )
 )
-_TYPE = Choice(
-    options=(Option(value="docker", title=N_("docker"), consequence=N_("The edge agent reads the runtime.")),),
+_TYPE = choice(
+    option("docker", N_("docker"), N_("The edge agent reads the runtime.")),
     default="docker",
-    default_reason=N_("it is the only type that the edge agent accepts, also on Kubernetes"),
+    reason=N_("it is the only type that the edge agent accepts, also on Kubernetes"),
 )
 
 

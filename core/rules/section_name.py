@@ -7,21 +7,18 @@ from dataclasses import replace
 
 from core.docker import experimental, facts
 from core.manifest.manifest import Manifest, Module, Place
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="leave",
-            title=N_("Leave the name {name}"),
-            consequence=N_("The section has no effect, as today, and the deployment is accepted."),
-        ),
-        Option(
-            value="rename",
-            title=N_("Rename it to {section}"),
-            consequence=N_("The section takes effect. The deployment is refused until its content is correct."),
-        ),
+_QUESTION = choice(
+    option(
+        "leave", N_("Leave the name {name}"), N_("The section has no effect, as today, and the deployment is accepted.")
+    ),
+    option(
+        "rename",
+        N_("Rename it to {section}"),
+        N_("The section takes effect. The deployment is refused until its content is correct."),
     ),
     unchanged="leave",
 )

@@ -8,28 +8,25 @@ from functools import lru_cache
 from core.docker import experimental, facts, placeholders, updates
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, spelling
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import Choice, choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _TYPES = {
     "strategy": (updates.RECREATE, updates.ROLLING),
     "serviceOptions": ("ClusterIP", "NodePort", "LoadBalancer", "ExternalName"),
 }
-_UNWRAP = Option(
-    value="unwrap",
-    title=N_("Use the object in the list"),
-    consequence=N_("The object replaces the list. Migrate the result again to check the object."),
+_UNWRAP = option(
+    "unwrap",
+    N_("Use the object in the list"),
+    N_("The object replaces the list. Migrate the result again to check the object."),
 )
-_WRAP = Option(
-    value="wrap",
-    title=N_("Make it a list with one element"),
-    consequence=N_("The object becomes the only element. Migrate the result again to check it."),
+_WRAP = option(
+    "wrap",
+    N_("Make it a list with one element"),
+    N_("The object becomes the only element. Migrate the result again to check it."),
 )
-_REMOVE = Option(
-    value="remove",
-    title=N_("Remove it"),
-    consequence=N_("{module} runs without it; it had no effect on Docker either."),
-)
+_REMOVE = option("remove", N_("Remove it"), N_("{module} runs without it; it had no effect on Docker either."))
 _WORDS: dict[type, str] = {list: "list", dict: "object"}
 
 
@@ -134,7 +131,7 @@ def _finding(module: Module, place: Place, variant: str, fixed: Json, more: tupl
 @lru_cache(maxsize=8)
 def _question(more: tuple[str, ...]) -> Choice:
     known = {"unwrap": _UNWRAP, "wrap": _WRAP}
-    return Choice(options=(*(known[name] for name in more), _REMOVE))
+    return choice(*(known[name] for name in more), _REMOVE)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

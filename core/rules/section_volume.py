@@ -9,7 +9,8 @@ from core.docker import experimental, placeholders, storage, volumes
 from core.docker.names import volume_name
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, member, spelling, text_of
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, giving_up
+from core.model.questions import choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
 # fmt: off
@@ -23,8 +24,8 @@ SOURCES = frozenset((
 """Kubernetes' kinds of volumes; the agent's client reads them in any case and drops the rest."""
 
 _LABEL = re.compile(r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?")
-_REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("{module} runs without this volume."))
-_QUESTION = Choice(options=(_REMOVE,))
+_REMOVE = option("remove", N_("Remove it"), N_("{module} runs without this volume."))
+_QUESTION = choice(_REMOVE)
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

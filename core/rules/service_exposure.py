@@ -8,41 +8,33 @@ from core.docker import experimental, facts, ports, profiles
 from core.docker.ports import Port
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, finding_id
+from core.model.questions import Choice, choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
 from core.text.catalogue import N_
 
 _IP = r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _ANY = ("", "0.0.0.0", "::")
 
-_OPTIONS = (
-    Option(
-        value="external",
-        title=N_("Reachable from outside"),
-        consequence=N_("{module} gets the next free address from the service IP range of the device."),
-    ),
-    Option(
-        value="cluster",
-        title=N_("Limited to the cluster"),
-        consequence=N_("Other modules can reach {module}; external clients cannot. It uses no address."),
-    ),
+_EXTERNAL = option(
+    "external",
+    N_("Reachable from outside"),
+    N_("{module} gets the next free address from the service IP range of the device."),
 )
-_QUESTION = Choice(
-    options=_OPTIONS,
-    default="external",
-    default_reason=N_("the module was reachable from outside on the old device"),
-    other_allowed=True,
-    other_pattern=f"(?:address:)?{_IP}",
+_CLUSTER = option(
+    "cluster",
+    N_("Limited to the cluster"),
+    N_("Other modules can reach {module}; external clients cannot. It uses no address."),
 )
-_LOOPBACK_QUESTION = _QUESTION.model_copy(
-    update={
-        "default": "cluster",
-        "default_reason": N_("on the old device only programs on the device could reach the ports"),
-    }
-)
+
+
+def _question(default: str | None, reason: str) -> Choice:
+    return choice(_EXTERNAL, _CLUSTER, default=default, reason=reason, other=f"(?:address:)?{_IP}")
+
+
 _QUESTIONS = {
-    "": _QUESTION,
-    "loopback": _LOOPBACK_QUESTION,
-    "mixed": _QUESTION.model_copy(update={"default": None, "default_reason": ""}),
+    "": _question("external", N_("the module was reachable from outside on the old device")),
+    "loopback": _question("cluster", N_("on the old device only programs on the device could reach the ports")),
+    "mixed": _question(None, ""),
 }
 
 

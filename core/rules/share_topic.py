@@ -6,27 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import routes, storage
 from core.manifest.manifest import Manifest
+from core.model.questions import choice, option
 from core.model.remembered import remembered
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, OutsideKind, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, OutsideKind, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUOTES = frozenset("'\"\\")
 
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="follow",
-            title=N_("Follow the share"),
-            consequence=N_("The route selects messages of the share that replaces {share}."),
-        ),
-        Option(
-            value="leave",
-            title=N_("Keep the route as it is"),
-            consequence=N_("Correct if you chose the topic {share} for a scheduled trigger."),
-        ),
+_QUESTION = choice(
+    option("follow", N_("Follow the share"), N_("The route selects messages of the share that replaces {share}.")),
+    option(
+        "leave", N_("Keep the route as it is"), N_("Correct if you chose the topic {share} for a scheduled trigger.")
     ),
     default="follow",
-    default_reason=N_("the topic is the name of a share that this manifest uses"),
+    reason=N_("the topic is the name of a share that this manifest uses"),
 )
 
 

@@ -10,26 +10,23 @@ from core.docker.types import whole
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, finding_id
+from core.model.questions import Choice, choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, finding_id
 from core.text.catalogue import N_
 
 PATH = effects.SHARED_MEMORY
 
-_MEMORY = Option(
-    value="memory",
-    title=N_("A memory volume at {path}, at most {size}"),
-    consequence=N_("Only for {module}, as on Docker. It counts against the memory limit of {module}."),
+_MEMORY = option(
+    "memory",
+    N_("A memory volume at {path}, at most {size}"),
+    N_("Only for {module}, as on Docker. It counts against the memory limit of {module}."),
 )
-_HOST = Option(
-    value="host",
-    title=N_("The shared memory of the host (IpcMode host)"),
-    consequence=N_("Every module with this setting uses the same memory. Correct if modules exchange data through it."),
+_HOST = option(
+    "host",
+    N_("The shared memory of the host (IpcMode host)"),
+    N_("Every module with this setting uses the same memory. Correct if modules exchange data through it."),
 )
-_DROP = Option(
-    value="drop",
-    title=N_("Remove it"),
-    consequence=N_("{module} gets 64 MB, like every container."),
-)
+_DROP = option("drop", N_("Remove it"), N_("{module} gets 64 MB, like every container."))
 _VERDICTS = {"": Verdict.ASK, "unreadable": Verdict.MANUAL}
 
 
@@ -72,7 +69,7 @@ def _variant(module: Module, value: Json) -> str:
 def _question(volume: bool, host: bool) -> Choice:
     options = [_MEMORY] * volume + [_HOST] * host + [_DROP]
     reason = N_("the module had it on Docker")
-    return Choice(options=tuple(options), default="memory" if volume else None, default_reason=reason if volume else "")
+    return choice(*options, default="memory" if volume else None, reason=reason if volume else "")
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

@@ -8,7 +8,8 @@ from core.docker import experimental, facts
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, spelling
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 SAFE = frozenset(
@@ -22,19 +23,13 @@ SAFE = frozenset(
 )
 """Parameters that every Kubernetes since 1.22 lets a pod set (Kubernetes, using sysctls in a cluster)."""
 
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="set",
-            title=N_("Set it for the pod"),
-            consequence=N_("As on Docker: {name} is {value} for {module} and its helper container."),
-        ),
-        Option(
-            value="leave", title=N_("Keep it"), consequence=N_("{module} runs with the value of the Kubernetes node.")
-        ),
+_QUESTION = choice(
+    option(
+        "set", N_("Set it for the pod"), N_("As on Docker: {name} is {value} for {module} and its helper container.")
     ),
+    option("leave", N_("Keep it"), N_("{module} runs with the value of the Kubernetes node.")),
     default="set",
-    default_reason=N_("the module has this value today, and Kubernetes allows it"),
+    reason=N_("the module has this value today, and Kubernetes allows it"),
 )
 
 

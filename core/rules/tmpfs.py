@@ -9,27 +9,22 @@ from core.docker import storage, volumes
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, spelling
 from core.model import rule_ids
+from core.model.questions import choice, option
 from core.model.remembered import remembered
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
-_MEMORY = Option(
-    value="memory",
-    title=N_("An empty folder in memory"),
-    consequence=N_("As on Docker: fast and empty at each start. It counts against the memory limit of {module}."),
+_MEMORY = option(
+    "memory",
+    N_("An empty folder in memory"),
+    N_("As on Docker: fast and empty at each start. It counts against the memory limit of {module}."),
 )
-_DISK = Option(
-    value="disk",
-    title=N_("An empty folder on the disk"),
-    consequence=N_("Also empty at each start. It is slower and uses no memory."),
+_DISK = option(
+    "disk", N_("An empty folder on the disk"), N_("Also empty at each start. It is slower and uses no memory.")
 )
-_DROP = Option(
-    value="drop",
-    title=N_("Remove it"),
-    consequence=N_("{module} writes to {target} inside its own container."),
-)
-_QUESTION = Choice(options=(_MEMORY, _DISK, _DROP), default="memory", default_reason=N_("the module had it on Docker"))
-_CLOSED = Choice(options=(_DROP,))
+_DROP = option("drop", N_("Remove it"), N_("{module} writes to {target} inside its own container."))
+_QUESTION = choice(_MEMORY, _DISK, _DROP, default="memory", reason=N_("the module had it on Docker"))
+_CLOSED = choice(_DROP)
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

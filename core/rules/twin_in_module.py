@@ -8,30 +8,17 @@ from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.manifest.shapes import DESIRED
 from core.model import rule_ids
-from core.rules.base import (
-    EVERYWHERE,
-    Answers,
-    Area,
-    Change,
-    Choice,
-    Device,
-    Finding,
-    Option,
-    Rule,
-    Verdict,
-    finding_id,
-)
+from core.model.questions import choice, option
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
 from core.text.catalogue import N_
 
-_MOVE = Option(
-    value="move",
-    title=N_("Move them to a separate section"),
-    consequence=N_("{module} gets them as desired properties of its module twin."),
+_MOVE = option(
+    "move", N_("Move them to a separate section"), N_("{module} gets them as desired properties of its module twin.")
 )
-_REMOVE = Option(
-    value="remove",
-    title=N_("Remove them"),
-    consequence=N_("{module} has only the properties of its own section; without one, those that IoT Hub has now."),
+_REMOVE = option(
+    "remove",
+    N_("Remove them"),
+    N_("{module} has only the properties of its own section; without one, those that IoT Hub has now."),
 )
 
 
@@ -46,7 +33,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 key,
                 place.pointer,
                 Verdict.BLOCK,
-                question=Choice(options=(_MOVE, _REMOVE) if fits else (_REMOVE,)),
+                question=choice(*((_MOVE, _REMOVE) if fits else (_REMOVE,))),
                 key=key,
                 variant="" if fits else "section" if module.name in manifest.twins else "no-section",
             )

@@ -10,7 +10,8 @@ from core.docker.names import SHARE_NAME, may_be_share, share_zone
 from core.docker.storage import Mount
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, spelling
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import Choice, choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _OTHER = rf"(?:share:)?{SHARE_NAME}"
@@ -48,21 +49,17 @@ def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:
 @lru_cache(maxsize=256)
 def _question(names: tuple[str, ...], possible: bool) -> Choice:
     """The question: without a list of shares a name cannot be wrong, and our own output looks the same."""
-    shares = [
-        Option(
-            value=f"share:{name}", title=N_("Share “{share}”"), consequence=answer_texts.SHARE_AT, facts={"share": name}
-        )
-        for name in names
-    ]
-    leave = Option(value="leave", title=N_("Keep {source}"), consequence=_LEAVE)
-    drop = Option(value="drop", title=N_("Remove it"), consequence=answer_texts.IMAGE_FILES)
+    shares = [option(f"share:{name}", N_("Share “{share}”"), answer_texts.SHARE_AT, share=name) for name in names]
+    leave = option("leave", N_("Keep {source}"), _LEAVE)
+    drop = option("drop", N_("Remove it"), answer_texts.IMAGE_FILES)
     default = "leave" if possible and not names else None
-    return Choice(
-        options=(*shares, leave, drop),
+    return choice(
+        *shares,
+        leave,
+        drop,
         default=default,
-        default_reason=N_("no shares of the device are known yet, and this may be one") if default else "",
-        other_allowed=True,
-        other_pattern=_OTHER,
+        reason=N_("no shares of the device are known yet, and this may be one") if default else "",
+        other=_OTHER,
     )
 
 

@@ -8,38 +8,35 @@ from functools import lru_cache
 from core.docker import experimental, host_references, ports, profiles
 from core.docker.host_references import Reference
 from core.manifest.manifest import Manifest, Module
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict, giving_up
+from core.model.questions import Choice, choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
-_EXPOSED = Option(
-    value="exposed",
-    title=N_("Expose the port to other modules"),
-    consequence=N_("An entry is added to ExposedPorts. The calls arrive, and no host port is opened."),
+_EXPOSED = option(
+    "exposed",
+    N_("Expose the port to other modules"),
+    N_("An entry is added to ExposedPorts. The calls arrive, and no host port is opened."),
 )
-_EXPOSED_TOO = Option(
-    value="exposed",
-    title=N_("Expose the port"),
-    consequence=N_("The calls arrive. The port is also reachable from outside, like the published ports of {module}."),
+_EXPOSED_TOO = option(
+    "exposed",
+    N_("Expose the port"),
+    N_("The calls arrive. The port is also reachable from outside, like the published ports of {module}."),
 )
-_CLUSTER = Option(
-    value="cluster",
-    title=N_("Publish it, limited to the cluster"),
-    consequence=N_("A host port, as Microsoft's guide requires, and a service without an external address."),
+_CLUSTER = option(
+    "cluster",
+    N_("Publish it, limited to the cluster"),
+    N_("A host port, as Microsoft's guide requires, and a service without an external address."),
 )
-_EXTERNAL = Option(
-    value="external",
-    title=N_("Publish it, reachable from outside"),
-    consequence=N_("A host port. {module} gets an address on the network of the device."),
+_EXTERNAL = option(
+    "external",
+    N_("Publish it, reachable from outside"),
+    N_("A host port. {module} gets an address on the network of the device."),
 )
 _REASON = N_(
     "according to the source code of the edge agent this is sufficient and opens no port to the outside; "
     "Microsoft's guide requires a host port"
 )
-_LEAVE = Option(
-    value="leave",
-    title=N_("Keep it"),
-    consequence=N_("Correct only if the name does not refer to the module."),
-)
+_LEAVE = option("leave", N_("Keep it"), N_("Correct only if the name does not refer to the module."))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -96,11 +93,7 @@ def _question(expose: bool, limit: bool, publish: bool, outside: bool, sure: boo
         (_LEAVE, True),
     )
     default = "exposed" if expose and sure else None
-    return Choice(
-        options=tuple(option for option, there in offered if there),
-        default=default,
-        default_reason=_REASON if default else "",
-    )
+    return choice(*(option for option, there in offered if there), default=default, reason=_REASON if default else "")
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

@@ -9,24 +9,21 @@ from core.docker.options import Place as Level
 from core.docker.unread_keys import Unread
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Encoding, Manifest
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import Choice, choice, option
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
-_REMOVE = Option(
-    value="remove",
-    title=N_("Remove it"),
-    consequence=N_("Nothing changes for the modules. The original file keeps the key."),
+_REMOVE = option("remove", N_("Remove it"), N_("Nothing changes for the modules. The original file keeps the key."))
+_LEAVE = option("leave", N_("Keep it"), N_("It has no effect, as today."))
+_LEAVE_REFUSED = option(
+    "leave",
+    N_("Keep it"),
+    N_("The Azure CLI refuses the file. The Azure portal accepts it, and the key has no effect."),
 )
-_LEAVE = Option(value="leave", title=N_("Keep it"), consequence=N_("It has no effect, as today."))
-_LEAVE_REFUSED = Option(
-    value="leave",
-    title=N_("Keep it"),
-    consequence=N_("The Azure CLI refuses the file. The Azure portal accepts it, and the key has no effect."),
-)
-_MOVE = Option(
-    value="move",
-    title=N_("Move it into the create options"),
-    consequence=N_("It takes effect for the first time on the GPU device. Questions about its settings follow."),
+_MOVE = option(
+    "move",
+    N_("Move it into the create options"),
+    N_("It takes effect for the first time on the GPU device. Questions about its settings follow."),
 )
 _REASON = N_("the runtime does not read it on the old device either")
 
@@ -54,7 +51,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _question(refused: bool, free: bool) -> Choice:
     options = (_REMOVE, *((_MOVE,) if free else ()), _LEAVE_REFUSED if refused else _LEAVE)
-    return Choice(options=options, default="remove" if refused else "leave", default_reason=_REASON)
+    return choice(*options, default="remove" if refused else "leave", reason=_REASON)
 
 
 def _subject(manifest: Manifest, unread: Unread) -> str:

@@ -8,21 +8,18 @@ from functools import lru_cache
 from core.docker import environment, placeholders, proxy
 from core.docker.entries import SYSTEM
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, giving_up
+from core.model.questions import Choice, choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
 _OVER_WEB = {"amqp": "AmqpWs", "mqtt": "MqttWs"}
 _PORTS = {"amqp": 5671, "mqtt": 8883}
-_NO = Option(
-    value="no",
-    title=N_("No, or unknown: use {wanted}"),
-    consequence=N_("{module} connects to IoT Hub through port 443, which every web proxy allows."),
+_NO = option(
+    "no",
+    N_("No, or unknown: use {wanted}"),
+    N_("{module} connects to IoT Hub through port 443, which every web proxy allows."),
 )
-_YES = Option(
-    value="yes",
-    title=N_("Yes, the proxy allows port {port}"),
-    consequence=N_("The original stays."),
-)
+_YES = option("yes", N_("Yes, the proxy allows port {port}"), N_("The original stays."))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -59,7 +56,7 @@ def _question(named: bool) -> Choice:
         if named
         else N_("most proxies allow only port 443, and this protocol works with all of them")
     )
-    return Choice(options=(_NO, _YES), default="yes" if named else "no", default_reason=reason)
+    return choice(_NO, _YES, default="yes" if named else "no", reason=reason)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

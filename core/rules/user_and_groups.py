@@ -9,17 +9,14 @@ from functools import lru_cache
 from core.docker import effects, experimental, facts, placeholders
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import Choice, choice, option
+from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _IDS = re.compile(r"(\d{1,9})(?::(\d{1,9}))?")
 _ROOT = re.compile(r"(?:root|0)(?::(?:root|0))?")
 _SETS = N_("The module and its helper container run as {ids}, and the files that they write belong to this user.")
-_LEAVE = Option(
-    value="leave",
-    title=N_("Keep it; the image decides"),
-    consequence=N_("{module} runs as the user of its image."),
-)
+_LEAVE = option("leave", N_("Keep it; the image decides"), N_("{module} runs as the user of its image."))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -80,22 +77,18 @@ def _finding(module: Module, place: Place, text: str, ids: str, variant: str) ->
 def _question(ids: str, groups: bool) -> Choice:
     """The question: numbers can be kept as on Docker, while names are known to the image only."""
     if not ids:
-        return Choice(
-            options=(_LEAVE,),
+        return choice(
+            _LEAVE,
             default="leave",
-            default_reason=N_("only the image contains the number of this user; type it as 1000 or 1000:1000"),
-            other_allowed=True,
-            other_pattern=_IDS.pattern,
+            reason=N_("only the image contains the number of this user; type it as 1000 or 1000:1000"),
+            other=_IDS.pattern,
         )
     title = N_("Run it with the groups {ids}") if groups else N_("Run it as {ids}")
-    option = Option(value=ids, title=title, consequence=_SETS, facts={"ids": ids})
+    same = option(ids, title, _SETS, ids=ids)
     reason = N_("the module runs as this user today")
     if groups:
-        return Choice(options=(option, _LEAVE), default=ids, default_reason=reason)
-    pattern = _IDS.pattern
-    return Choice(
-        options=(option, _LEAVE), default=ids, default_reason=reason, other_allowed=True, other_pattern=pattern
-    )
+        return choice(same, _LEAVE, default=ids, reason=reason)
+    return choice(same, _LEAVE, default=ids, reason=reason, other=_IDS.pattern)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

@@ -8,7 +8,8 @@ from core.docker import answer_texts, mount_points, storage
 from core.docker.storage import Mount
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, spelling
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import Choice, choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _DISK = f"bind:{mount_points.DATA_DISK}"
@@ -40,28 +41,26 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 def _question(mount: Mount, known: str, names: tuple[str, ...], *, system: bool) -> Choice:
     options = [
-        Option(
-            value=f"share:{name}",
-            title=N_("Share “{share}”"),
-            consequence=answer_texts.MOUNT_FIRST,
-            facts={"share": name, "point": mount_points.mount_point(name)},
+        option(
+            f"share:{name}",
+            N_("Share “{share}”"),
+            answer_texts.MOUNT_FIRST,
+            share=name,
+            point=mount_points.mount_point(name),
         )
         for name in dict.fromkeys((known or mount.source, *names))
         if mount_points.can_be_share(name)
     ]
-    options.append(Option(value="volume", title=N_("A Docker volume"), consequence=answer_texts.EMPTY_VOLUME))
+    options.append(option("volume", N_("A Docker volume"), answer_texts.EMPTY_VOLUME))
     if system:
         disk: dict[str, Json] = {"path": mount_points.DATA_DISK}
-        options.insert(
-            0, Option(value=_DISK, title=N_("Folder {path} of the VM"), consequence=answer_texts.DATA_DISK, facts=disk)
-        )
+        options.insert(0, option(_DISK, N_("Folder {path} of the VM"), answer_texts.DATA_DISK, **disk))
     sure = system or bool(known) or (not names and mount_points.can_be_share(mount.source))
-    return Choice(
-        options=tuple(options),
+    return choice(
+        *options,
         default=options[0].value if sure else None,
-        default_reason=(answer_texts.OWN_DATA if system else _SHARE) if sure else "",
-        other_allowed=True,
-        other_pattern=mount_points.NFS,
+        reason=(answer_texts.OWN_DATA if system else _SHARE) if sure else "",
+        other=mount_points.NFS,
     )
 
 

@@ -6,16 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import facts
 from core.manifest.manifest import Manifest
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
-_QUESTION = Choice(
-    options=(
-        Option(value="keep", title=N_("Keep {key}"), consequence=N_("config.toml must allow elevated permissions.")),
-        Option(value="remove", title=N_("Remove {key}"), consequence=N_("{module} runs with the default privileges.")),
-    ),
+_QUESTION = choice(
+    option("keep", N_("Keep {key}"), N_("config.toml must allow elevated permissions.")),
+    option("remove", N_("Remove {key}"), N_("{module} runs with the default privileges.")),
     default="keep",
-    default_reason=N_("the needs of the module are unknown"),
+    reason=N_("the needs of the module are unknown"),
 )
 
 

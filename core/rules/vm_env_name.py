@@ -7,15 +7,14 @@ from collections.abc import Iterator, Sequence
 from core.docker import environment
 from core.docker.ports import open_for
 from core.manifest.manifest import Manifest
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
-_MOVE = Option(
-    value="move",
-    title=N_("Move it to Env in the create options"),
-    consequence=N_("{module} gets the variable {name} with the same value."),
+_MOVE = option(
+    "move", N_("Move it to Env in the create options"), N_("{module} gets the variable {name} with the same value.")
 )
-_REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("{module} runs without this variable."))
+_REMOVE = option("remove", N_("Remove it"), N_("{module} runs without this variable."))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -29,7 +28,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 and "=" not in env.name
                 and open_for(module, "Env", kind=list)
             )
-            question = Choice(options=(_MOVE, _REMOVE) if fits else (_REMOVE,))
+            question = choice(*((_MOVE, _REMOVE) if fits else (_REMOVE,)))
             yield RULE.finding(module, env.name, env.pointer, Verdict.BLOCK, question=question, name=env.name)
 
 

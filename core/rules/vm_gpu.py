@@ -11,19 +11,8 @@ from core.docker.written_for import source_of
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, member
 from core.model.device_models import vm_gpus
-from core.rules.base import (
-    LINUX_VM,
-    Answers,
-    Area,
-    Change,
-    Choice,
-    Device,
-    Finding,
-    Option,
-    Rule,
-    Verdict,
-    giving_up,
-)
+from core.model.questions import Choice, Option, choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
 _RUNTIME = N_("Requires the NVIDIA runtime in the Docker configuration; the GPU is set in a variable of the module.")
@@ -129,18 +118,16 @@ def _by_mps(module: Module) -> bool:
 @lru_cache(maxsize=64)
 def _question(gpus: int, default: str | None, reason: str) -> Choice:
     def each(how: str, title: str, consequence: str) -> list[Option]:
-        return [
-            Option(value=f"{how}:{n}", title=title, consequence=consequence, facts={"number": n}) for n in range(gpus)
-        ]
+        return [option(f"{how}:{n}", title, consequence, number=n) for n in range(gpus)]
 
-    every = [Option(value="gpu:all", title=N_("All GPUs"), consequence=answer_texts.EVERY_GPU)]
+    every = [option("gpu:all", N_("All GPUs"), answer_texts.EVERY_GPU)]
     options = (
         *each("gpu", N_("GPU {number}"), answer_texts.ONE_GPU),
         *(every if gpus > 1 else ()),
         *each("runtime", N_("GPU {number}, through the runtime nvidia"), _RUNTIME),
-        Option(value="none", title=N_("No GPU"), consequence=answer_texts.NO_ACCELERATOR),
+        option("none", N_("No GPU"), answer_texts.NO_ACCELERATOR),
     )
-    return Choice(options=options, default=default, default_reason=reason)
+    return choice(*options, default=default, reason=reason)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

@@ -8,28 +8,20 @@ from core.docker import accelerators
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, member, spelling, text_of
 from core.model.device_models import vm_gpus
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
-_REMOVE = Option(
-    value="remove", title=N_("Remove the request"), consequence=N_("{module} runs without an accelerator.")
-)
+_REMOVE = option("remove", N_("Remove the request"), N_("{module} runs without an accelerator."))
 _FORMS: dict[str, tuple[str, Json]] = {"": ("Capabilities", [["gpu"]]), "driver": ("Driver", "nvidia")}
 """The member that is at fault and the value that Docker reads."""
 _QUESTIONS = {
-    "both": Choice(
-        options=(
-            Option(value="DeviceIDs", title=N_("Keep the ids"), consequence=N_("Docker gives these GPUs.")),
-            Option(value="Count", title=N_("Keep the count"), consequence=N_("Docker gives the first GPUs.")),
-            _REMOVE,
-        )
+    "both": choice(
+        option("DeviceIDs", N_("Keep the ids"), N_("Docker gives these GPUs.")),
+        option("Count", N_("Keep the count"), N_("Docker gives the first GPUs.")),
+        _REMOVE,
     ),
-    "driver": Choice(
-        options=(
-            Option(value="form", title=N_("Set the driver to nvidia"), consequence=N_("{module} gets an NVIDIA GPU.")),
-            _REMOVE,
-        )
-    ),
+    "driver": choice(option("form", N_("Set the driver to nvidia"), N_("{module} gets an NVIDIA GPU.")), _REMOVE),
 }
 
 

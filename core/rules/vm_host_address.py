@@ -11,39 +11,21 @@ from core.docker.written_for import mounts_of_a_vm, source_of
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
-from core.rules.base import (
-    LINUX_VM,
-    Answers,
-    Area,
-    Change,
-    Choice,
-    Device,
-    Finding,
-    Option,
-    Rule,
-    Verdict,
-    finding_id,
-    giving_up,
-)
+from core.model.questions import Choice, choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id, giving_up
 from core.text.catalogue import N_
 
 _LOOPBACK = "127.0.0.1"
 _BRIDGES = ("172.17.0.1", "172.18.0.1")
 """The addresses that Docker and IoT Edge give their bridges if nothing else is configured."""
-_DROP = Option(
-    value="drop",
-    title=N_("Every address of the VM"),
-    consequence=N_("Clients reach the port at the address of the VM, in every network of the VM."),
+_DROP = option(
+    "drop",
+    N_("Every address of the VM"),
+    N_("Clients reach the port at the address of the VM, in every network of the VM."),
 )
-_ITSELF = Option(
-    value=_LOOPBACK, title=N_("Only the VM itself"), consequence=N_("No client outside the VM reaches the port.")
-)
-_KEEP = Option(
-    value="keep",
-    title=N_("Keep {address}"),
-    consequence=N_("The container starts only if the VM has this address."),
-)
-_SAME = Option(value="keep", title=N_("Keep {address}"), consequence=_ITSELF.consequence)
+_ITSELF = option(_LOOPBACK, N_("Only the VM itself"), N_("No client outside the VM reaches the port."))
+_KEEP = option("keep", N_("Keep {address}"), N_("The container starts only if the VM has this address."))
+_SAME = option("keep", N_("Keep {address}"), _ITSELF.consequence)
 _REASONS = {
     "": N_("it is an address of the old device, and the VM has another one"),
     "bridge": N_("it is the usual address of a Docker bridge, also on the VM"),
@@ -95,15 +77,14 @@ def _free(own: Sequence[Published], pointers: Sequence[str], taken: Mapping[tupl
 def _question(address: str, variant: str, *, free: bool, result: bool) -> Choice:
     keep = (_SAME if variant == "dormant" else _KEEP).model_copy(update={"facts": {"address": address}})
     if variant == "name":
-        return Choice(options=(_DROP, _ITSELF), other_allowed=True, other_pattern=ADDRESS)
+        return choice(_DROP, _ITSELF, other=ADDRESS)
     bridge = "keep" if address in _BRIDGES else None
     default = "keep" if result else bridge if variant == "bridge" else "drop" if free else None
-    return Choice(
-        options=(_DROP, keep) if variant == "dormant" else (_DROP, _ITSELF, keep),
+    return choice(
+        *((_DROP, keep) if variant == "dormant" else (_DROP, _ITSELF, keep)),
         default=default,
-        default_reason="" if default is None else _REASONS["result" if result else variant],
-        other_allowed=True,
-        other_pattern=ADDRESS,
+        reason="" if default is None else _REASONS["result" if result else variant],
+        other=ADDRESS,
     )
 
 

@@ -6,25 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import facts, ports
 from core.manifest.manifest import Manifest, Module
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
 HOST = "host"
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="host",
-            title=N_("Use the host network"),
-            consequence=N_("{mode} becomes host. The module opens its ports directly on the VM."),
-        ),
-        Option(
-            value="leave",
-            title=N_("Keep {mode}"),
-            consequence=N_("Correct only if the VM has a Docker network with this name."),
-        ),
+_QUESTION = choice(
+    option(
+        "host", N_("Use the host network"), N_("{mode} becomes host. The module opens its ports directly on the VM.")
     ),
+    option("leave", N_("Keep {mode}"), N_("Correct only if the VM has a Docker network with this name.")),
     default="host",
-    default_reason=N_("it can only mean the host network"),
+    reason=N_("it can only mean the host network"),
 )
 
 

@@ -13,15 +13,12 @@ from core.docker.written_for import mounts_of_a_vm
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module, Place
 from core.model import rule_ids
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, giving_up
+from core.model.questions import Choice, choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
-_ADD = Option(
-    value="add",
-    title=N_("Publish {ports}"),
-    consequence=N_("Downstream devices can reach edgeHub at the address of the VM."),
-)
-_LEAVE = Option(value="leave", title=N_("Publish nothing"), consequence=N_("Modules can still reach edgeHub."))
+_ADD = option("add", N_("Publish {ports}"), N_("Downstream devices can reach edgeHub at the address of the VM."))
+_LEAVE = option("leave", N_("Publish nothing"), N_("Modules can still reach edgeHub."))
 _SAMPLES = N_("every IoT Edge sample publishes them, and on Kubernetes a service made them reachable")
 _INSIDE = N_("on Kubernetes only modules could reach it")
 """Ports that are exposed and not bound: on Kubernetes the service had no address outside the cluster."""
@@ -64,7 +61,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 def _question(free: Sequence[int], internal: bool) -> Choice:
     add = _ADD.model_copy(update={"facts": {"ports": ", ".join(map(str, free))}})
     answer, reason = ("leave", _INSIDE) if internal else ("add", _SAMPLES)
-    return Choice(options=(add, _LEAVE), default=answer, default_reason=reason)
+    return choice(add, _LEAVE, default=answer, reason=reason)
 
 
 def _free(manifest: Manifest, hub: Module) -> list[int]:

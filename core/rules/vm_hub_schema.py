@@ -8,17 +8,16 @@ from core.docker import placeholders
 from core.docker.hub_config import meant_version, newer_accepts_version, parsed
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 VERSION, STORE, ROUTES = "schemaVersion", "storeAndForwardConfiguration", "routes"
-_LOWER = Choice(
-    options=(
-        Option(
-            value="1.1",
-            title=N_("Set it to 1.1"),
-            consequence=N_("edgeHub reads the routes and the store. Settings that 1.1 does not have are ignored."),
-        ),
+_LOWER = choice(
+    option(
+        "1.1",
+        N_("Set it to 1.1"),
+        N_("edgeHub reads the routes and the store. Settings that 1.1 does not have are ignored."),
     )
 )
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from core.docker import experimental, facts, memory_limits, quantities
 from core.manifest.manifest import Manifest, Module
 from core.model.device_models import vm_size
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
-_SET = Option(value="set", title=N_("Set {key} to {number}"), consequence=N_("The nearest value that Docker takes."))
-_REMOVE = Option(value="remove", title=N_("Remove {key}"), consequence=N_("{module} runs without this setting."))
+_SET = option("set", N_("Set {key} to {number}"), N_("The nearest value that Docker takes."))
+_REMOVE = option("remove", N_("Remove {key}"), N_("{module} runs without this setting."))
 _FROM_SECTION = {"Memory": "memory", "MemoryReservation": "memory", "MemorySwap": "memory", "NanoCpus": "cpu"}
 
 
@@ -31,7 +32,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 key,
                 place.pointer,
                 Verdict.BLOCK,
-                question=Choice(options=(_REMOVE,) if number is None else (_SET, _REMOVE)),
+                question=choice(*((_REMOVE,) if number is None else (_SET, _REMOVE))),
                 key=key,
                 value=place.value,
                 number=number,

@@ -9,11 +9,12 @@ from core.docker.deployed_copies import copied, question
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Rule, Verdict
+from core.model.questions import choice
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUESTION = question(N_("{name} is stopped and removed from the VM."))
-_FOREIGN = Choice(options=_QUESTION.options)
+_FOREIGN = choice(*_QUESTION.options)
 """The question without a default: a module written for Kubernetes would lose its shares and its GPU."""
 
 

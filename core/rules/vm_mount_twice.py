@@ -7,15 +7,14 @@ from posixpath import normpath
 
 from core.docker import placeholders, storage
 from core.manifest.manifest import Manifest, Module
-from core.rules.base import LINUX_VM, Area, Choice, Device, Finding, Option, Rule, Verdict, remove_found
+from core.model.questions import choice, option
+from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict, remove_found
 from core.text.catalogue import N_
 
-_DROP = Option(
-    value="drop",
-    title=N_("Remove this mount"),
-    consequence=N_("{module} has there what is mounted first, as far as the file shows an order."),
+_DROP = option(
+    "drop", N_("Remove this mount"), N_("{module} has there what is mounted first, as far as the file shows an order.")
 )
-_QUESTION = Choice(options=(_DROP,))
+_QUESTION = choice(_DROP)
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

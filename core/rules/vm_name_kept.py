@@ -9,15 +9,12 @@ from core.docker import module_names
 from core.docker.host_references import references
 from core.docker.module_places import renamed
 from core.manifest.manifest import Manifest, Module
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{1,62}")
-_KEEP = Option(
-    value="keep",
-    title=N_("Keep {module}"),
-    consequence=N_("Routes, clients and the backend continue to use this name."),
-)
+_KEEP = option("keep", N_("Keep {module}"), N_("Routes, clients and the backend continue to use this name."))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
@@ -26,14 +23,14 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.custom:
         known = next((word for word in _words(module) if _is_older(word, module.name) and word not in taken), "")
         if known:
-            restore = Option(
-                value=known,
-                title=N_("Rename it back to {name}"),
-                consequence=N_("Key, twin section, routes and calls of other modules follow."),
-                facts={"name": known},
+            restore = option(
+                known,
+                N_("Rename it back to {name}"),
+                N_("Key, twin section, routes and calls of other modules follow."),
+                name=known,
             )
             reason = N_("clients and the backend may use the current name")
-            question = Choice(options=(_KEEP, restore), default="keep", default_reason=reason)
+            question = choice(_KEEP, restore, default="keep", reason=reason)
             yield RULE.finding(module, "name", module.pointer, Verdict.ASK, question=question, older=known)
 
 

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
 KEY = "restartPolicy"
-_QUESTION = Choice(
-    options=(
-        Option(value="always", title=N_("Always restart it"), consequence=N_("{module} is restarted, as before.")),
-        Option(value="never", title=N_("Do not restart it"), consequence=N_("{module} stays stopped after it ends.")),
-    )
+_QUESTION = choice(
+    option("always", N_("Always restart it"), N_("{module} is restarted, as before.")),
+    option("never", N_("Do not restart it"), N_("{module} stays stopped after it ends.")),
 )
 
 

@@ -13,7 +13,8 @@ from core.docker.types import AN_ARRAY, TRUTH, Fault
 from core.manifest import pointer as ptr
 from core.manifest.jsonc import Placeholder
 from core.manifest.manifest import Manifest, Module, Place
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _COMMANDS = frozenset(("cmd", "entrypoint"))
@@ -21,24 +22,22 @@ _OWN = _COMMANDS | {"portbindings", "restartpolicy"}
 """Options whose type has a rule of its own."""
 _AMOUNT = re.compile(r"(?i)([0-9]{1,12}) ?([bkmg]?)b?")
 _POWERS = {"": 0, "b": 0, "k": 10, "m": 20, "g": 30}
-_CONVERT = Option(value="convert", title=N_("Convert it to {fixed}"), consequence=N_("The probable intention."))
-_MEND = Option(
-    value="mend", title=N_("Convert it to the type that IoT Edge reads"), consequence=N_("The probable intention.")
-)
-_REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("{module} runs without {key}."))
+_CONVERT = option("convert", N_("Convert it to {fixed}"), N_("The probable intention."))
+_MEND = option("mend", N_("Convert it to the type that IoT Edge reads"), N_("The probable intention."))
+_REMOVE = option("remove", N_("Remove it"), N_("{module} runs without {key}."))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Yields one finding for each such option, and for each part; a value of null means the same as none for Docker."""
     for module in manifest.modules:
-        for level, place, option in options_table.members(module):
+        for level, place, row in options_table.members(module):
             key = place.key.lower()
-            if key not in _OWN and option is not None and option.type is not None:
+            if key not in _OWN and row is not None and row.type is not None:
                 alone = key == "binds" and storage.is_alone(place.value)
-                fault = None if alone else next(option.type.faults(place.value), None)
+                fault = None if alone else next(row.type.faults(place.value), None)
                 if fault is not None:
                     yield _finding(module, place, key, fault)
-                for at in null_texts(option, place.value):
+                for at in null_texts(row, place.value):
                     yield _null(module, place, at)
             elif key in _COMMANDS and level is Level.TOP and not _is_command(place.value):
                 yield _finding(module, place, key, Fault((), AN_ARRAY))
@@ -75,7 +74,7 @@ def _finding(module: Module, place: Place, option: str, fault: Fault) -> Finding
         place.key,
         place.pointer,
         Verdict.AUTO if none else Verdict.BLOCK,
-        question=None if none else Choice(options=options),
+        question=None if none else choice(*options),
         key=place.key,
         value=str(place.value if isinstance(place.value, (str, int, float)) else ""),
         wanted=fault.wanted,

@@ -7,23 +7,20 @@ from collections.abc import Iterator, Sequence
 from core.docker import answer_texts, environment, proxy
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="add",
-            title=N_("Add the proxy and its protocol"),
-            consequence=N_(
-                "{module} connects to IoT Hub through the proxy, with AmqpWs unless a protocol is already set."
-            ),
-        ),
-        proxy.ADD_ONLY,
-        proxy.LEAVE,
+_QUESTION = choice(
+    option(
+        "add",
+        N_("Add the proxy and its protocol"),
+        N_("{module} connects to IoT Hub through the proxy, with AmqpWs unless a protocol is already set."),
     ),
+    proxy.ADD_ONLY,
+    proxy.LEAVE,
     default="add",
-    default_reason=answer_texts.SAME_CONNECTION,
+    reason=answer_texts.SAME_CONNECTION,
 )
 
 

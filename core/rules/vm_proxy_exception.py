@@ -9,26 +9,23 @@ from core.docker import placeholders, proxy
 from core.docker.host_references import references
 from core.manifest import pointer as ptr
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
 _HTTP = re.compile(r"(?i)https?://$")
 _LOCAL = frozenset(("localhost", "127.0.0.1", "::1"))
-_ADD = Choice(
-    options=(
-        Option(value="add", title=N_("Add {hosts}"), consequence=N_("Calls of {module} to them bypass the proxy.")),
-        Option(value="leave", title=N_("Add nothing"), consequence=N_("These calls go to the proxy.")),
-    ),
+_ADD = choice(
+    option("add", N_("Add {hosts}"), N_("Calls of {module} to them bypass the proxy.")),
+    option("leave", N_("Add nothing"), N_("These calls go to the proxy.")),
     default="add",
-    default_reason=N_("a proxy cannot resolve the names of modules"),
+    reason=N_("a proxy cannot resolve the names of modules"),
 )
-_REMOVE = Choice(
-    options=(
-        Option(value="keep", title=N_("Keep {name}"), consequence=N_("It has no negative effect on a VM.")),
-        Option(value="remove", title=N_("Remove {name}"), consequence=N_("As before the move to Kubernetes.")),
-    ),
+_REMOVE = choice(
+    option("keep", N_("Keep {name}"), N_("It has no negative effect on a VM.")),
+    option("remove", N_("Remove {name}"), N_("As before the move to Kubernetes.")),
     default="keep",
-    default_reason=N_("the module may use it for another purpose"),
+    reason=N_("the module may use it for another purpose"),
 )
 
 

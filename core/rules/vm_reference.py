@@ -10,36 +10,18 @@ from core.docker.host_references import Reference, references
 from core.docker.published import Published, published
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module
-from core.rules.base import (
-    LINUX_VM,
-    Answers,
-    Area,
-    Change,
-    Choice,
-    Device,
-    Finding,
-    Json,
-    Option,
-    Rule,
-    Verdict,
-    giving_up,
-)
+from core.model.questions import Choice, choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
-_CHANGE = Option(value="change", title=N_("Call {call}"), consequence=N_("The name and the port on Docker."))
-_LOCAL = Option(
-    value="change",
-    title=N_("Call {call}"),
-    consequence=N_("The port that {target} publishes on the VM."),
-)
-_LEAVE = Option(value="leave", title=N_("Keep it"), consequence=answer_texts.OTHER_MODULE)
-_FAILS = Option(value="leave", title=N_("Keep it"), consequence=N_("Correct only if {module} finds the name itself."))
-_QUESTION = Choice(
-    options=(_CHANGE, _LEAVE), default="change", default_reason=N_("the string is an address of this module")
-)
-_EITHER = Choice(options=_QUESTION.options)
+_CHANGE = option("change", N_("Call {call}"), N_("The name and the port on Docker."))
+_LOCAL = option("change", N_("Call {call}"), N_("The port that {target} publishes on the VM."))
+_LEAVE = option("leave", N_("Keep it"), answer_texts.OTHER_MODULE)
+_FAILS = option("leave", N_("Keep it"), N_("Correct only if {module} finds the name itself."))
+_QUESTION = choice(_CHANGE, _LEAVE, default="change", reason=N_("the string is an address of this module"))
+_EITHER = choice(*_QUESTION.options)
 """The port may be one of the service or of the container: a migrated file calls the container port."""
-_OUTSIDE = Choice(options=(_LOCAL, _FAILS))
+_OUTSIDE = choice(_LOCAL, _FAILS)
 """From the host network, where Docker's names are unknown: a port of the VM."""
 _HERE = ("", "0.0.0.0", "127.0.0.1")
 

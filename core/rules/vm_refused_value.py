@@ -10,26 +10,23 @@ from core.docker.refusal import Refusal
 from core.docker.refused import refusals
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, member, spelling
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, finding_id
+from core.model.questions import Choice, choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
 from core.text.catalogue import N_
 
 _NOT_HERE = frozenset(("image", "no-image", "restart", "restart-count"))
 """The image cannot be removed, and another rule removes the restart policy."""
-_REMOVE = Option(value="remove", title=N_("Remove it"), consequence=N_("{module} runs without it."))
-_SAME = Option(
-    value="same", title=N_("Host port {number}"), consequence=N_("The VM publishes the number of the container port.")
-)
+_REMOVE = option("remove", N_("Remove it"), N_("{module} runs without it."))
+_SAME = option("same", N_("Host port {number}"), N_("The VM publishes the number of the container port."))
 
-_EXPAND = Option(
-    value="expand",
-    title=N_("Add an entry for each port of the range"),
-    consequence=N_("{count} entries replace the range; the VM publishes each port."),
+_EXPAND = option(
+    "expand",
+    N_("Add an entry for each port of the range"),
+    N_("{count} entries replace the range; the VM publishes each port."),
 )
-_REMOVED, _REPLACED = Choice(options=(_REMOVE,)), Choice(options=(_SAME, _REMOVE))
-_EXPANDABLE = Choice(options=(_EXPAND, _REMOVE))
-_EXPANDED = Choice(
-    options=(_EXPAND, _REMOVE), default="expand", default_reason=N_("each port keeps its current number")
-)
+_REMOVED, _REPLACED = choice(_REMOVE), choice(_SAME, _REMOVE)
+_EXPANDABLE = choice(_EXPAND, _REMOVE)
+_EXPANDED = choice(_EXPAND, _REMOVE, default="expand", reason=N_("each port keeps its current number"))
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:

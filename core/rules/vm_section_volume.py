@@ -9,25 +9,22 @@ from collections.abc import Collection, Iterator, Sequence
 from core.docker import answer_texts, experimental, mount_points, placeholders, ports, quantities, storage
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, member, text_of
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import Choice, Option, choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _NOT_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 _KINDS = {"persistentvolumeclaim": "claim", "hostpath": "path", "emptydir": "empty", "nfs": "nfs"}
-_DROP = Option(value="drop", title=N_("Remove it"), consequence=N_("{module} runs without this volume."))
-_VOLUME = Option(
-    value="volume",
-    title=N_("A Docker volume"),
-    consequence=N_("Its files stay when the container is replaced, unlike on Kubernetes."),
+_DROP = option("drop", N_("Remove it"), N_("{module} runs without this volume."))
+_VOLUME = option(
+    "volume", N_("A Docker volume"), N_("Its files stay when the container is replaced, unlike on Kubernetes.")
 )
-_SHARED = Option(
-    value="shm", title=N_("Shared memory, ShmSize"), consequence=N_("Docker gives the container {size} of /dev/shm.")
-)
-_TMPFS = Option(value="tmpfs", title=N_("Memory"), consequence=N_("Its files are lost at each restart."))
+_SHARED = option("shm", N_("Shared memory, ShmSize"), N_("Docker gives the container {size} of /dev/shm."))
+_TMPFS = option("tmpfs", N_("Memory"), N_("Its files are lost at each restart."))
 
 _REFUSED = {
-    "outside": Choice(options=(_DROP,)),
-    "twice": Choice(options=(_DROP,), default="drop", default_reason=N_("only one volume can be mounted at a place")),
+    "outside": choice(_DROP),
+    "twice": choice(_DROP, default="drop", reason=N_("only one volume can be mounted at a place")),
 }
 """Questions about volumes that Docker cannot mount either; the first of two at one place is mounted."""
 
@@ -120,13 +117,13 @@ def _question(kind: str, source: Json, device: Device, *, shared: bool) -> Choic
         if share := storage.share_of_path(path):
             return _claim(share, device)
         text = N_("A path of the VM. The files of the Kubernetes node are not there.")
-        first = Option(value=f"bind:{path}", title=N_("Path {path} of the VM"), consequence=text, facts={"path": path})
+        first = option(f"bind:{path}", N_("Path {path} of the VM"), text, path=path)
         if posixpath.normpath(path).strip("/") == "":  # the whole VM
-            return Choice(options=(first, _DROP))
+            return choice(first, _DROP)
         return _choice((first, _DROP), N_("it is the same path as before"))
     if kind == "nfs":
         text = N_("Docker mounts it; the module cannot start while the server is unavailable.")
-        first = Option(value="nfs", title=N_("The same export, mounted by Docker"), consequence=text)
+        first = option("nfs", N_("The same export, mounted by Docker"), text)
         return _choice((first, _DROP), N_("it is the same export as before"))
     memory = text_of(source, "medium").lower() == "memory"
     options: tuple[Option, ...] = (_TMPFS, _VOLUME, _DROP) if memory else (_VOLUME, _TMPFS, _DROP)
@@ -140,17 +137,18 @@ def _claim(name: str, device: Device) -> Choice:
     known = mount_points.known_share(name, device) or name
     sure = mount_points.can_be_share(known)
     shares = [
-        Option(
-            value=f"share:{share}",
-            title=N_("Share “{share}”"),
-            consequence=answer_texts.MOUNT_FIRST,
-            facts={"share": share, "point": mount_points.mount_point(share)},
+        option(
+            f"share:{share}",
+            N_("Share “{share}”"),
+            answer_texts.MOUNT_FIRST,
+            share=share,
+            point=mount_points.mount_point(share),
         )
         for share in ([known] if sure else device.share_names())
     ]
     if sure:
         return _choice((*shares, _DROP), N_("the claim belongs to a share"))
-    return Choice(options=(*shares, _DROP))
+    return choice(*shares, _DROP)
 
 
 def _shared(module: Module, item: Json) -> bool:
@@ -167,7 +165,7 @@ def _size(source: Json) -> int | None:
 
 
 def _choice(options: tuple[Option, ...], reason: str) -> Choice:
-    return Choice(options=options, default=options[0].value, default_reason=reason)
+    return choice(*options, default=options[0].value, reason=reason)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

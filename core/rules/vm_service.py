@@ -9,21 +9,15 @@ from core.docker.published import ADDRESS, published
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module, spelling, text_of
 from core.model import rule_ids
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict, giving_up
+from core.model.questions import choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict, giving_up
 from core.text.catalogue import N_
 
-_ADDRESS = Choice(
-    options=(
-        Option(
-            value="drop",
-            title=N_("Every address of the VM"),
-            consequence=N_("Clients call the address of the VM in place of {address}."),
-        ),
-    ),
+_ADDRESS = choice(
+    option("drop", N_("Every address of the VM"), N_("Clients call the address of the VM in place of {address}.")),
     default="drop",
-    default_reason=N_("a VM has one address, unless it gets a second network interface"),
-    other_allowed=True,
-    other_pattern=ADDRESS,
+    reason=N_("a VM has one address, unless it gets a second network interface"),
+    other=ADDRESS,
 )
 
 

@@ -10,7 +10,8 @@ from core.docker import answer_texts, mount_points, ports, storage
 from core.docker.storage import Bind
 from core.manifest.manifest import Kind, Manifest
 from core.model import rule_ids
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Json, Option, Rule, Verdict
+from core.model.questions import Choice, Option, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _OTHER = rf"(?:share:)?[A-Za-z0-9][A-Za-z0-9-]*(?:/(?!.*\.\.)[^:]*[^:\s])?|{mount_points.NFS}"
@@ -46,19 +47,12 @@ def _question(bind: Bind, names: tuple[str, ...], fits: bool, system: bool) -> C
     options: list[Option] = []
     if fits and system:
         disk = mount_points.DATA_DISK
-        options.append(
-            Option(
-                value=f"bind:{disk}",
-                title=N_("Folder {path} of the VM"),
-                consequence=answer_texts.DATA_DISK,
-                facts={"path": disk},
-            )
-        )
+        options.append(option(f"bind:{disk}", N_("Folder {path} of the VM"), answer_texts.DATA_DISK, path=disk))
     if fits:
         for name in dict.fromkeys((bind.share, *names) if bind.share else names):
             for folder in dict.fromkeys((bind.folder, "")):
                 options.append(_share(name, folder, known=name in names))
-    options.append(Option(value="drop", title=N_("Remove it"), consequence=_DROP))
+    options.append(option("drop", N_("Remove it"), _DROP))
     default, reason = (
         (f"bind:{mount_points.DATA_DISK}", answer_texts.OWN_DATA)
         if system
@@ -77,7 +71,7 @@ def _share(name: str, folder: str, *, known: bool) -> Option:
     title = answer_texts.SHARE_FOLDER if folder else N_("Share “{share}”")
     facts: dict[str, Json] = {"share": name, "folder": folder, "point": mount_points.mount_point(name)}
     value = f"share:{name}/{folder}" if folder else f"share:{name}"
-    return Option(value=value, title=title, consequence=_SHARE if known else _NEW, facts=facts)
+    return option(value, title, _SHARE if known else _NEW, **facts)
 
 
 def _default(bind: Bind, names: tuple[str, ...]) -> str | None:

@@ -9,7 +9,8 @@ from core.docker.storage import Mount
 from core.docker.written_for import source_of
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, spelling
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import Choice, choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
 
@@ -37,11 +38,11 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
 
 
 def _question(share: str, mount: Mount, old: bool) -> Choice:
-    options = [Option(value=f"share:{share}", title=N_("Share “{share}”"), consequence=answer_texts.MOUNT_FIRST)]
+    options = [option(f"share:{share}", N_("Share “{share}”"), answer_texts.MOUNT_FIRST)]
     if not old:
-        options.append(Option(value="volume", title=N_("A Docker volume"), consequence=answer_texts.EMPTY_VOLUME))
+        options.append(option("volume", N_("A Docker volume"), answer_texts.EMPTY_VOLUME))
     reason = N_("it specified a share of the old device") if old else ""
-    return Choice(options=tuple(options), default=f"share:{share}" if old else None, default_reason=reason)
+    return choice(*options, default=f"share:{share}" if old else None, reason=reason)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

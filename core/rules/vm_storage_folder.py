@@ -6,22 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import environment, mount_points, storage
 from core.manifest.manifest import Manifest
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="disk",
-            title=N_("Store it in {path} of the VM"),
-            consequence=N_("Create the folder on a data disk of the VM, and also set it in config.toml."),
-        ),
-        Option(
-            value="leave", title=N_("Add nothing"), consequence=N_("The data is lost when the container is replaced.")
-        ),
+_QUESTION = choice(
+    option(
+        "disk",
+        N_("Store it in {path} of the VM"),
+        N_("Create the folder on a data disk of the VM, and also set it in config.toml."),
     ),
+    option("leave", N_("Add nothing"), N_("The data is lost when the container is replaced.")),
     default="disk",
-    default_reason=N_("the production checklist of IoT Edge requires it"),
+    reason=N_("the production checklist of IoT Edge requires it"),
 )
 
 

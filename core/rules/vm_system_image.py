@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import placeholders
 from core.manifest.manifest import Kind, Manifest
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
 _IMAGES = {"edgeAgent": "azureiotedge-agent", "edgeHub": "azureiotedge-hub"}
@@ -29,20 +30,12 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             continue
         whole = f"mcr.microsoft.com/{name}"
         options = (
-            Option(value=f"{whole}:1.6", title="{image}", consequence=_ROLLING, facts={"image": f"{whole}:1.6"}),
-            Option(value=f"{whole}:1.5", title="{image}", consequence=_OLD, facts={"image": f"{whole}:1.5"}),
-            Option(
-                value=module.image, title=N_("Keep {image}"), consequence=N_("Correct only if it is a release of 1.6.")
-            ),
+            option(f"{whole}:1.6", "{image}", _ROLLING, image=f"{whole}:1.6"),
+            option(f"{whole}:1.5", "{image}", _OLD, image=f"{whole}:1.5"),
+            option(module.image, N_("Keep {image}"), N_("Correct only if it is a release of 1.6.")),
         )
         reason = N_("1.6 is the release that Microsoft supports")
-        question = Choice(
-            options=options,
-            default=options[0].value,
-            default_reason=reason,
-            other_allowed=True,
-            other_pattern=r"[A-Za-z0-9][A-Za-z0-9._:/@-]*",
-        )
+        question = choice(*options, default=options[0].value, reason=reason, other=r"[A-Za-z0-9][A-Za-z0-9._:/@-]*")
         yield RULE.finding(module, "image", module.image_pointer, Verdict.ASK, question=question, image=module.image)
 
 

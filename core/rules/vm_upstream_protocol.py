@@ -6,20 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import environment, proxy
 from core.manifest.manifest import Kind, Manifest
-from core.rules.base import LINUX_VM, Answers, Area, Change, Choice, Device, Finding, Option, Rule, Verdict
+from core.model.questions import choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
-_QUESTION = Choice(
-    options=(
-        Option(
-            value="add",
-            title=N_("Use {protocol}"),
-            consequence=N_("Both runtime modules use it, and config.toml must have the same protocol."),
-        ),
-        Option(value="leave", title=N_("Add nothing"), consequence=N_("{module} uses AMQP, port 5671.")),
+_QUESTION = choice(
+    option(
+        "add", N_("Use {protocol}"), N_("Both runtime modules use it, and config.toml must have the same protocol.")
     ),
+    option("leave", N_("Add nothing"), N_("{module} uses AMQP, port 5671.")),
     default="add",
-    default_reason=N_("if the protocols differ, the first deployment falls back to AMQP"),
+    reason=N_("if the protocols differ, the first deployment falls back to AMQP"),
 )
 
 
