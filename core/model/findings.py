@@ -73,6 +73,23 @@ class Finding:
         return True if self.verdict is Verdict.AUTO else None
 
 
+def in_equal_module(finding: Finding, before: tuple[str, str], after: tuple[str, str]) -> Finding:
+    """What the same rule finds in a module with an equal entry; `before` and `after` are the names and pointers."""
+    (old, old_pointer), (new, new_pointer) = before, after
+    facts = finding.facts
+    return Finding(
+        rule=finding.rule,
+        module=new,
+        subject=finding.subject,
+        pointer=new_pointer + finding.pointer[len(old_pointer) :],
+        verdict=finding.verdict,
+        facts={**facts, "module": new} if facts.get("module") == old else facts,
+        question=finding.question,
+        depends=tuple(name.replace(f"/{old}/", f"/{new}/", 1) for name in finding.depends) if finding.depends else (),
+        rank=finding.rank,
+    )
+
+
 def finding_id(rule: str, module: str, subject: str) -> str:
     """The id of a finding, for rules that depend on a finding of another rule."""
     return f"{rule}/{module}/{subject}"

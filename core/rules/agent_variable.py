@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.docker import profiles
-from core.manifest.manifest import Kind, Manifest, Module
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Kind, Module
 from core.rules.base import Area, Device, Finding, Rule, Verdict
 
 OWNED = frozenset(
@@ -34,13 +35,13 @@ OF_THE_AGENT = frozenset(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields the variables set for every module, those of edgeAgent's own settings, and those a generation adds."""
-    for module in manifest.modules:
-        owned = _owned(module, device)
-        for env in module.env():
-            if env.name in owned:
-                yield RULE.finding(module, env.name, env.pointer, Verdict.MANUAL, name=env.name)
+    owned = _owned(module, device)
+    for env in module.env():
+        if env.name in owned:
+            yield RULE.finding(module, env.name, env.pointer, Verdict.MANUAL, name=env.name)
 
 
 def _owned(module: Module, device: Device) -> frozenset[str]:

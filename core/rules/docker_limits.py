@@ -10,6 +10,7 @@ from functools import lru_cache
 from core.docker import effects, experimental, placeholders, quantities
 from core.docker.limits import PERIOD, Limit, limit_by_default, limits, present
 from core.docker.types import whole
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.questions import Choice, choice, option
@@ -34,17 +35,17 @@ _RESTORED = frozenset(("Memory", "MemoryReservation", "NanoCpus"))
 """Keys that a migration to a Linux VM writes again."""
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each Docker key of any module, unless a template sets it or its replacement later."""
-    for module in manifest.modules:
-        if not present(module):
-            continue
-        found = limits(module)
-        by_key = {limit.key: limit for limit in found}
-        for limit in found:
-            if not any(place is not None and placeholders.is_left(place.value) for place in (limit.place, limit.now)):
-                yield _finding(module, limit, by_key)
-        yield from _period(module, by_key.get("CpuQuota"))
+    if not present(module):
+        return
+    found = limits(module)
+    by_key = {limit.key: limit for limit in found}
+    for limit in found:
+        if not any(place is not None and placeholders.is_left(place.value) for place in (limit.place, limit.now)):
+            yield _finding(module, limit, by_key)
+    yield from _period(module, by_key.get("CpuQuota"))
 
 
 def _finding(module: Module, limit: Limit, by_key: dict[str, Limit]) -> Finding:

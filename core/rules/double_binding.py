@@ -8,18 +8,19 @@ from functools import lru_cache
 from core.docker import ports
 from core.docker.ports import Port
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, text_of
 from core.model.questions import Choice, choice, option
 from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each container port with more than one usable host port."""
-    for module in manifest.modules:
-        for port in ports.bindings(module):
-            if len(port.hosts) > 1:
-                yield _finding(module, port)
+    for port in ports.bindings(module):
+        if len(port.hosts) > 1:
+            yield _finding(module, port)
 
 
 def _finding(module: Module, port: Port) -> Finding:

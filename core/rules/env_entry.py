@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import host_references, name_words, placeholders, profiles
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model import rule_ids
 from core.model.questions import choice, option
@@ -20,18 +21,18 @@ _MOVE = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Reports entries that every agent drops; asks about those that only beta8 drops, if the device has it."""
     cuts = not profiles.of(device).keeps_values_with_equals
-    for module in manifest.modules:
-        named = {env.name for env in module.env() if env.where == "env"}
-        for env in module.env():
-            if env.where != "createOptions" or not isinstance(env.raw, str) or placeholders.is_hidden(env.raw):
-                continue
-            if env.value is None or not env.name:
-                yield _finding(module, env, "bare" if env.name else "nameless")
-            elif cuts and "=" in env.value and _fits(env.name) and env.name not in named:
-                yield _finding(module, env, "cut")
+    named = {env.name for env in module.env() if env.where == "env"}
+    for env in module.env():
+        if env.where != "createOptions" or not isinstance(env.raw, str) or placeholders.is_hidden(env.raw):
+            continue
+        if env.value is None or not env.name:
+            yield _finding(module, env, "bare" if env.name else "nameless")
+        elif cuts and "=" in env.value and _fits(env.name) and env.name not in named:
+            yield _finding(module, env, "cut")
 
 
 def _fits(name: str) -> bool:

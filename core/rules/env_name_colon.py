@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker.environment import has_dotted_key
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model import rule_ids
 from core.model.questions import choice, option
@@ -15,15 +16,15 @@ REMOVED_ELSEWHERE = "WIRESERVER_ADDRESS"
 _CLASH = choice(option("remove", N_("Remove {name}"), N_("{module} gets only the value of {renamed}.")))
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields every such variable of both places; if its new name is taken, it is manual work."""
-    for module in manifest.modules:
-        variables = module.env()
-        taken = {(env.where, env.name) for env in variables if ":" not in env.name}
-        for env in variables:
-            if ":" in env.name and env.name.upper() != REMOVED_ELSEWHERE and not has_dotted_key(env):
-                yield _finding(module, env, (env.where, renamed(env.name)) in taken)
-                taken.add((env.where, renamed(env.name)))
+    variables = module.env()
+    taken = {(env.where, env.name) for env in variables if ":" not in env.name}
+    for env in variables:
+        if ":" in env.name and env.name.upper() != REMOVED_ELSEWHERE and not has_dotted_key(env):
+            yield _finding(module, env, (env.where, renamed(env.name)) in taken)
+            taken.add((env.where, renamed(env.name)))
 
 
 def renamed(name: str) -> str:

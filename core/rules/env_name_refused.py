@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 
 from core.docker import placeholders
-from core.manifest.manifest import Manifest
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Module
 from core.rules.base import Area, Device, Finding, Rule, Verdict
 
 _ACCEPTED = re.compile(r"[-._a-zA-Z][-._a-zA-Z0-9]*")
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields names with other characters than letters, digits, `-`, `.` and `_`, or with a digit first."""
-    for module in manifest.modules:
-        for env in module.env():
-            name = env.name.replace(":", "__")
-            if name and not _ACCEPTED.fullmatch(name) and env.value is not None and not placeholders.within(name):
-                yield RULE.finding(module, env.name, env.pointer, Verdict.BLOCK, name=env.name)
+    for env in module.env():
+        name = env.name.replace(":", "__")
+        if name and not _ACCEPTED.fullmatch(name) and env.value is not None and not placeholders.within(name):
+            yield RULE.finding(module, env.name, env.pointer, Verdict.BLOCK, name=env.name)
 
 
 RULE = Rule(id="env-name-refused", area=Area.RUNTIME, source=("AGT-6",), detect=detect)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from core.docker import answer_texts, placeholders, storage, volumes
 from core.docker.names import SHARE_NAME, may_be_share
 from core.docker.storage import Bind
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.questions import Choice, Option, option
@@ -32,21 +33,21 @@ _READ_ONLY = N_("The module cannot write there. It may stay Pending, because the
 _BIND_REASON = N_("it is the same path as before")
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each bind of each module; those with placeholders belong to another rule."""
     names = device.share_names()
-    for module in manifest.modules:
-        for bind in storage.binds(module):
-            if not bind.unfilled:
-                question = _question(module, bind, names)
-                yield RULE.finding(
-                    module.name,
-                    bind.target,
-                    bind.pointer,
-                    Verdict.ASK,
-                    question=question,
-                    **_facts(module, bind, names),
-                )
+    for bind in storage.binds(module):
+        if not bind.unfilled:
+            question = _question(module, bind, names)
+            yield RULE.finding(
+                module.name,
+                bind.target,
+                bind.pointer,
+                Verdict.ASK,
+                question=question,
+                **_facts(module, bind, names),
+            )
 
 
 def _facts(module: Module, bind: Bind, names: tuple[str, ...]) -> dict[str, Json]:

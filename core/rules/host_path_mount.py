@@ -9,6 +9,7 @@ from core.docker import answer_texts, storage
 from core.docker.names import SHARE_NAME, may_be_share
 from core.docker.storage import Mount
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, spelling
 from core.model.questions import Choice, choice, option
 from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
@@ -21,13 +22,13 @@ SPOKEN = ("share", "sub-folder", "directory", "system", "file", "pod-file", "soc
 VARIANTS = {"share-root": "directory", "docker-socket": "socket", "device": "file"}
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each mount of type bind with a source and a target."""
     names = device.share_names()
-    for module in manifest.modules:
-        for mount in storage.mounts(module):
-            if mount.kind == "bind" and mount.source and mount.target and not mount.unfilled:
-                yield _finding(module, mount, names)
+    for mount in storage.mounts(module):
+        if mount.kind == "bind" and mount.source and mount.target and not mount.unfilled:
+            yield _finding(module, mount, names)
 
 
 def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from core.docker import placeholders, ports
 from core.docker.ports import Port
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, spelling
 from core.model.questions import Choice, choice, option
 from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
@@ -18,16 +19,16 @@ _NUMBER = r"(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[
 _RANGE = re.compile(r"\s*(\d{1,5})\s*-\s*(\d{1,5})\s*")
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each binding without a usable host port."""
-    for module in manifest.modules:
-        for port in ports.bindings(module):
-            entries = port.place.value if isinstance(port.place.value, list) else ()
-            for index, entry in enumerate(entries):
-                value = _value(entry)
-                variant = _variant(value)
-                if isinstance(entry, dict) and variant:
-                    yield _finding(module, port, index, value, variant)
+    for port in ports.bindings(module):
+        entries = port.place.value if isinstance(port.place.value, list) else ()
+        for index, entry in enumerate(entries):
+            value = _value(entry)
+            variant = _variant(value)
+            if isinstance(entry, dict) and variant:
+                yield _finding(module, port, index, value, variant)
 
 
 def _value(entry: Json) -> Json:

@@ -10,20 +10,21 @@ from core.docker.options import NONE, Reported
 from core.docker.options import Option as TableOption
 from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Module, Place
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Module, Place
 from core.model import rule_ids
 from core.model.remembered import remembered
 from core.rules.base import Area, Device, Finding, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one note for each ignored key, at the top level, in HostConfig, in mounts and in port bindings."""
-    for module in manifest.modules:
-        if module.options:
-            refused = {place.pointer for _, place, _ in table.unreadable(module)}
-            for level, place in _ignored(module):
-                if place.pointer not in refused:
-                    yield _finding(module, level, place)
+    if module.options:
+        refused = {place.pointer for _, place, _ in table.unreadable(module)}
+        for level, place in _ignored(module):
+            if place.pointer not in refused:
+                yield _finding(module, level, place)
 
 
 @remembered

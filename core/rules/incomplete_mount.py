@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import storage, volumes
 from core.docker.storage import Mount
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model.questions import choice, option
 from core.model.remembered import remembered
@@ -26,25 +27,25 @@ _SECOND = option(
 _TAKEN = choice(_SECOND)
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each mount without type, source or target, and for each target that is taken."""
-    for module in manifest.modules:
-        taken = {path.rstrip("/") for path, _ in volumes.mounted(module)}
-        if volumes.open_for(module):  # a folder in memory becomes a volume, which takes its path
-            taken |= {place.key.rstrip("/") for place in module.members_at("HostConfig", "Tmpfs")}
-        for mount in storage.mounts(module):
-            missing = _missing(mount)
-            target = mount.target.rstrip("/")
-            if missing or target in taken:
-                place = mount.target or mount.source
-                free = missing == ["Source"] and target not in taken and volumes.open_for(module)
-                yield _finding(module, mount.pointer, place, missing, mount.kind, free=free)
-            taken.add(target)
-        for bind in storage.binds(module):
-            target = bind.target.rstrip("/")
-            if target in taken and bind.form != "already-mounted":
-                yield _finding(module, bind.pointer, bind.target, [])
-            taken.add(target)
+    taken = {path.rstrip("/") for path, _ in volumes.mounted(module)}
+    if volumes.open_for(module):  # a folder in memory becomes a volume, which takes its path
+        taken |= {place.key.rstrip("/") for place in module.members_at("HostConfig", "Tmpfs")}
+    for mount in storage.mounts(module):
+        missing = _missing(mount)
+        target = mount.target.rstrip("/")
+        if missing or target in taken:
+            place = mount.target or mount.source
+            free = missing == ["Source"] and target not in taken and volumes.open_for(module)
+            yield _finding(module, mount.pointer, place, missing, mount.kind, free=free)
+        taken.add(target)
+    for bind in storage.binds(module):
+        target = bind.target.rstrip("/")
+        if target in taken and bind.form != "already-mounted":
+            yield _finding(module, bind.pointer, bind.target, [])
+        taken.add(target)
 
 
 def _missing(mount: Mount) -> list[str]:

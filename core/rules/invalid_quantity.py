@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from core.docker import facts, limits, placeholders, quantities
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.questions import Choice, choice, option
 from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, giving_up
@@ -24,12 +25,12 @@ _REMOVE = option("remove", N_("Remove it"), N_("{module} then has no {target}.")
 _LEAVE = option("leave", N_("Keep {value}"), N_("Kubernetes uses the value as it is."))
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each amount, and one for each request above its limit."""
-    for module in manifest.modules:
-        for place in facts.resource_places(module):
-            if "/" not in place.key and not facts.is_fpga(place.key) and not placeholders.within(place.key):
-                yield from _judged(module, place)
+    for place in facts.resource_places(module):
+        if "/" not in place.key and not facts.is_fpga(place.key) and not placeholders.within(place.key):
+            yield from _judged(module, place)
 
 
 def _judged(module: Module, place: Place) -> Iterator[Finding]:

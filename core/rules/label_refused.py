@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import names, placeholders
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.questions import choice, option
 from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
@@ -19,13 +20,13 @@ _REMOVE = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields keys that cannot become an annotation, keys that collide, and, once a module, what becomes of labels."""
-    for module in manifest.modules:
-        place = module.find("Labels") if module.options else None
-        if place is not None and place.value and isinstance(place.value, dict):
-            yield _finding(module, place, "", "annotations")
-            yield from _refused(module)
+    place = module.find("Labels") if module.options else None
+    if place is not None and place.value and isinstance(place.value, dict):
+        yield _finding(module, place, "", "annotations")
+        yield from _refused(module)
 
 
 def _refused(module: Module) -> Iterator[Finding]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.manifest.create_options import CHUNK_UNITS, MAX_CHUNKS, MAX_STRING_BYTES
-from core.manifest.manifest import Encoding, Manifest, Module
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Encoding, Module
 from core.model import rule_ids
 from core.rules.base import EVERYWHERE, Answers, Area, Device, Finding, Json, Rule, Verdict, finding_id
 
@@ -13,21 +14,21 @@ NEARLY = 3000
 """The length from which our own changes may exceed the limit, so that it is reported in advance."""
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one string over 4 KB (split, unless it is too long for that), or one that may exceed it later."""
-    for module in manifest.modules:
-        if module.encoding is Encoding.STRING and module.size > NEARLY:
-            over, beyond = module.size > MAX_STRING_BYTES, module.size > MAX_CHUNKS * CHUNK_UNITS
-            too_many: dict[str, Json] = {"variant": "beyond", "most": MAX_CHUNKS} if beyond else {}
-            yield RULE.finding(
-                module,
-                "createOptions",
-                module.options_pointer,
-                Verdict.AUTO if over and not beyond else Verdict.NOTE,
-                size=module.size,
-                limit=MAX_STRING_BYTES,
-                **too_many,
-            )
+    if module.encoding is Encoding.STRING and module.size > NEARLY:
+        over, beyond = module.size > MAX_STRING_BYTES, module.size > MAX_CHUNKS * CHUNK_UNITS
+        too_many: dict[str, Json] = {"variant": "beyond", "most": MAX_CHUNKS} if beyond else {}
+        yield RULE.finding(
+            module,
+            "createOptions",
+            module.options_pointer,
+            Verdict.AUTO if over and not beyond else Verdict.NOTE,
+            size=module.size,
+            limit=MAX_STRING_BYTES,
+            **too_many,
+        )
 
 
 def form(module: Module, answers: Answers) -> str:

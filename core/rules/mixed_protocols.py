@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import experimental, facts, placeholders, ports, profiles
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.questions import Choice, choice, option
@@ -15,28 +16,28 @@ from core.text.catalogue import N_
 INSIDE = ("clusterip", "nodeport")
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each module whose service mixes protocols and is not limited to the cluster."""
     can_limit = profiles.of(device).reads_service_options
-    for module in manifest.modules:
-        if not ports.is_mixed(module):
-            continue
-        used = ports.coming_ports(module)
-        same = _same_number(used)
-        if can_limit and not same and (experimental.service_type(module) in INSIDE or _unfilled(module)):
-            continue
-        place = module.find("HostConfig", "PortBindings")
-        offer = not same and can_limit and experimental.writable(module, "serviceOptions")
-        yield RULE.finding(
-            module,
-            "ports",
-            module.options_pointer if place is None else place.pointer,
-            Verdict.ASK,
-            question=_question(tuple(used), offer),
-            protocols=[protocol.upper() for protocol in used],
-            ports=[port.label for port in _all(module)],
-            variant="same" if same else "" if can_limit else "old-agent",
-        )
+    if not ports.is_mixed(module):
+        return
+    used = ports.coming_ports(module)
+    same = _same_number(used)
+    if can_limit and not same and (experimental.service_type(module) in INSIDE or _unfilled(module)):
+        return
+    place = module.find("HostConfig", "PortBindings")
+    offer = not same and can_limit and experimental.writable(module, "serviceOptions")
+    yield RULE.finding(
+        module,
+        "ports",
+        module.options_pointer if place is None else place.pointer,
+        Verdict.ASK,
+        question=_question(tuple(used), offer),
+        protocols=[protocol.upper() for protocol in used],
+        ports=[port.label for port in _all(module)],
+        variant="same" if same else "" if can_limit else "old-agent",
+    )
 
 
 def _unfilled(module: Module) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import accelerators, facts
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
 from core.model.questions import choice, option
@@ -25,15 +26,15 @@ _QUESTION = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each of the keys, unless it names accelerators only."""
-    for module in manifest.modules:
-        if _LOWERED.isdisjoint(facts.host_keys(module)):
-            continue
-        for key in facts.NEED_PRIVILEGE:
-            place = module.find("HostConfig", key)
-            if place is not None and not _elsewhere(module, key):
-                yield _finding(module, key, place)
+    if _LOWERED.isdisjoint(facts.host_keys(module)):
+        return
+    for key in facts.NEED_PRIVILEGE:
+        place = module.find("HostConfig", key)
+        if place is not None and not _elsewhere(module, key):
+            yield _finding(module, key, place)
 
 
 def _elsewhere(module: Module, key: str) -> bool:

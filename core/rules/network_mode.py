@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.manifest.manifest import Manifest
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Module
 from core.rules.base import Area, Device, Finding, Rule, Verdict
 
 USUAL = ("", "host", "default", "bridge", "nat", "azure-iot-edge")
@@ -13,23 +14,23 @@ USUAL = ("", "host", "default", "bridge", "nat", "azure-iot-edge")
 _VERDICTS = {"container": Verdict.MANUAL, "none": Verdict.NOTE, "": Verdict.NOTE}
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each module with such a mode."""
-    for module in manifest.modules:
-        place = module.find("HostConfig", "NetworkMode")
-        if place is None or not isinstance(place.value, str) or place.value.lower() in USUAL:
-            continue
-        kind = place.value.lower().partition(":")[0]
-        variant = kind if kind in ("container", "none") else ""
-        yield RULE.finding(
-            module,
-            "NetworkMode",
-            place.pointer,
-            _VERDICTS[variant],
-            mode=place.value,
-            other=place.value.partition(":")[2],
-            variant=variant,
-        )
+    place = module.find("HostConfig", "NetworkMode")
+    if place is None or not isinstance(place.value, str) or place.value.lower() in USUAL:
+        return
+    kind = place.value.lower().partition(":")[0]
+    variant = kind if kind in ("container", "none") else ""
+    yield RULE.finding(
+        module,
+        "NetworkMode",
+        place.pointer,
+        _VERDICTS[variant],
+        mode=place.value,
+        other=place.value.partition(":")[2],
+        variant=variant,
+    )
 
 
 RULE = Rule(id="network-mode", area=Area.NETWORK, source=("N4", "O6"), detect=detect, advice=True)

@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import effects, facts
-from core.manifest.manifest import Manifest
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each module with `NetworkingConfig`; aliases are manual work."""
-    for module in manifest.modules:
-        place = module.find("NetworkingConfig")
-        if place is None or not place.value:
-            continue
-        aliases = [] if facts.on_host_network(module) else effects.aliases(place.value)
-        yield RULE.finding(
-            module,
-            "NetworkingConfig",
-            place.pointer,
-            Verdict.MANUAL if aliases else Verdict.AUTO,
-            aliases=[*aliases],
-            variant="aliases" if aliases else "",
-        )
+    place = module.find("NetworkingConfig")
+    if place is None or not place.value:
+        return
+    aliases = [] if facts.on_host_network(module) else effects.aliases(place.value)
+    yield RULE.finding(
+        module,
+        "NetworkingConfig",
+        place.pointer,
+        Verdict.MANUAL if aliases else Verdict.AUTO,
+        aliases=[*aliases],
+        variant="aliases" if aliases else "",
+    )
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import experimental, facts
 from core.docker.limits import limits
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model import rule_ids
 from core.model.questions import Option, choice, option
@@ -41,17 +42,17 @@ _QUESTION = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each custom module without any limit, of Kubernetes or of Docker."""
-    for module in manifest.modules:
-        if module.kind is Kind.CUSTOM and not _limited(module) and experimental.writable(module, "resources", "limits"):
-            yield RULE.finding(
-                module,
-                "limits",
-                module.options_pointer if module.options else module.pointer,
-                Verdict.ASK,
-                question=_QUESTION,
-            )
+    if module.kind is Kind.CUSTOM and not _limited(module) and experimental.writable(module, "resources", "limits"):
+        yield RULE.finding(
+            module,
+            "limits",
+            module.options_pointer if module.options else module.pointer,
+            Verdict.ASK,
+            question=_QUESTION,
+        )
 
 
 def _limited(module: Module) -> bool:

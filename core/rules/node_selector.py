@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import experimental, node_labels, placeholders
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.questions import choice, option
 from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
@@ -20,16 +21,16 @@ _FOREIGN = choice(_REMOVE, _LEAVE, default="remove", reason=N_("the label descri
 _REFUSED = choice(_REMOVE)
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each label that the machines may lack, or that is no text."""
-    for module in manifest.modules:
-        place = experimental.find(module, "nodeSelector")
-        if place is not None and isinstance(place.value, dict):
-            for label, value in place.value.items():
-                found = Place(ptr.join(place.pointer, label), value)
-                variant = _variant(label, value)
-                if variant != "fine":
-                    yield _finding(module, label, found, variant)
+    place = experimental.find(module, "nodeSelector")
+    if place is not None and isinstance(place.value, dict):
+        for label, value in place.value.items():
+            found = Place(ptr.join(place.pointer, label), value)
+            variant = _variant(label, value)
+            if variant != "fine":
+                yield _finding(module, label, found, variant)
 
 
 def _variant(label: str, value: Json) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import ports
 from core.docker.ports import Port
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model.questions import choice, option
 from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
@@ -23,13 +24,13 @@ _QUESTION = choice(_EXPOSE, _BIND, _DROP, default="expose", reason=N_("a port wi
 _CLOSED = choice(_BIND, _DROP, default="drop", reason=N_("a port without a binding was not published"))
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each port whose bindings are null or contain null."""
-    for module in manifest.modules:
-        for port in ports.bindings(module):
-            value = port.place.value
-            if value is None or (isinstance(value, list) and None in value):
-                yield _finding(module, port, "" if value is None else "entry")
+    for port in ports.bindings(module):
+        value = port.place.value
+        if value is None or (isinstance(value, list) and None in value):
+            yield _finding(module, port, "" if value is None else "entry")
 
 
 def _finding(module: Module, port: Port, variant: str) -> Finding:

@@ -8,6 +8,7 @@ from core.docker import object_form
 from core.docker import options_table as table
 from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place, spelling
 from core.model import rule_ids
 from core.model.questions import choice, option
@@ -33,21 +34,21 @@ _COLLECT = frozenset(("env", "binds", "mounts", "exposedports", "portbindings", 
 """Options whose members can be added to existing ones."""
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each option, which can be moved if its place is free."""
-    for module in manifest.modules:
-        for level, place in _misplaced(module):
-            wraps, free = place.key.lower() == table.WRAPPER, bool(_moved(module, place))
-            yield RULE.finding(
-                module,
-                f"{level.value}.{place.key}",
-                place.pointer,
-                Verdict.ASK,
-                question=_FREE if free else _ONLY,
-                key=place.key,
-                variant="wrapped" if wraps else "inside" if level is Level.HOST else "",
-                tags=[] if free else ["taken"],
-            )
+    for level, place in _misplaced(module):
+        wraps, free = place.key.lower() == table.WRAPPER, bool(_moved(module, place))
+        yield RULE.finding(
+            module,
+            f"{level.value}.{place.key}",
+            place.pointer,
+            Verdict.ASK,
+            question=_FREE if free else _ONLY,
+            key=place.key,
+            variant="wrapped" if wraps else "inside" if level is Level.HOST else "",
+            tags=[] if free else ["taken"],
+        )
 
 
 def _misplaced(module: Module) -> Iterator[tuple[Level, Place]]:

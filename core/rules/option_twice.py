@@ -8,6 +8,7 @@ from core.docker import options_table as table
 from core.docker import profiles
 from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place, spelling
 from core.model.questions import choice, option
 from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, giving_up
@@ -28,17 +29,17 @@ _REMOVE = option("remove", N_("Remove {key}"), N_("{module} has only the setting
 _JOINED, _REMOVED = choice(_JOIN, _REMOVE), choice(_REMOVE)
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Looks at the top level, in HostConfig, in mounts and port bindings; k8s-experimental has its own rule."""
     untyped = "" if profiles.of(device).any_case_options else "exact"
-    for module in manifest.modules:
-        for place, other in _twice(module.find()) if module.options else ():
-            if not place.key.lower().startswith("k8s"):
-                variant = "both" if place.key.lower() in _TYPED else untyped
-                yield _finding(module, place, other, variant)
-        for honored, holder in _holders(module):
-            for place, other in _twice(holder):
-                yield _finding(module, place, other, "both" if place.key.lower() in honored else "ignored")
+    for place, other in _twice(module.find()) if module.options else ():
+        if not place.key.lower().startswith("k8s"):
+            variant = "both" if place.key.lower() in _TYPED else untyped
+            yield _finding(module, place, other, variant)
+    for honored, holder in _holders(module):
+        for place, other in _twice(holder):
+            yield _finding(module, place, other, "both" if place.key.lower() in honored else "ignored")
 
 
 def _holders(module: Module) -> Iterator[tuple[frozenset[str], Place]]:

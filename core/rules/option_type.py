@@ -10,6 +10,7 @@ from core.docker import storage
 from core.docker.meant import is_removable, meant
 from core.docker.types import Fault, Type
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
 from core.model.questions import Choice, choice, option
@@ -23,14 +24,14 @@ _FIX = option("mend", N_("Convert it to the type that the edge agent reads"), N_
 _REMOVE = option("remove", N_("Remove it"), N_("{module} runs without {name}."))
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each option, and for each element of a list."""
-    for module in manifest.modules:
-        for kind, place in _misfits(module):
-            for fault in kind.faults(place.value):
-                wrong = Place(ptr.join(place.pointer, *fault.way), _at(place.value, fault.way))
-                if wrong.key.lower() != "hostport":  # a rule of its own asks for the number
-                    yield _finding(module, wrong, place.key.lower(), fault)
+    for kind, place in _misfits(module):
+        for fault in kind.faults(place.value):
+            wrong = Place(ptr.join(place.pointer, *fault.way), _at(place.value, fault.way))
+            if wrong.key.lower() != "hostport":  # a rule of its own asks for the number
+                yield _finding(module, wrong, place.key.lower(), fault)
 
 
 def _misfits(module: Module) -> Iterator[tuple[Type, Place]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import accelerators, facts, namespaces, profiles
-from core.manifest.manifest import Manifest
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Manifest, Module
 from core.model.questions import choice, option
 from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
@@ -20,25 +21,25 @@ _QUESTION = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each module that joins a container, or the host if the agent ignores that."""
-    for module in manifest.modules:
-        if "pidmode" not in facts.host_keys(module):
-            continue
-        place, mode = namespaces.mode(module, "PidMode")
-        other = namespaces.joined(module, "PidMode")
-        joins = other != ""
-        if place is None or not (joins or (mode == "host" and not profiles.of(device).reads("PidMode"))):
-            continue
-        yield RULE.finding(
-            module,
-            "PidMode",
-            place.pointer,
-            Verdict.BLOCK if joins else Verdict.MANUAL,
-            question=_QUESTION if joins else None,
-            other=other,
-            variant="" if joins else "old-agent",
-        )
+    if "pidmode" not in facts.host_keys(module):
+        return
+    place, mode = namespaces.mode(module, "PidMode")
+    other = namespaces.joined(module, "PidMode")
+    joins = other != ""
+    if place is None or not (joins or (mode == "host" and not profiles.of(device).reads("PidMode"))):
+        return
+    yield RULE.finding(
+        module,
+        "PidMode",
+        place.pointer,
+        Verdict.BLOCK if joins else Verdict.MANUAL,
+        question=_QUESTION if joins else None,
+        other=other,
+        variant="" if joins else "old-agent",
+    )
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import placeholders, port_ranges, ports, profiles
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.questions import choice, option
 from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
@@ -22,15 +23,15 @@ _REMOVE = option("remove", N_("Remove it"), N_("No port has this number."))
 _OUTSIDE = choice(_REMOVE)
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each such key of PortBindings and ExposedPorts."""
     old = profiles.of(device).ports_need_protocol
-    for module in manifest.modules:
-        for path in (("HostConfig", "PortBindings"), ("ExposedPorts",)):
-            for place in module.members_at(*path):
-                port = ports.parse(place.key)
-                if port is None or not ports.usable(port[0]) or (old and "/" not in place.key):
-                    yield _finding(module, place, bound=len(path) > 1)
+    for path in (("HostConfig", "PortBindings"), ("ExposedPorts",)):
+        for place in module.members_at(*path):
+            port = ports.parse(place.key)
+            if port is None or not ports.usable(port[0]) or (old and "/" not in place.key):
+                yield _finding(module, place, bound=len(path) > 1)
 
 
 def _finding(module: Module, place: Place, bound: bool) -> Finding:

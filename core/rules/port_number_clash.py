@@ -6,21 +6,22 @@ from collections.abc import Iterator
 
 from core.docker import ports
 from core.docker.ports import Port
-from core.manifest.manifest import Manifest, Module
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Module
 from core.rules.base import Area, Device, Finding, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each number with more than one container port."""
-    for module in manifest.modules:
-        mixed = ports.is_mixed(module)
-        for number, users in _users(module).items():
-            labels = list(dict.fromkeys(port.label for port in users))
-            seen = mixed and len({port.number for port in users}) == 1
-            if len(labels) > 1 and not seen:
-                yield RULE.finding(
-                    module, str(number), users[-1].place.pointer, Verdict.MANUAL, number=number, ports=[*labels]
-                )
+    mixed = ports.is_mixed(module)
+    for number, users in _users(module).items():
+        labels = list(dict.fromkeys(port.label for port in users))
+        seen = mixed and len({port.number for port in users}) == 1
+        if len(labels) > 1 and not seen:
+            yield RULE.finding(
+                module, str(number), users[-1].place.pointer, Verdict.MANUAL, number=number, ports=[*labels]
+            )
 
 
 def _users(module: Module) -> dict[int, list[Port]]:

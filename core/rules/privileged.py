@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import facts
-from core.manifest.manifest import Manifest
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Manifest, Module
 from core.model.questions import choice, option
 from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
@@ -26,18 +27,18 @@ _QUESTION = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each privileged module."""
-    for module in manifest.modules:
-        if "privileged" in facts.host_keys(module) and facts.is_privileged(module):
-            place = module.find("HostConfig", "Privileged")
-            yield RULE.finding(
-                module,
-                "Privileged",
-                module.options_pointer if place is None else place.pointer,
-                Verdict.ASK,
-                question=_QUESTION,
-            )
+    if "privileged" in facts.host_keys(module) and facts.is_privileged(module):
+        place = module.find("HostConfig", "Privileged")
+        yield RULE.finding(
+            module,
+            "Privileged",
+            module.options_pointer if place is None else place.pointer,
+            Verdict.ASK,
+            question=_QUESTION,
+        )
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

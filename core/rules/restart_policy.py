@@ -5,30 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.docker import entries
-from core.manifest.manifest import Manifest
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Module
 from core.rules.base import Area, Device, Finding, Rule, Verdict
 
 IGNORED = ("imagePullPolicy", "startupOrder")
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields policies that Kubernetes does not have, and modules that are stopped, unless no agent can read them."""
     reads = entries.reader(device)
-    for module in manifest.modules:
-        unread = {fault.pointer for fault in entries.module_faults(module, reads)}
-        for key in ("restartPolicy", "status", *IGNORED):
-            value = module.body.get(key)
-            variant = _variant(key, value)
-            if variant and f"{module.pointer}/{key}" not in unread:
-                yield RULE.finding(
-                    module,
-                    key,
-                    f"{module.pointer}/{key}",
-                    Verdict.MANUAL if variant in ("loops", "unhealthy") else Verdict.NOTE,
-                    key=key,
-                    value=str(value),
-                    variant=variant,
-                )
+    unread = {fault.pointer for fault in entries.module_faults(module, reads)}
+    for key in ("restartPolicy", "status", *IGNORED):
+        value = module.body.get(key)
+        variant = _variant(key, value)
+        if variant and f"{module.pointer}/{key}" not in unread:
+            yield RULE.finding(
+                module,
+                key,
+                f"{module.pointer}/{key}",
+                Verdict.MANUAL if variant in ("loops", "unhealthy") else Verdict.NOTE,
+                key=key,
+                value=str(value),
+                variant=variant,
+            )
 
 
 def _variant(key: str, value: object) -> str:

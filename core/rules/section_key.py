@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import experimental, profiles
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 
@@ -20,22 +21,22 @@ _NEWER = {"serviceoptions"}
 """Keys that agents before beta10 drop like any unknown key."""
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each key; names that documents use by mistake are corrected."""
-    for module in manifest.modules:
-        section = experimental.find(module) if experimental.key(module) is not None else None
-        if section is None or not isinstance(section.value, dict):
-            continue
-        wrong = {name: known for known, name in experimental.aliases(module).items()}
-        for name in section.value:
-            place = Place(ptr.join(section.pointer, name), section.value[name])
-            if name in wrong:
-                yield _finding(module, place, wrong[name], "alias")
-            elif name.lower() not in _KNOWN:
-                yield _finding(module, place, "", "unknown")
-            elif name.lower() in _NEWER and not profiles.of(device).reads_service_options:
-                yield _finding(module, place, "", "old-agent")
-        yield from _parts(module)
+    section = experimental.find(module) if experimental.key(module) is not None else None
+    if section is None or not isinstance(section.value, dict):
+        return
+    wrong = {name: known for known, name in experimental.aliases(module).items()}
+    for name in section.value:
+        place = Place(ptr.join(section.pointer, name), section.value[name])
+        if name in wrong:
+            yield _finding(module, place, wrong[name], "alias")
+        elif name.lower() not in _KNOWN:
+            yield _finding(module, place, "", "unknown")
+        elif name.lower() in _NEWER and not profiles.of(device).reads_service_options:
+            yield _finding(module, place, "", "old-agent")
+    yield from _parts(module)
 
 
 def _parts(module: Module) -> Iterator[Finding]:

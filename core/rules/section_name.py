@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from core.docker import experimental, facts
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.questions import choice, option
 from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
@@ -25,17 +26,17 @@ _QUESTION = choice(
 _VERDICTS = {"": Verdict.AUTO, "twice": Verdict.MANUAL, "place": Verdict.MANUAL}
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each wrong name at the top of the create options, and for each wrong place."""
-    for module in manifest.modules:
-        if _nowhere(module):
-            continue
-        used = experimental.key(module)
-        for name in module.options:
-            if experimental.is_misnomer(name):
-                yield _finding(module, Place(f"{module.options_pointer}/{name}", None), "" if name == used else "twice")
-        for place in _misplaced(module):
-            yield _finding(module, place, "place")
+    if _nowhere(module):
+        return
+    used = experimental.key(module)
+    for name in module.options:
+        if experimental.is_misnomer(name):
+            yield _finding(module, Place(f"{module.options_pointer}/{name}", None), "" if name == used else "twice")
+    for place in _misplaced(module):
+        yield _finding(module, place, "place")
 
 
 def _nowhere(module: Module) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from core.docker import experimental, facts, placeholders, updates
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place, spelling
 from core.model.questions import Choice, choice, option
 from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
@@ -30,19 +31,19 @@ _REMOVE = option("remove", N_("Remove it"), N_("{module} runs without it; it had
 _WORDS: dict[type, str] = {list: "list", dict: "object"}
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for the section, or for each key in it."""
-    for module in manifest.modules:
-        section = experimental.find(module) if experimental.key(module) is not None else None
-        if section is None or section.value is None:
-            continue
-        if not isinstance(section.value, dict):
-            yield _finding(module, section, "section", None, ())
-            continue
-        for name in experimental.KNOWN:
-            place = experimental.find(module, name)
-            if place is not None and place.value is not None and not placeholders.is_hidden(place.value):
-                yield from _judged(module, name, place)
+    section = experimental.find(module) if experimental.key(module) is not None else None
+    if section is None or section.value is None:
+        return
+    if not isinstance(section.value, dict):
+        yield _finding(module, section, "section", None, ())
+        return
+    for name in experimental.KNOWN:
+        place = experimental.find(module, name)
+        if place is not None and place.value is not None and not placeholders.is_hidden(place.value):
+            yield from _judged(module, name, place)
 
 
 def _judged(module: Module, name: str, place: Place) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import experimental, placeholders, storage, volumes
 from core.docker.names import volume_name
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place, member, spelling, text_of
 from core.model.questions import choice, option
 from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, giving_up
@@ -28,20 +29,20 @@ _REMOVE = option("remove", N_("Remove it"), N_("{module} runs without this volum
 _QUESTION = choice(_REMOVE)
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each element of the list of volumes: refused, else what can be fixed in it."""
-    for module in manifest.modules:
-        place = experimental.find(module, "volumes")
-        if place is None or not isinstance(place.value, list) or not place.value:
-            continue
-        names = [_name(item) for item in place.value]
-        new = _new_names(names)
-        for index, item in enumerate(place.value):
-            where = Place(ptr.join(place.pointer, index), item)
-            variant, detail = _refusal(module, item, names, index)
-            fixes = [] if variant else _fixes(item, new)
-            if variant or fixes:
-                yield _finding(module, where, variant, detail, fixes, new)
+    place = experimental.find(module, "volumes")
+    if place is None or not isinstance(place.value, list) or not place.value:
+        return
+    names = [_name(item) for item in place.value]
+    new = _new_names(names)
+    for index, item in enumerate(place.value):
+        where = Place(ptr.join(place.pointer, index), item)
+        variant, detail = _refusal(module, item, names, index)
+        fixes = [] if variant else _fixes(item, new)
+        if variant or fixes:
+            yield _finding(module, where, variant, detail, fixes, new)
 
 
 def _name(item: Json) -> str:

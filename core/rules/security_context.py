@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from core.docker import experimental, placeholders
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Module, Place, spelling
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Module, Place, spelling
 from core.rules.base import Area, Device, Finding, Json, Rule, Verdict
 
 POD = frozenset(
@@ -15,18 +16,18 @@ POD = frozenset(
 """The keys of the pod's security context in the agent's Kubernetes client (1.6), in lowercase."""
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each dropped key, and for each value of a wrong type."""
-    for module in manifest.modules:
-        place = experimental.find(module, "securityContext")
-        if place is not None and isinstance(place.value, dict):
-            for name, value in place.value.items():
-                member = Place(ptr.join(place.pointer, name), value)
-                if name.lower() not in POD:
-                    variant = "privileged" if name.lower() == "privileged" else ""
-                    yield _finding(module, member, Verdict.MANUAL, variant)
-                elif value is not None and not _hidden(value) and not _SHAPES[name.lower()](value):
-                    yield _finding(module, member, Verdict.BLOCK, "type")
+    place = experimental.find(module, "securityContext")
+    if place is not None and isinstance(place.value, dict):
+        for name, value in place.value.items():
+            member = Place(ptr.join(place.pointer, name), value)
+            if name.lower() not in POD:
+                variant = "privileged" if name.lower() == "privileged" else ""
+                yield _finding(module, member, Verdict.MANUAL, variant)
+            elif value is not None and not _hidden(value) and not _SHAPES[name.lower()](value):
+                yield _finding(module, member, Verdict.BLOCK, "type")
 
 
 def _hidden(value: Json) -> bool:

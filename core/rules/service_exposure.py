@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import experimental, facts, ports, profiles
 from core.docker.ports import Port
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.questions import Choice, choice, option
@@ -38,13 +39,13 @@ _QUESTIONS = {
 }
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each module with a published port and no type or address of its service."""
     profile = profiles.of(device)
-    for module in manifest.modules:
-        asked = ports.is_bound(module) and not ports.is_mixed(module) and _undecided(module)
-        if asked and not ports.all_skipped(module, profile):
-            yield _finding(module, old=not profile.reads_service_options)
+    asked = ports.is_bound(module) and not ports.is_mixed(module) and _undecided(module)
+    if asked and not ports.all_skipped(module, profile):
+        yield _finding(module, old=not profile.reads_service_options)
 
 
 def _finding(module: Module, old: bool) -> Finding:

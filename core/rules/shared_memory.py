@@ -8,6 +8,7 @@ from functools import lru_cache
 from core.docker import accelerators, effects, facts, placeholders, profiles, quantities, volumes
 from core.docker.types import whole
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.questions import Choice, choice, option
@@ -30,24 +31,24 @@ _DROP = option("drop", N_("Remove it"), N_("{module} gets 64 MB, like every cont
 _VERDICTS = {"": Verdict.ASK, "unreadable": Verdict.MANUAL}
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each module with the key."""
-    for module in manifest.modules:
-        place = module.find("HostConfig", "ShmSize") if "shmsize" in facts.host_keys(module) else None
-        if place is None or placeholders.is_left(place.value):
-            continue
-        variant = _variant(module, place.value)
-        offer = volumes.open_for(module)
-        yield RULE.finding(
-            module,
-            "ShmSize",
-            place.pointer,
-            _VERDICTS.get(variant, Verdict.NOTE),
-            question=None if variant else _question(offer, profiles.of(device).reads("IpcMode")),
-            path=PATH,
-            size=_size(place.value),
-            variant=variant,
-        )
+    place = module.find("HostConfig", "ShmSize") if "shmsize" in facts.host_keys(module) else None
+    if place is None or placeholders.is_left(place.value):
+        return
+    variant = _variant(module, place.value)
+    offer = volumes.open_for(module)
+    yield RULE.finding(
+        module,
+        "ShmSize",
+        place.pointer,
+        _VERDICTS.get(variant, Verdict.NOTE),
+        question=None if variant else _question(offer, profiles.of(device).reads("IpcMode")),
+        path=PATH,
+        size=_size(place.value),
+        variant=variant,
+    )
 
 
 def _size(value: Json) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.docker import ports
-from core.manifest.manifest import Manifest, Module
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Module
 from core.model import rule_ids
 from core.rules.base import Area, Device, Finding, Rule, Verdict
 
@@ -13,24 +14,20 @@ PERHAPS_TAKEN = 8080
 """Known only from the chart of the preview; the device documentation names the other two."""
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each such container port, and for a host port that maps another one."""
-    for module in manifest.modules:
-        seen: set[int] = set()
-        for port in (*ports.bindings(module), *ports.exposed(module)):
-            if (
-                port.protocol == "tcp"
-                and port.number in (*ports.HELPER_PORTS, PERHAPS_TAKEN)
-                and port.number not in seen
-            ):
-                seen.add(port.number)
-                known = port.number in ports.HELPER_PORTS
-                yield _finding(module, port, port.number, "" if known else "perhaps")
-        for port in ports.bindings(module):
-            for host in port.hosts:
-                if host in ports.HELPER_PORTS and host not in seen:
-                    seen.add(host)
-                    yield _finding(module, port, host, "host")
+    seen: set[int] = set()
+    for port in (*ports.bindings(module), *ports.exposed(module)):
+        if port.protocol == "tcp" and port.number in (*ports.HELPER_PORTS, PERHAPS_TAKEN) and port.number not in seen:
+            seen.add(port.number)
+            known = port.number in ports.HELPER_PORTS
+            yield _finding(module, port, port.number, "" if known else "perhaps")
+    for port in ports.bindings(module):
+        for host in port.hosts:
+            if host in ports.HELPER_PORTS and host not in seen:
+                seen.add(host)
+                yield _finding(module, port, host, "host")
 
 
 _VERDICTS = {"": Verdict.BLOCK, "perhaps": Verdict.MANUAL, "host": Verdict.NOTE}

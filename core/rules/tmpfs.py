@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import storage, volumes
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, spelling
 from core.model import rule_ids
 from core.model.questions import choice, option
@@ -27,22 +28,22 @@ _QUESTION = choice(_MEMORY, _DISK, _DROP, default="memory", reason=N_("the modul
 _CLOSED = choice(_DROP)
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each path."""
-    for module in manifest.modules:
-        question = None
-        for target, pointer, size in _places(module):
-            question = question or (_QUESTION if volumes.open_for(module) else _CLOSED)
-            yield RULE.finding(
-                module,
-                target,
-                pointer,
-                Verdict.ASK,
-                question=question,
-                target=target,
-                size=size,
-                tags=["size"] if size else [],
-            )
+    question = None
+    for target, pointer, size in _places(module):
+        question = question or (_QUESTION if volumes.open_for(module) else _CLOSED)
+        yield RULE.finding(
+            module,
+            target,
+            pointer,
+            Verdict.ASK,
+            question=question,
+            target=target,
+            size=size,
+            tags=["size"] if size else [],
+        )
 
 
 def _places(module: Module) -> Iterator[tuple[str, str, str]]:

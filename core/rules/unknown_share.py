@@ -9,6 +9,7 @@ from core.docker import answer_texts, storage
 from core.docker.names import SHARE_NAME, may_be_share, share_zone
 from core.docker.storage import Mount
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, spelling
 from core.model.questions import Choice, choice, option
 from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
@@ -18,15 +19,15 @@ _OTHER = rf"(?:share:)?{SHARE_NAME}"
 _LEAVE = N_("Correct only if the device gets a share named {source}.")
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each mount of type volume that names no share of the device."""
     names = device.share_names()
     known = {name.lower() for name in names}
-    for module in manifest.modules:
-        for mount in storage.mounts(module):
-            complete = mount.kind == "volume" and mount.source and mount.target and not mount.unfilled
-            if complete and mount.source.lower() not in known:
-                yield _finding(module, mount, names)
+    for mount in storage.mounts(module):
+        complete = mount.kind == "volume" and mount.source and mount.target and not mount.unfilled
+        if complete and mount.source.lower() not in known:
+            yield _finding(module, mount, names)
 
 
 def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 from core.docker import options_table
 from core.docker.options import ALL, Option
 from core.docker.types import Fault
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
 from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each option and any generation, because the agent of a device gets updates."""
-    for module in manifest.modules:
-        for option, place, fault in options_table.unreadable(module):
-            yield _finding(module, option, place, fault)
+    for option, place, fault in options_table.unreadable(module):
+        yield _finding(module, option, place, fault)
 
 
 def _finding(module: Module, option: Option, place: Place, fault: Fault) -> Finding:

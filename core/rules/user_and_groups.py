@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import effects, experimental, facts, placeholders
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
 from core.model.questions import Choice, choice, option
@@ -19,16 +20,16 @@ _SETS = N_("The module and its helper container run as {ids}, and the files that
 _LEAVE = option("leave", N_("Keep it; the image decides"), N_("{module} runs as the user of its image."))
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for `User`, and one for `GroupAdd`."""
-    for module in manifest.modules:
-        place = module.find("User") if module.options else None
-        if place is not None and not placeholders.is_left(place.value):
-            yield _user(module, place)
-        if "groupadd" in facts.host_keys(module):
-            place = module.find("HostConfig", "GroupAdd")
-            if place is not None:
-                yield _groups(module, place)
+    place = module.find("User") if module.options else None
+    if place is not None and not placeholders.is_left(place.value):
+        yield _user(module, place)
+    if "groupadd" in facts.host_keys(module):
+        place = module.find("HostConfig", "GroupAdd")
+        if place is not None:
+            yield _groups(module, place)
 
 
 def _user(module: Module, place: Place) -> Finding:

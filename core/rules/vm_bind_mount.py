@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import mount_points, ports, storage
-from core.manifest.manifest import Manifest
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Manifest, Module
 from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict, giving_up
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each mount that a bind can replace; those of files stay, which Docker would not create."""
-    for module in manifest.modules:
-        writable = ports.open_for(module, "HostConfig", "Binds", kind=list)
-        for mount in storage.mounts(module) if writable else ():
-            if mount.kind == "bind" and not mount.unfilled and mount_points.can_be_bind(mount):
-                yield RULE.finding(
-                    module,
-                    mount.target,
-                    mount.pointer,
-                    Verdict.AUTO,
-                    path=mount.source,
-                    target=mount.target,
-                    bind=mount_points.bind(mount.source, mount.target, mount.read_only),
-                )
+    writable = ports.open_for(module, "HostConfig", "Binds", kind=list)
+    for mount in storage.mounts(module) if writable else ():
+        if mount.kind == "bind" and not mount.unfilled and mount_points.can_be_bind(mount):
+            yield RULE.finding(
+                module,
+                mount.target,
+                mount.pointer,
+                Verdict.AUTO,
+                path=mount.source,
+                target=mount.target,
+                bind=mount_points.bind(mount.source, mount.target, mount.read_only),
+            )
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

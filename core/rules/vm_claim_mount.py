@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from core.docker import answer_texts, mount_points, storage
 from core.docker.storage import Mount
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Kind, Manifest, spelling
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Kind, Manifest, Module, spelling
 from core.model.questions import Choice, choice, option
 from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
@@ -16,27 +17,27 @@ _DISK = f"bind:{mount_points.DATA_DISK}"
 _SHARE = N_("on Kubernetes a volume of the device is a share")
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each mount of type volume."""
-    for module in manifest.modules:
-        for mount in storage.mounts(module):
-            if mount.kind != "volume" or not mount.source or mount.unfilled:
-                continue
-            if spelling(mount.value, "VolumeOptions") is None:
-                yield RULE.finding(
-                    module,
-                    mount.target or mount.source,
-                    mount.pointer,
-                    Verdict.ASK,
-                    question=_question(
-                        mount,
-                        mount_points.known_share(mount.source, device),
-                        device.share_names(),
-                        system=module.kind is Kind.SYSTEM,
-                    ),
-                    share=mount.source,
-                    target=mount.target,
-                )
+    for mount in storage.mounts(module):
+        if mount.kind != "volume" or not mount.source or mount.unfilled:
+            continue
+        if spelling(mount.value, "VolumeOptions") is None:
+            yield RULE.finding(
+                module,
+                mount.target or mount.source,
+                mount.pointer,
+                Verdict.ASK,
+                question=_question(
+                    mount,
+                    mount_points.known_share(mount.source, device),
+                    device.share_names(),
+                    system=module.kind is Kind.SYSTEM,
+                ),
+                share=mount.source,
+                target=mount.target,
+            )
 
 
 def _question(mount: Mount, known: str, names: tuple[str, ...], *, system: bool) -> Choice:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.manifest.manifest import Manifest
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Module
 from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one note for each module with such names."""
-    for module in manifest.modules:
-        found = [env for env in module.env() if ":" in env.name]
-        if found:
-            names = list(dict.fromkeys(env.name for env in found))
-            yield RULE.finding(module, "env", found[0].pointer, Verdict.NOTE, names=names)
+    found = [env for env in module.env() if ":" in env.name]
+    if found:
+        names = list(dict.fromkeys(env.name for env in found))
+        yield RULE.finding(module, "env", found[0].pointer, Verdict.NOTE, names=names)
 
 
 RULE = Rule(id="vm-colon-kept", area=Area.RUNTIME, source=("V-O3",), detect=detect, targets=LINUX_VM, advice=True)

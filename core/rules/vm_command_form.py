@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import command_text
-from core.manifest.manifest import Manifest
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Manifest, Module
 from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each of the two that is a text."""
-    for module in manifest.modules:
-        for key in ("Entrypoint", "Cmd") if module.options else ():
-            place = module.find(key)
-            if place is not None and isinstance(place.value, str):
-                yield RULE.finding(
-                    module,
-                    key,
-                    place.pointer,
-                    Verdict.ASK,
-                    question=command_text.question(place.value),
-                    key=place.key,
-                    text=place.value,
-                    words=[*command_text.words(place.value)],
-                )
+    for key in ("Entrypoint", "Cmd") if module.options else ():
+        place = module.find(key)
+        if place is not None and isinstance(place.value, str):
+            yield RULE.finding(
+                module,
+                key,
+                place.pointer,
+                Verdict.ASK,
+                question=command_text.question(place.value),
+                key=place.key,
+                text=place.value,
+                words=[*command_text.words(place.value)],
+            )
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

@@ -6,29 +6,30 @@ from collections.abc import Iterator
 
 from core.docker import experimental, options_table
 from core.docker.options import Place as Level
-from core.manifest.manifest import Manifest, Place
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Module, Place
 from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict
 
 _OWN = frozenset(("restartpolicy", "logconfig", "runtime", "devicerequests", "devices"))
 """Options with a rule or check of their own, and logs, which do not affect the module."""
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one note for each module, with the options that had no effect on Kubernetes."""
-    for module in manifest.modules:
-        found = [place.key for place in module.members_at("HostConfig") if place.value and _dormant(place)]
-        runs_as = experimental.get(module, "securityContext", "runAsUser") if experimental.in_effect(module) else None
-        if module.get("User") and runs_as is None:
-            found.append("User")
-        policy = [key for key in ("restartPolicy", "startupOrder") if module.body.get(key) not in (None, "always", 0)]
-        if found or policy:
-            yield RULE.finding(
-                module,
-                "options",
-                module.options_pointer if found else module.pointer,
-                Verdict.NOTE,
-                names=[*found, *policy],
-            )
+    found = [place.key for place in module.members_at("HostConfig") if place.value and _dormant(place)]
+    runs_as = experimental.get(module, "securityContext", "runAsUser") if experimental.in_effect(module) else None
+    if module.get("User") and runs_as is None:
+        found.append("User")
+    policy = [key for key in ("restartPolicy", "startupOrder") if module.body.get(key) not in (None, "always", 0)]
+    if found or policy:
+        yield RULE.finding(
+            module,
+            "options",
+            module.options_pointer if found else module.pointer,
+            Verdict.NOTE,
+            names=[*found, *policy],
+        )
 
 
 def _dormant(place: Place) -> bool:

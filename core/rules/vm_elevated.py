@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import facts
-from core.manifest.manifest import Manifest
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Manifest, Module
 from core.model.questions import choice, option
 from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
@@ -18,13 +19,13 @@ _QUESTION = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for `Privileged`, and one for added capabilities."""
-    for module in manifest.modules:
-        for key in ("Privileged", "CapAdd"):
-            place = module.find("HostConfig", key)
-            if place is not None and (facts.is_privileged(module) if key == "Privileged" else place.value):
-                yield RULE.finding(module, key, place.pointer, Verdict.ASK, question=_QUESTION, key=place.key)
+    for key in ("Privileged", "CapAdd"):
+        place = module.find("HostConfig", key)
+        if place is not None and (facts.is_privileged(module) if key == "Privileged" else place.value):
+            yield RULE.finding(module, key, place.pointer, Verdict.ASK, question=_QUESTION, key=place.key)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

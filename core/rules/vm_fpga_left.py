@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import accelerators, facts
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each module with any of these."""
-    for module in manifest.modules:
-        places = _places(module)
-        if places:
-            things = [accelerators.device_path(place.value) or _name(place) for place in places]
-            yield RULE.finding(module, "fpga", places[0].pointer, Verdict.AUTO, things=list(dict.fromkeys(things)))
+    places = _places(module)
+    if places:
+        things = [accelerators.device_path(place.value) or _name(place) for place in places]
+        yield RULE.finding(module, "fpga", places[0].pointer, Verdict.AUTO, things=list(dict.fromkeys(things)))
 
 
 def _places(module: Module) -> list[Place]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import accelerators
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, member, spelling, text_of
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Manifest, Module, member, spelling, text_of
 from core.model.device_models import vm_gpus
 from core.model.questions import choice, option
 from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
@@ -25,29 +26,29 @@ _QUESTIONS = {
 }
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each such request, unless it is replaced by one with the id of a GPU."""
-    for module in manifest.modules:
-        if accelerators.lacks_gpu(module, vm_gpus(device)):
-            continue
-        for place in module.list_at("HostConfig", "DeviceRequests"):
-            ids, count = member(place.value, "DeviceIDs"), member(place.value, "Count")
-            counted = vm_gpus(device) > 1 and not ids and count != -1
-            faults = [] if counted else list(accelerators.request_faults(place.value))
-            if faults:
-                question = next((_QUESTIONS[fault] for fault in ("both", "driver") if fault in faults), None)
-                variant = "both" if "both" in faults else faults[0]
-                yield RULE.finding(
-                    module,
-                    "DeviceRequests",
-                    place.pointer,
-                    Verdict.AUTO if question is None else Verdict.BLOCK,
-                    question=question,
-                    driver=text_of(place.value, "Driver"),
-                    faults=list(faults),
-                    variant=variant,
-                    tags=[fault or "capabilities" for fault in faults if fault != variant],
-                )
+    if accelerators.lacks_gpu(module, vm_gpus(device)):
+        return
+    for place in module.list_at("HostConfig", "DeviceRequests"):
+        ids, count = member(place.value, "DeviceIDs"), member(place.value, "Count")
+        counted = vm_gpus(device) > 1 and not ids and count != -1
+        faults = [] if counted else list(accelerators.request_faults(place.value))
+        if faults:
+            question = next((_QUESTIONS[fault] for fault in ("both", "driver") if fault in faults), None)
+            variant = "both" if "both" in faults else faults[0]
+            yield RULE.finding(
+                module,
+                "DeviceRequests",
+                place.pointer,
+                Verdict.AUTO if question is None else Verdict.BLOCK,
+                question=question,
+                driver=text_of(place.value, "Driver"),
+                faults=list(faults),
+                variant=variant,
+                tags=[fault or "capabilities" for fault in faults if fault != variant],
+            )
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import facts, ports
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model.questions import choice, option
 from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
@@ -21,25 +22,25 @@ _QUESTION = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each such module without an endpoint `host`, or with `host` in another spelling."""
-    for module in manifest.modules:
-        place = module.find("HostConfig", "NetworkMode")
-        if place is None or not facts.on_host_network(module):
-            continue
-        spelled = place.value != HOST
-        if spelled or _without_endpoint(module):
-            writable = ports.open_for(module, "NetworkingConfig", "EndpointsConfig")
-            yield RULE.finding(
-                module,
-                "network",
-                place.pointer,
-                Verdict.BLOCK if not writable else Verdict.ASK if spelled else Verdict.AUTO,
-                question=_QUESTION if writable and spelled else None,
-                mode=place.value,
-                variant="spelling" if spelled else "",
-                tags=[] if writable else ["closed"],
-            )
+    place = module.find("HostConfig", "NetworkMode")
+    if place is None or not facts.on_host_network(module):
+        return
+    spelled = place.value != HOST
+    if spelled or _without_endpoint(module):
+        writable = ports.open_for(module, "NetworkingConfig", "EndpointsConfig")
+        yield RULE.finding(
+            module,
+            "network",
+            place.pointer,
+            Verdict.BLOCK if not writable else Verdict.ASK if spelled else Verdict.AUTO,
+            question=_QUESTION if writable and spelled else None,
+            mode=place.value,
+            variant="spelling" if spelled else "",
+            tags=[] if writable else ["closed"],
+        )
 
 
 def _without_endpoint(module: Module) -> bool:

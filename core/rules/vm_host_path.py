@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.docker import accelerators, engine, host_paths, mount_points, storage
-from core.manifest.manifest import Manifest, Module
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Module
 from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict
 
 _MANUAL = frozenset(("docker-socket",))
@@ -15,23 +16,23 @@ _NOT_READ = frozenset(("windows", "one-part", "no-target"))
 """Binds that Docker refuses, which a check reports, and binds of no path of the machine."""
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each bind, and mount of type bind, of no share of the old device or the VM."""
-    for module in manifest.modules:
-        for pointer, text, source, target, form in _places(module):
-            readable = source.startswith("/") or engine.NAME.fullmatch(source)
-            if storage.below_share_root(source) or form in _NOT_READ or _is_ours(source) or not readable:
-                continue
-            yield RULE.finding(
-                module,
-                target,
-                pointer,
-                Verdict.NOTE if _everywhere(source, form) else Verdict.MANUAL,
-                bind=text,
-                path=source,
-                target=target,
-                variant=form if form in _MANUAL else "volume" if not source.startswith("/") else "",
-            )
+    for pointer, text, source, target, form in _places(module):
+        readable = source.startswith("/") or engine.NAME.fullmatch(source)
+        if storage.below_share_root(source) or form in _NOT_READ or _is_ours(source) or not readable:
+            continue
+        yield RULE.finding(
+            module,
+            target,
+            pointer,
+            Verdict.NOTE if _everywhere(source, form) else Verdict.MANUAL,
+            bind=text,
+            path=source,
+            target=target,
+            variant=form if form in _MANUAL else "volume" if not source.startswith("/") else "",
+        )
 
 
 def _places(module: Module) -> Iterator[tuple[str, str, str, str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from core.docker import experimental, facts, memory_limits, quantities
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model.device_models import vm_size
 from core.model.questions import choice, option
@@ -16,28 +17,28 @@ _REMOVE = option("remove", N_("Remove {key}"), N_("{module} runs without this se
 _FROM_SECTION = {"Memory": "memory", "MemoryReservation": "memory", "MemorySwap": "memory", "NanoCpus": "cpu"}
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each such limit, unless one of Kubernetes takes its place."""
     size = vm_size(device.vm_size)
     cpus = 0 if size is None else size.cpus
-    for module in manifest.modules:
-        for key, variant in memory_limits.faults(module, cpus):
-            place = module.find("HostConfig", key)
-            elsewhere = key == "NanoCpus" and any(module.get("HostConfig", each) for each in ("CpuPeriod", "CpuQuota"))
-            if place is None or variant == "equal" or elsewhere or _FROM_SECTION[key] in _limited(module):
-                continue
-            number = _nearest(module, key, variant, cpus)
-            yield RULE.finding(
-                module,
-                key,
-                place.pointer,
-                Verdict.BLOCK,
-                question=choice(*((_REMOVE,) if number is None else (_SET, _REMOVE))),
-                key=key,
-                value=place.value,
-                number=number,
-                variant=variant,
-            )
+    for key, variant in memory_limits.faults(module, cpus):
+        place = module.find("HostConfig", key)
+        elsewhere = key == "NanoCpus" and any(module.get("HostConfig", each) for each in ("CpuPeriod", "CpuQuota"))
+        if place is None or variant == "equal" or elsewhere or _FROM_SECTION[key] in _limited(module):
+            continue
+        number = _nearest(module, key, variant, cpus)
+        yield RULE.finding(
+            module,
+            key,
+            place.pointer,
+            Verdict.BLOCK,
+            question=choice(*((_REMOVE,) if number is None else (_SET, _REMOVE))),
+            key=key,
+            value=place.value,
+            number=number,
+            variant=variant,
+        )
 
 
 def _limited(module: Module) -> set[str]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from posixpath import normpath
 
 from core.docker import placeholders, storage
-from core.manifest.manifest import Manifest, Module
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Module
 from core.model.questions import choice, option
 from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict, remove_found
 from core.text.catalogue import N_
@@ -17,15 +18,15 @@ _DROP = option(
 _QUESTION = choice(_DROP)
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each further mount at a path."""
-    for module in manifest.modules:
-        seen: set[str] = set()
-        for pointer, target in _mounted(module):
-            place = normpath(target)
-            if place in seen:
-                yield RULE.finding(module, target, pointer, Verdict.BLOCK, question=_QUESTION, target=target)
-            seen.add(place)
+    seen: set[str] = set()
+    for pointer, target in _mounted(module):
+        place = normpath(target)
+        if place in seen:
+            yield RULE.finding(module, target, pointer, Verdict.BLOCK, question=_QUESTION, target=target)
+        seen.add(place)
 
 
 def _mounted(module: Module) -> Iterator[tuple[str, str]]:

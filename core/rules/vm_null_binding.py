@@ -6,21 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import experimental, ports
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model import rule_ids
 from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each null, in place of the bindings of a port or among them."""
-    for module in manifest.modules:
-        for place in module.members_at("HostConfig", "PortBindings"):
-            if place.value is None:
-                yield RULE.finding(module, place.key, place.pointer, Verdict.AUTO, port=place.key)
-            for index, entry in enumerate(place.value if isinstance(place.value, list) else ()):
-                if entry is None:
-                    pointer = ptr.join(place.pointer, index)
-                    yield RULE.finding(module, place.key, pointer, Verdict.AUTO, port=place.key, variant="entry")
+    for place in module.members_at("HostConfig", "PortBindings"):
+        if place.value is None:
+            yield RULE.finding(module, place.key, place.pointer, Verdict.AUTO, port=place.key)
+        for index, entry in enumerate(place.value if isinstance(place.value, list) else ()):
+            if entry is None:
+                pointer = ptr.join(place.pointer, index)
+                yield RULE.finding(module, place.key, pointer, Verdict.AUTO, port=place.key, variant="entry")
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

@@ -11,6 +11,7 @@ from core.docker.options import Place as Level
 from core.docker.placeholders import is_left
 from core.docker.types import AN_ARRAY, TRUTH, Fault
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import each_module
 from core.manifest.jsonc import Placeholder
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.questions import choice, option
@@ -27,27 +28,23 @@ _MEND = option("mend", N_("Convert it to the type that IoT Edge reads"), N_("The
 _REMOVE = option("remove", N_("Remove it"), N_("{module} runs without {key}."))
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each such option, and for each part; a value of null means the same as none for Docker."""
-    for module in manifest.modules:
-        for level, place, row in options_table.members(module):
-            key = place.key.lower()
-            if key not in _OWN and row is not None and row.type is not None:
-                alone = key == "binds" and storage.is_alone(place.value)
-                fault = None if alone else next(row.type.faults(place.value), None)
-                if fault is not None:
-                    yield _finding(module, place, key, fault)
-                for at in null_texts(row, place.value):
-                    yield _null(module, place, at)
-            elif key in _COMMANDS and level is Level.TOP and not _is_command(place.value):
-                yield _finding(module, place, key, Fault((), AN_ARRAY))
-        for place in module.members_at("HostConfig", "PortBindings"):
-            if (
-                not isinstance(place.value, (list, Placeholder))
-                and place.value is not None
-                and not is_left(place.value)
-            ):
-                yield _finding(module, place, "portbindings", Fault((), AN_ARRAY))
+    for level, place, row in options_table.members(module):
+        key = place.key.lower()
+        if key not in _OWN and row is not None and row.type is not None:
+            alone = key == "binds" and storage.is_alone(place.value)
+            fault = None if alone else next(row.type.faults(place.value), None)
+            if fault is not None:
+                yield _finding(module, place, key, fault)
+            for at in null_texts(row, place.value):
+                yield _null(module, place, at)
+        elif key in _COMMANDS and level is Level.TOP and not _is_command(place.value):
+            yield _finding(module, place, key, Fault((), AN_ARRAY))
+    for place in module.members_at("HostConfig", "PortBindings"):
+        if not isinstance(place.value, (list, Placeholder)) and place.value is not None and not is_left(place.value):
+            yield _finding(module, place, "portbindings", Fault((), AN_ARRAY))
 
 
 def _null(module: Module, place: Place, at: str | int) -> Finding:

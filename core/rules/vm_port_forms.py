@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.docker import ports
-from core.manifest.manifest import Manifest, Module, member
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Module, member
 from core.rules.base import LINUX_VM, Area, Device, Finding, Json, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one note for each module with such a form; what Docker does not read is found elsewhere."""
-    for module in manifest.modules:
-        forms = list(_forms(module))
-        place = module.find("HostConfig", "PortBindings")
-        if forms and place is not None:
-            yield RULE.finding(module, "ports", place.pointer, Verdict.NOTE, tags=forms)
+    forms = list(_forms(module))
+    place = module.find("HostConfig", "PortBindings")
+    if forms and place is not None:
+        yield RULE.finding(module, "ports", place.pointer, Verdict.NOTE, tags=forms)
 
 
 def _forms(module: Module) -> Iterator[str]:

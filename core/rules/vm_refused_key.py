@@ -6,17 +6,18 @@ from collections.abc import Iterator
 
 from core.docker import experimental, object_form
 from core.docker.facts import refused_by_hub
-from core.manifest.manifest import Encoding, Manifest, Module
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Encoding, Module
 from core.rules.base import LINUX_VM, Answers, Area, Device, Finding, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each object that holds such a key; a GPU for Docker needs none."""
-    for module in manifest.modules:
-        if module.encoding is Encoding.OBJECT and (refused_by_hub(module.options) or _comes(module)):
-            yield RULE.finding(
-                module, object_form.SUBJECT, module.options_pointer, Verdict.ASK, question=object_form.QUESTION
-            )
+    if module.encoding is Encoding.OBJECT and (refused_by_hub(module.options) or _comes(module)):
+        yield RULE.finding(
+            module, object_form.SUBJECT, module.options_pointer, Verdict.ASK, question=object_form.QUESTION
+        )
 
 
 def _comes(module: Module) -> bool:

@@ -9,6 +9,7 @@ from core.docker import experimental, port_ranges, ports, storage
 from core.docker.refusal import Refusal
 from core.docker.refused import refusals
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place, member, spelling
 from core.model.questions import Choice, choice, option
 from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
@@ -29,24 +30,24 @@ _EXPANDABLE = choice(_EXPAND, _REMOVE)
 _EXPANDED = choice(_EXPAND, _REMOVE, default="expand", reason=N_("each port keeps its current number"))
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each place with such a value, unless another rule changes that place anyway."""
-    for module in manifest.modules:
-        found = {refusal.pointer: refusal for refusal in reversed(list(refusals(module)))}
-        for refusal in reversed(found.values()):
-            around = any(refusal.pointer.startswith(f"{pointer}/") for pointer in found)
-            if not around and not _is_changed(module, refusal):
-                number, pairs = _number(refusal), _range(module, refusal)
-                subject = f"{refusal.key} {refusal.value}".strip()
-                yield RULE.finding(
-                    module,
-                    subject,
-                    refusal.pointer,
-                    Verdict.BLOCK,
-                    question=_expanded(module, refusal.pointer) if pairs else _REMOVED if number is None else _REPLACED,
-                    **{**refusal.facts, "number": number, **({"count": len(pairs)} if pairs else {})},
-                    variant=refusal.code,
-                )
+    found = {refusal.pointer: refusal for refusal in reversed(list(refusals(module)))}
+    for refusal in reversed(found.values()):
+        around = any(refusal.pointer.startswith(f"{pointer}/") for pointer in found)
+        if not around and not _is_changed(module, refusal):
+            number, pairs = _number(refusal), _range(module, refusal)
+            subject = f"{refusal.key} {refusal.value}".strip()
+            yield RULE.finding(
+                module,
+                subject,
+                refusal.pointer,
+                Verdict.BLOCK,
+                question=_expanded(module, refusal.pointer) if pairs else _REMOVED if number is None else _REPLACED,
+                **{**refusal.facts, "number": number, **({"count": len(pairs)} if pairs else {})},
+                variant=refusal.code,
+            )
 
 
 def _range(module: Module, refusal: Refusal) -> list[tuple[int, int]]:

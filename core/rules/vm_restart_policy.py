@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.docker.environment import describe
-from core.manifest.manifest import Manifest, text_of
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Module, text_of
 from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict, remove_found
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each module with such a policy in its create options."""
-    for module in manifest.modules:
-        place = module.find("HostConfig", "RestartPolicy") if module.options else None
-        if place is not None:
-            policy = text_of(place.value, "Name") or describe(place.value)
-            variant = "" if policy not in ("", "no") else "none"
-            yield RULE.finding(module, "RestartPolicy", place.pointer, Verdict.AUTO, policy=policy, variant=variant)
+    place = module.find("HostConfig", "RestartPolicy") if module.options else None
+    if place is not None:
+        policy = text_of(place.value, "Name") or describe(place.value)
+        variant = "" if policy not in ("", "no") else "none"
+        yield RULE.finding(module, "RestartPolicy", place.pointer, Verdict.AUTO, policy=policy, variant=variant)
 
 
 RULE = Rule(

@@ -6,31 +6,32 @@ from collections.abc import Iterator, Sequence
 
 from core.docker import experimental
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Manifest, Module
 from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 
 _OWN = frozenset(("volumes", "resources", "serviceoptions", "securitycontext"))
 """Keys that other rules translate."""
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each key that no rule translates."""
-    for module in manifest.modules:
-        name = experimental.key(module)
-        if name is not None and not experimental.in_effect(module):
-            section = ptr.join(module.options_pointer, name)
-            yield RULE.finding(module, name, section, Verdict.AUTO, key=name, variant="name")
-            continue
-        for other in filter(experimental.is_misnomer, module.options):  # beside the right one
-            yield RULE.finding(
-                module, other, ptr.join(module.options_pointer, other), Verdict.AUTO, key=other, variant="name"
-            )
-        wrong = experimental.aliases(module).values()
-        for place in module.members_at(name) if name is not None else ():
-            if place.key in wrong:
-                yield RULE.finding(module, place.key, place.pointer, Verdict.AUTO, key=place.key, variant="alias")
-            elif place.key.lower() not in _OWN:
-                yield RULE.finding(module, place.key, place.pointer, Verdict.AUTO, key=place.key)
+    name = experimental.key(module)
+    if name is not None and not experimental.in_effect(module):
+        section = ptr.join(module.options_pointer, name)
+        yield RULE.finding(module, name, section, Verdict.AUTO, key=name, variant="name")
+        return
+    for other in filter(experimental.is_misnomer, module.options):  # beside the right one
+        yield RULE.finding(
+            module, other, ptr.join(module.options_pointer, other), Verdict.AUTO, key=other, variant="name"
+        )
+    wrong = experimental.aliases(module).values()
+    for place in module.members_at(name) if name is not None else ():
+        if place.key in wrong:
+            yield RULE.finding(module, place.key, place.pointer, Verdict.AUTO, key=place.key, variant="alias")
+        elif place.key.lower() not in _OWN:
+            yield RULE.finding(module, place.key, place.pointer, Verdict.AUTO, key=place.key)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from core.docker import experimental, ports
 from core.docker.published import ADDRESS, published
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Kind, Manifest, Module, spelling, text_of
 from core.model import rule_ids
 from core.model.questions import choice, option
@@ -21,21 +22,21 @@ _ADDRESS = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each such section, and one for each address of its own."""
-    for module in manifest.modules:
-        place = experimental.read(module, "serviceOptions")
-        if place is None:
-            continue
-        kind = experimental.service_type(module)
-        public = any(ports.usable(port.port) for port in published(module))
-        variant = "inside" if kind == "clusterip" else "" if public else "none"
-        yield RULE.finding(module, "service", place.pointer, Verdict.AUTO, kind=kind, variant=variant)
-        address = text_of(place.value, "loadBalancerIP")
-        if address and public and kind not in ("clusterip", "nodeport"):
-            yield RULE.finding(
-                module, "address", place.pointer, Verdict.ASK, question=_ADDRESS, address=address, variant="address"
-            )
+    place = experimental.read(module, "serviceOptions")
+    if place is None:
+        return
+    kind = experimental.service_type(module)
+    public = any(ports.usable(port.port) for port in published(module))
+    variant = "inside" if kind == "clusterip" else "" if public else "none"
+    yield RULE.finding(module, "service", place.pointer, Verdict.AUTO, kind=kind, variant=variant)
+    address = text_of(place.value, "loadBalancerIP")
+    if address and public and kind not in ("clusterip", "nodeport"):
+        yield RULE.finding(
+            module, "address", place.pointer, Verdict.ASK, question=_ADDRESS, address=address, variant="address"
+        )
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from core.docker import answer_texts, mount_points, ports, storage
 from core.docker.storage import Bind
-from core.manifest.manifest import Kind, Manifest
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Kind, Manifest, Module
 from core.model import rule_ids
 from core.model.questions import Choice, Option, option
 from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
@@ -20,26 +21,26 @@ _NEW = N_("Create this share on the device; the VM must mount it at {point} befo
 _DROP = N_("Only files already in the image will be at {target}.")
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each bind of a share, of a folder of a share, or of the root of shares."""
     names = device.share_names()
-    for module in manifest.modules:
-        for bind in storage.binds(module):
-            if storage.below_share_root(bind.source) and not bind.unfilled:
-                open_for = ports.open_for(module, "HostConfig", "Mounts", kind=list)
-                yield RULE.finding(
-                    module,
-                    bind.target,
-                    bind.pointer,
-                    Verdict.ASK,
-                    question=_question(bind, names, open_for and bool(bind.target), module.kind is Kind.SYSTEM),
-                    bind=bind.text,
-                    target=bind.target,
-                    share=bind.share,
-                    folder=bind.folder,
-                    variant="root" if not bind.share else "",
-                    tags=["read-only"] if bind.read_only else [],
-                )
+    for bind in storage.binds(module):
+        if storage.below_share_root(bind.source) and not bind.unfilled:
+            open_for = ports.open_for(module, "HostConfig", "Mounts", kind=list)
+            yield RULE.finding(
+                module,
+                bind.target,
+                bind.pointer,
+                Verdict.ASK,
+                question=_question(bind, names, open_for and bool(bind.target), module.kind is Kind.SYSTEM),
+                bind=bind.text,
+                target=bind.target,
+                share=bind.share,
+                folder=bind.folder,
+                variant="root" if not bind.share else "",
+                tags=["read-only"] if bind.read_only else [],
+            )
 
 
 @lru_cache(maxsize=4096)

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.docker import engine, mount_points, storage
-from core.manifest.manifest import Manifest, spelling
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Module, spelling
 from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each named volume that is neither a share nor of another driver."""
-    for module in manifest.modules:
-        for mount in storage.mounts(module):
-            own = mount.kind == "volume" and mount.source and spelling(mount.value, "VolumeOptions") is None
-            if own and engine.NAME.fullmatch(mount.source) and not mount_points.known_share(mount.source, device):
-                yield RULE.finding(
-                    module,
-                    mount.target or mount.source,
-                    mount.pointer,
-                    Verdict.MANUAL,
-                    volume=mount.source,
-                    target=mount.target,
-                )
+    for mount in storage.mounts(module):
+        own = mount.kind == "volume" and mount.source and spelling(mount.value, "VolumeOptions") is None
+        if own and engine.NAME.fullmatch(mount.source) and not mount_points.known_share(mount.source, device):
+            yield RULE.finding(
+                module,
+                mount.target or mount.source,
+                mount.pointer,
+                Verdict.MANUAL,
+                volume=mount.source,
+                target=mount.target,
+            )
 
 
 RULE = Rule(

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from core.docker import profiles, storage
 from core.docker.names import volume_name
-from core.manifest.manifest import Manifest, Module
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import Module
 from core.rules.base import Area, Device, Finding, Rule, Verdict
 
 RESERVED = ("config-volume", "trust-bundle-volume")
@@ -14,23 +15,23 @@ RESERVED = ("config-volume", "trust-bundle-volume")
 PATHS = ("directory", "system", "share")
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each name of more than one volume."""
-    for module in manifest.modules:
-        for name, users in _names(module).items():
-            sources = list(dict.fromkeys(source for source, _, _ in users))
-            paths = [source for source, kind, _ in users if kind == "bind"]
-            same = len(sources) == 1
-            if name in RESERVED:
-                variant = "reserved"
-            elif not same:
-                variant = "different"
-            elif len(paths) > 1 and not profiles.of(device).merges_all_mounts:
-                variant = "old-agent"
-            else:
-                continue
-            verdict = Verdict.BLOCK if variant == "reserved" else Verdict.MANUAL
-            yield RULE.finding(module, name, users[-1][2], verdict, name=name, sources=[*sources], variant=variant)
+    for name, users in _names(module).items():
+        sources = list(dict.fromkeys(source for source, _, _ in users))
+        paths = [source for source, kind, _ in users if kind == "bind"]
+        same = len(sources) == 1
+        if name in RESERVED:
+            variant = "reserved"
+        elif not same:
+            variant = "different"
+        elif len(paths) > 1 and not profiles.of(device).merges_all_mounts:
+            variant = "old-agent"
+        else:
+            continue
+        verdict = Verdict.BLOCK if variant == "reserved" else Verdict.MANUAL
+        yield RULE.finding(module, name, users[-1][2], verdict, name=name, sources=[*sources], variant=variant)
 
 
 def _names(module: Module) -> dict[str, list[tuple[str, str, str]]]:

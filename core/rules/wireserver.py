@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.manifest.manifest import EnvVar, Manifest, Module
+from core.manifest.equal_modules import each_module
+from core.manifest.manifest import EnvVar, Module
 from core.model import rule_ids
 from core.rules.base import EVERYWHERE, Area, Device, Finding, Json, Rule, Verdict, remove_found
 
 NAME = "WIRESERVER_ADDRESS"
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+@each_module
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields the variable in any case, in `env` and in the create options."""
-    for module in manifest.modules:
-        for env in module.env():
-            if env.name.upper() == NAME:
-                yield RULE.finding(module.name, env.name, env.pointer, Verdict.AUTO, **_facts(module, env))
+    for env in module.env():
+        if env.name.upper() == NAME:
+            yield RULE.finding(module.name, env.name, env.pointer, Verdict.AUTO, **_facts(module, env))
 
 
 def _facts(module: Module, env: EnvVar) -> dict[str, Json]:
