@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QWidget
 
 from core.text.catalogue import _
 from gui.app.actions import commands
 from gui.widgets.basics.dialog import Dialog
-from gui.widgets.basics.parts import GAP, copyable, label
+from gui.widgets.basics.parts import GAP, copyable, label, vbox
 
 
 class ShortcutSheet(Dialog):
@@ -32,9 +32,4 @@ class ShortcutSheet(Dialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)
-        layout.setSpacing(2 * GAP)
-        layout.addLayout(grid)
-        layout.addWidget(copyable(footer))
-        layout.addWidget(buttons)
+        vbox(grid, copyable(footer), buttons, owner=self, gap=2 * GAP, margins=(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
-from gui.widgets.basics.parts import GAP, label, tool_button
+from gui.widgets.basics.parts import GAP, STRETCH, hbox, label, tool_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,8 +55,7 @@ class SidePanel(QFrame):
         from gui.widgets.steps.step_list import StepList
 
         self.steps = StepList()
-        self.saved = label(role="caption")
-        self.saved.setObjectName("savedNote")
+        self.saved = label(role="caption", name="savedNote")
         self.look = tool_button("lookButton", "contrast", _("Appearance"), _("Theme and colors of changes"))
         self.look.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._foot = QGridLayout()
@@ -151,11 +150,7 @@ class SidePanel(QFrame):
         self._brand_row = QWidget()
         picture = QLabel()
         picture.setPixmap(icons.app_icon().pixmap(24, 24))
-        row = QHBoxLayout(self._brand_row)
-        row.setContentsMargins(GAP, 0, 0, GAP)
-        row.addWidget(picture)
-        row.addWidget(label("EdgeShift", "heading", False))
-        row.addStretch()
+        hbox(picture, label("EdgeShift", "heading", False), STRETCH, owner=self._brand_row, margins=(GAP, 0, 0, GAP))
         return self._brand_row
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.model.remembered import known
 from core.text.catalogue import _, plural
@@ -16,8 +16,8 @@ from gui.models.items_model import ITEM
 from gui.pages.common.page import announce
 from gui.pages.common.state_filter import StateFilter
 from gui.pages.common.wrapped_table import WrappedTable
-from gui.widgets.basics.entry import Entry
-from gui.widgets.basics.parts import GAP, label, push_button
+from gui.widgets.basics.entry import SearchEntry
+from gui.widgets.basics.parts import GAP, label, push_button, vbox
 
 if TYPE_CHECKING:
     from core.migration.migrate import Migration
@@ -37,12 +37,8 @@ class DecisionsPane(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.counts = label(role="muted", wrap=False)
-        self.counts.setObjectName("decisionsCounts")
-        self.search = Entry("decisionsSearch")
-        self.search.setPlaceholderText(_("Find in the list"))
-        self.search.setAccessibleName(_("Find in the list"))
-        self.search.setClearButtonEnabled(True)
+        self.counts = label(role="muted", wrap=False, name="decisionsCounts")
+        self.search = SearchEntry("decisionsSearch", _("Find in the list"))
         self.model = DecisionsTable(self)
         self.table = WrappedTable("decisionsTable", _("Decisions and changes"))
         self.table.setModel(self.model)
@@ -58,12 +54,7 @@ class DecisionsPane(QWidget):
         foot.addWidget(self.go)
         foot.addStretch()
         foot.addWidget(self.counts)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, GAP, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addLayout(tools)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(foot)
+        vbox(tools, (self.table, 1), foot, owner=self, margins=(0, GAP, 0, 0))
         self.search.textChanged.connect(self.refresh)
         self.state.currentIndexChanged.connect(self.refresh)
         self.table.activated.connect(self._go)

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
     QTreeWidgetItemIterator,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,7 +22,7 @@ from gui.pages.common.columns import Columns
 from gui.theme import icons
 from gui.theme.plain_text import tip
 from gui.widgets.basics.linked_text import LinkedText
-from gui.widgets.basics.parts import GAP, label, push_button
+from gui.widgets.basics.parts import GAP, hbox, label, label_for, push_button, splitter, vbox
 
 if TYPE_CHECKING:
     from core.migration.verify import Verification
@@ -52,8 +50,7 @@ class ObjectsPane(QWidget):
         self.yaml = LinkedText("objectsYaml", "")
         self.entry = LinkedText("objectsEntry", _("Module in the migrated manifest"))
         self._captions = (_caption(self.tree), _caption(self.yaml))
-        self.story = label(role="muted")
-        self.story.setObjectName("objectsStory")
+        self.story = label(role="muted", name="objectsStory")
         self.go = push_button("objectsGo", _("Show this lin&e in Review"), "link")
         self.values = push_button("objectsValues", _("Show &values"))
         self.values.setCheckable(True)
@@ -61,14 +58,12 @@ class ObjectsPane(QWidget):
         self.values.setToolTip(tip(what))
         self.values.setAccessibleDescription(what)
         icons.set_icon(self.values, "show")
-        foot = QHBoxLayout()
-        foot.addWidget(self.values)
-        foot.addWidget(self.go)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, GAP, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addWidget(self._parts(), 1)
-        layout.addWidget(Columns([(self.story, 1), (foot, 0)]))
+        vbox(
+            (self._parts(), 1),
+            Columns([(self.story, 1), (hbox(self.values, self.go), 0)]),
+            owner=self,
+            margins=(0, GAP, 0, 0),
+        )
         self.tree.currentItemChanged.connect(self._on_item)
         self.yaml.chosen.connect(self._on_yaml)
         self.entry.chosen.connect(self._on_entry)
@@ -112,16 +107,9 @@ class ObjectsPane(QWidget):
         self.values.setChecked(False)
 
     def _parts(self) -> QSplitter:
-        parts = QSplitter(Qt.Orientation.Horizontal)
-        parts.setObjectName("objectsParts")
-        parts.setChildrenCollapsible(False)
-        parts.setHandleWidth(GAP)
-        parts.setProperty("role", "gap")
         entry = _caption(self.entry, _("Module in the mig&rated manifest"))
-        for caption, widget in zip((*self._captions, entry), (self.tree, self.yaml, self.entry), strict=True):
-            parts.addWidget(_titled(caption, widget))
-        parts.setSizes([270, 430, 430])
-        return parts
+        pairs = zip((*self._captions, entry), (self.tree, self.yaml, self.entry), strict=True)
+        return splitter(*(_titled(*pair) for pair in pairs), name="objectsParts", sizes=(270, 430, 430))
 
     def _on_item(self, item: QTreeWidgetItem | None) -> None:
         if item is None or self._following:
@@ -244,17 +232,12 @@ def _all_items(tree: QTreeWidget) -> Iterator[QTreeWidgetItem]:
 
 
 def _caption(widget: QWidget, text: str = "") -> QLabel:
-    caption = label(text, "label", wrap=False)
-    caption.setBuddy(widget)
+    caption = label_for(text, widget, "label")
     caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     return caption
 
 
 def _titled(caption: QLabel, widget: QWidget) -> QWidget:
     part = QWidget()
-    layout = QVBoxLayout(part)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(GAP // 2)
-    layout.addWidget(caption)
-    layout.addWidget(widget, 1)
+    vbox(caption, (widget, 1), owner=part, gap=GAP // 2)
     return part

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.text.catalogue import _
 from gui.pages.common.columns import Columns
 from gui.state.atomic_file import write_atomically
-from gui.widgets.basics.parts import GAP, label, push_button
+from gui.widgets.basics.parts import GAP, label, push_button, vbox
 from gui.widgets.picture.picture_view import PictureView
 
 if TYPE_CHECKING:
@@ -27,8 +27,9 @@ class PicturePane(QWidget):
         self._context = context
         self._picture: Picture | None = None
         self.view = PictureView()
-        self.message = label(_("Arrows are routes. Point at an element to see its full name."), "muted")
-        self.message.setObjectName("pictureTold")
+        self.message = label(
+            _("Arrows are routes. Point at an element to see its full name."), "muted", name="pictureTold"
+        )
         foot = QHBoxLayout()
         for name, icon, text, factor in (
             ("pictureOut", "zoom_out", _("Smaller"), 1 / 1.2),
@@ -41,11 +42,7 @@ class PicturePane(QWidget):
         self.save = push_button("pictureSave", _("Sa&ve as SVG…"), "export")
         self.save.clicked.connect(self._save)
         foot.addWidget(self.save)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, GAP, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addWidget(self.view, 1)
-        layout.addWidget(Columns([(self.message, 1), (foot, 0)]))
+        vbox((self.view, 1), Columns([(self.message, 1), (foot, 0)]), owner=self, margins=(0, GAP, 0, 0))
 
     def show_picture(self, picture: Picture) -> None:
         """Draw this one."""

@@ -7,14 +7,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from core.text.catalogue import _
 from gui.models.todo import Entry, Todo, todo
 from gui.pages.common.rows import ItemList
 from gui.widgets.basics.empty_state import EmptyState
 from gui.widgets.basics.explanation import ExplanationPanel
-from gui.widgets.basics.parts import GAP, card, label, push_button
+from gui.widgets.basics.parts import GAP, STRETCH, Card, hbox, label, push_button, vbox
 
 if TYPE_CHECKING:
     from core.migration.migrate import Migration
@@ -48,18 +48,9 @@ class TodoPane(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self._parts())
         self.stack.addWidget(self.clear)
-        self.leftovers = card(tone="ask")
-        self.leftovers.setObjectName("leftovers")
-        self._left_text = label()
-        inner = self.leftovers.layout()
-        assert inner is not None
-        inner.addWidget(label(_("Answers that were not used"), "label"))
-        inner.addWidget(self._left_text)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, GAP, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addWidget(self.leftovers)
-        layout.addWidget(self.stack, 1)
+        self._left_text, title = label(), label(_("Answers that were not used"), "label")
+        self.leftovers = Card(title, self._left_text, tone="ask", name="leftovers")
+        vbox(self.leftovers, (self.stack, 1), owner=self, margins=(0, GAP, 0, 0))
         self.list.activated.connect(lambda _index: self._go())
         self.list.selectionModel().currentChanged.connect(self._explain)
         self.go.clicked.connect(self._go)
@@ -90,26 +81,14 @@ class TodoPane(QWidget):
         self.risk.setFocus()
 
     def _parts(self) -> QWidget:
-        self._why = card()
-        self._why.setObjectName("todoWhy")
-        inner = self._why.layout()
-        assert inner is not None
-        inner.addWidget(self.explanation)
-        row, foot = QHBoxLayout(), QHBoxLayout()
-        row.setSpacing(2 * GAP)
-        row.addWidget(self.list, 5)
-        row.addWidget(self._why, 6)
-        foot.addWidget(self.go)
-        foot.addWidget(self.risk)
-        foot.addWidget(self.take_back)
-        foot.addStretch()
+        self._why = Card(self.explanation, name="todoWhy")
         parts = QFrame()
         parts.setProperty("role", "plain")
-        layout = QVBoxLayout(parts)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addLayout(row, 1)
-        layout.addLayout(foot)
+        vbox(
+            (hbox((self.list, 5), (self._why, 6), gap=2 * GAP), 1),
+            hbox(self.go, self.risk, self.take_back, STRETCH),
+            owner=parts,
+        )
         return parts
 
     def _show(self, found: Todo) -> None:

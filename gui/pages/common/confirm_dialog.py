@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from core.text.catalogue import _
 from gui.pages.common.confirm_pane import ConfirmPane
 from gui.widgets.basics.dialog import Dialog
-from gui.widgets.basics.parts import GAP, label
+from gui.widgets.basics.parts import label, scroll_area
 
 if TYPE_CHECKING:
     from gui.pages.common.page import Context
@@ -21,17 +20,8 @@ def confirm_export(parent: QWidget, context: Context, folder: Path) -> QDialog:
     """Opens the dialog for the export in this folder."""
     dialog = Dialog("confirmDialog", _("Confirm on the device"), parent.window())
     pane = ConfirmPane(context)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(pane)
-    layout = QVBoxLayout(dialog)
-    layout.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
-    layout.setSpacing(GAP)
-    layout.addWidget(label(str(folder), "muted"))
-    layout.addWidget(area, 1)
-    layout.addWidget(dialog.close_button("confirmClose"))
+    area = scroll_area("confirmScroll", pane)
+    dialog.lay_out(label(str(folder), "muted"), (area, 1), dialog.close_button("confirmClose"))
     dialog.resize(min(980, parent.window().width() - 40), min(640, parent.window().height() - 40))
     pane.show_folder(folder)
     dialog.open()

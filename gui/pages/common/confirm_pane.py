@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from core.text.catalogue import _
 from gui.models.text_table import TextRow, TextTable
@@ -14,8 +14,8 @@ from gui.pages.common.full_table import FullTable
 from gui.pages.common.page import announce
 from gui.state.confirming import Confirming
 from gui.state.observations import LARGEST
-from gui.widgets.basics.entry import Entry
-from gui.widgets.basics.parts import GAP, card, label, push_button, restyle
+from gui.widgets.basics.entry import Entry, form
+from gui.widgets.basics.parts import GAP, STRETCH, Card, label, label_for, push_button, restyle, vbox
 from gui.widgets.outputs.paste_box import PasteBox
 
 if TYPE_CHECKING:
@@ -42,12 +42,12 @@ class ConfirmPane(QWidget):
         self.setObjectName("confirmPane")
         self._context = context
         self.work = Confirming(context.session, self)
-        self.next = label(role="heading")
-        self.next.setObjectName("confirmNext")
-        self.head = label(role="muted")
-        self.head.setObjectName("confirmHead")
+        self.next = label(role="heading", name="confirmNext")
+        self.head = label(role="muted", name="confirmHead")
         self.box = PasteBox("confirmOutput", _("Output of the devices after the deployment"), LARGEST, keys=False)
-        self.by, self.old, self.vm = Entry("confirmBy"), Entry("oldAddress"), Entry("vmAddress")
+        self.by = Entry("confirmBy", _("Confirmed by"))
+        self.old = Entry("oldAddress", _("Address of the old device"))
+        self.vm = Entry("vmAddress", _("Address of the VM"))
         self.lines = TextTable((_("Status"), _("What"), _("Expected"), _("Actual"), _("What to do")), self)
         self.table = FullTable("confirmLines", _("Expected lines"), self.lines)
         self.table.share_out(((110, 0), (120, 2), (90, 2), (90, 2), (160, 4)))
@@ -55,17 +55,8 @@ class ConfirmPane(QWidget):
         self.network = FullTable("addressTable", _("Old and new addresses for the network team"), self.addresses)
         self.network.share_out(((120, 2), (90, 0), (140, 2), (140, 2)))
         self.copy = push_button("copyAddresses", _("Copy the addresses"), "copy")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self.top = card(tone="note")
-        self.top.setObjectName("confirmTop")
-        above = self.top.layout()
-        assert isinstance(above, QVBoxLayout)
-        above.addWidget(self.next)
-        above.addWidget(self.head)
-        layout.setSpacing(GAP)
-        layout.addWidget(self.top)
-        layout.addWidget(self._frame())
+        self.top = Card(self.next, self.head, tone="note", name="confirmTop")
+        vbox(self.top, self._frame(), owner=self)
         self._connect()
         self._show(None)
 
@@ -92,35 +83,15 @@ class ConfirmPane(QWidget):
         return target_of(device_of(folder) or self._context.session.device).words
 
     def _frame(self) -> QWidget:
-        frame = card()
-        inner = frame.layout()
-        assert isinstance(inner, QVBoxLayout)
-        caption = label(_("Confirm on the device"), "heading", wrap=False)
-        caption.setBuddy(self.box.edit)
+        caption = label_for(_("Confirm on the device"), self.box.edit, "heading")
         self._hint = label(role="muted")
         self._hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for widget in (caption, self._hint, self.box, self._fields()):
-            inner.addWidget(widget)
+        self._form = form(
+            (_("Confirmed by"), self.by), (_("Address of the old device"), self.old), (_("Address of the VM"), self.vm)
+        )
         self.team = label(_("For the network team; also in addresses.csv in the folder:"), "label")
-        inner.addWidget(self.table)
-        inner.addWidget(self.team)
-        inner.addWidget(self.network)
-        inner.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
-        return frame
-
-    def _fields(self) -> QWidget:
-        body = QWidget()
-        form = self._form = QFormLayout(body)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(2 * GAP)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for title, entry in (
-            (_("Confirmed by"), self.by),
-            (_("Address of the old device"), self.old),
-            (_("Address of the VM"), self.vm),
-        ):
-            form.addRow(_caption(title, entry), entry)
-        return body
+        copy = (self.copy, 0, Qt.AlignmentFlag.AlignLeft)
+        return Card(caption, self._hint, self.box, self._form, self.table, self.team, self.network, copy)
 
     def _fill_addresses(self, folder: Path) -> None:
         """Fills in the addresses of an earlier confirmation of the same folder."""
@@ -217,13 +188,6 @@ def _row(line: Line) -> TextRow:
     return TextRow((states()[line.state], what or line.name, line.expected, line.seen or "–", todo), icon, tone)
 
 
-def _caption(text: str, entry: Entry) -> QLabel:
-    caption = label(text, wrap=False)
-    caption.setBuddy(entry)
-    entry.setAccessibleName(text)
-    return caption
-
-
 def _area(widget: QWidget) -> QScrollArea | None:
     """The scroll area of a widget."""
     above = widget.parentWidget()
@@ -235,10 +199,5 @@ def _area(widget: QWidget) -> QScrollArea | None:
 def stacked(*parts: QWidget) -> QWidget:
     """Parts, one below the other."""
     column = QWidget()
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(2 * GAP)
-    for part in parts:
-        layout.addWidget(part)
-    layout.addStretch()
+    vbox(*parts, STRETCH, owner=column, gap=2 * GAP)
     return column

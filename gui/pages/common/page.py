@@ -12,7 +12,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from gui.pages.common.columns import NARROW, Columns
 from gui.theme import icons
-from gui.widgets.basics.parts import GAP, label
+from gui.widgets.basics.parts import GAP, hbox, label, scroll_area, vbox
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -89,10 +88,7 @@ class Banner(QFrame):
     def _make_text(self) -> QLabel:
         picture, text = QLabel(), label(role="label")
         icons.picture(picture, "question", "ask", 18)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.addWidget(picture, 0, QtCore.Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(text, 1)
+        hbox((picture, 0, QtCore.Qt.AlignmentFlag.AlignTop), (text, 1), owner=self, margins=(12, 8, 12, 8))
         return text
 
 
@@ -174,24 +170,13 @@ class Page(QWizardPage):
         if self._framed:
             return
         self._framed = True
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addLayout(self._head())
-        layout.addWidget(self.area, 1)
-        layout.addWidget(self.banner)
+        vbox(self._head(), (self.area, 1), self.banner, owner=self)
 
     def _head(self) -> QVBoxLayout:
         """The title. Qt's own spans the whole window and draws lines."""
-        title = label(self._title, "title")
-        title.setObjectName("pageTitle")
+        title = label(self._title, "title", name="pageTitle")
         title.setWordWrap(False)  # or it may keep the height of two lines that it had before the page was laid out
-        head = QVBoxLayout()
-        head.setSpacing(2)
-        head.setContentsMargins(0, 0, 0, GAP // 2)
-        head.addWidget(title)
-        head.addWidget(self.head_line())
-        return head
+        return vbox(title, self.head_line(), gap=2, margins=(0, 0, 0, GAP // 2))
 
     def head_line(self) -> QWidget:
         """The widget below the title."""
@@ -200,12 +185,7 @@ class Page(QWizardPage):
     @cached_property
     def area(self) -> QScrollArea:
         """The scroll area of the content, for small windows and large type."""
-        area = QScrollArea()
-        area.setObjectName(f"{self.objectName()}Scroll")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setProperty("focusPolicy", "NoFocus")
-        return area
+        return scroll_area(f"{self.objectName()}Scroll")
 
     def enter(self) -> None:
         """Called when the page is shown."""

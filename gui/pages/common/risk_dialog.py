@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from core.text.catalogue import _, plural
 from gui.models.findings import module_title
@@ -15,8 +15,8 @@ from gui.models.ticks_model import TicksModel
 from gui.models.todo import todo
 from gui.pages.common.rows import ItemList
 from gui.widgets.basics.dialog import Dialog
-from gui.widgets.basics.entry import Entry
-from gui.widgets.basics.parts import GAP, label, push_button
+from gui.widgets.basics.entry import Entry, form
+from gui.widgets.basics.parts import STRETCH, hbox, label, push_button
 
 if TYPE_CHECKING:
     from gui.models.items_model import Item
@@ -47,10 +47,8 @@ class RiskDialog(Dialog):
         self.all.setObjectName("riskAll")
         if len(blocks) == 1:
             self.all.hide()
-        self.reason = Entry("riskReason")
-        self.reason.setPlaceholderText(_("Why the risk is acceptable"))
-        self.name = Entry("riskName")
-        self.name.setPlaceholderText(_("Your name"))
+        self.reason = Entry("riskReason", hint=_("Why the risk is acceptable"))
+        self.name = Entry("riskName", hint=_("Your name"))
         self.name.setText(name)
         self.problem = label(role="error")
         self.problem.hide()
@@ -67,32 +65,15 @@ class RiskDialog(Dialog):
         (self.reason if self.ticks.ticked() else self.list).setFocus()
 
     def _lay_out(self, count: str, message: str) -> None:
-        form = QFormLayout()
-        form.setVerticalSpacing(GAP)
-        for text, entry in ((_("&Reason"), self.reason), (_("&Name"), self.name)):
-            caption = label(text, wrap=False)
-            caption.setBuddy(entry)
-            form.addRow(caption, entry)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
-        layout.setSpacing(GAP)
-        layout.addWidget(label(count, "heading"))
-        layout.addWidget(label(message, "muted"))
-        layout.addWidget(self.all)
-        layout.addWidget(self.list, 1)
-        layout.addLayout(form)
-        layout.addWidget(self.problem)
-        layout.addLayout(self._foot())
-
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addStretch()
         self.accept_button = push_button("acceptRiskButton", icon="accept")
+        self.accept_button.clicked.connect(self._accept)
         cancel = push_button("riskCancelButton", _("&Cancel"))
-        for button, slot in ((self.accept_button, self._accept), (cancel, self.reject)):
-            button.clicked.connect(slot)
-            row.addWidget(button)
-        return row
+        cancel.clicked.connect(self.reject)
+        fields = form((_("&Reason"), self.reason), (_("&Name"), self.name))
+        foot = hbox(STRETCH, self.accept_button, cancel)
+        self.lay_out(
+            label(count, "heading"), label(message, "muted"), self.all, (self.list, 1), fields, self.problem, foot
+        )
 
     def _turn(self, index: QModelIndex) -> None:
         """Enter and a double click tick or clear, too."""

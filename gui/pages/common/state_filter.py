@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy
 
 from core.text.catalogue import _
 from gui.models.findings import filters, state_name
-from gui.widgets.basics.parts import label
+from gui.widgets.basics.parts import label_for
 
 
 class StateFilter(QComboBox):
@@ -22,9 +22,7 @@ class StateFilter(QComboBox):
 
     def caption(self) -> QLabel:
         """What is before it, and leads the keyboard to it."""
-        text = label(_("Sho&w"), "muted", wrap=False)
-        text.setBuddy(self)
-        return text
+        return label_for(_("Sho&w"), self, "muted")
 
     def state(self) -> str:
         """The state that is asked for, of `filters`; empty for all."""

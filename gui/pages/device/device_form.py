@@ -6,23 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QFormLayout,
-    QLabel,
-    QRadioButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QToolButton, QWidget
 
 from core.text.catalogue import _
 from gui.pages.device.offers import ProxyOffer
 from gui.theme import icons
 from gui.widgets.answers.answer_body import Spin
-from gui.widgets.basics.entry import Entry
-from gui.widgets.basics.parts import GAP, card, label
+from gui.widgets.basics.entry import Entry, combo, form
+from gui.widgets.basics.parts import GAP, STRETCH, Card, label, vbox
 
 if TYPE_CHECKING:
     from core.model.device import Device
@@ -38,31 +29,23 @@ class DeviceForm(QWidget):
 
         super().__init__()
         self._gpus = {key: gpus for key, _name, gpus in presets}
-        self.model = _combo("deviceModel", [(key, name) for key, name, _gpus in presets])
+        self.model = combo("deviceModel", [(key, name) for key, name, _gpus in presets])
         self.gpus = Spin("deviceGpus")
         self.gpus.setRange(0, 16)
         self.no_proxy = _radio("proxyNone", _("No pro&xy"))
         self.with_proxy = _radio("proxyUse", _("Proxy at this &URL"))
-        self.proxy = Entry("proxyUrl")
-        self.proxy.setAccessibleName(_("URL of the web proxy"))
-        self.proxy.setPlaceholderText("http://proxy.example:8080")
+        self.proxy = Entry("proxyUrl", _("URL of the web proxy"), "http://proxy.example:8080")
         self.proxy_problem = label(role="error")
         self.proxy_problem.hide()
-        self.profile = _combo("agentProfile", [(name, name) for name in reversed([*PROFILES])])
+        self.profile = combo("agentProfile", [(name, name) for name in reversed([*PROFILES])])
         self.addresses = Spin("freeAddresses")
         self.addresses.setRange(-1, 999)
         self.addresses.setSpecialValueText(_("Unknown"))
         self._group = QButtonGroup(self)
         self._group.addButton(self.no_proxy)
         self._group.addButton(self.with_proxy)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2 * GAP)
-        layout.addWidget(self._model_card())
-        layout.addWidget(self._proxy_card())
         self.advanced = self._advanced_card()
-        layout.addWidget(self.advanced)
-        layout.addStretch()
+        vbox(self._model_card(), self._proxy_card(), self.advanced, STRETCH, owner=self, gap=2 * GAP)
         self._connect()
 
     def set_device(self, device: Device) -> None:
@@ -107,27 +90,17 @@ class DeviceForm(QWidget):
         return proxy_problem(self.proxy.text()) if self.with_proxy.isChecked() else None
 
     def _model_card(self) -> QWidget:
-        frame, form = _form_card(_("Device"))
-        form.addRow(_buddy(_("&Model"), self.model), self.model)
-        form.addRow(_buddy(_("&GPUs for modules"), self.gpus), self.gpus)
+        fields = form((_("&Model"), self.model), (_("&GPUs for modules"), self.gpus))
         self.gpus_hint = label(role="caption")
-        form.addRow("", self.gpus_hint)
-        return frame
+        fields.addRow("", self.gpus_hint)
+        return Card(label(_("Device"), "heading"), fields)
 
     def _proxy_card(self) -> QWidget:
-        frame = card()
-        layout = frame.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.addWidget(label(_("Web proxy of the site"), "heading"))
         self.proxy_offer = ProxyOffer()
-        for part in (self.no_proxy, self.with_proxy, self.proxy, self.proxy_problem, self.proxy_offer):
-            layout.addWidget(part)
-        return frame
+        parts = (self.no_proxy, self.with_proxy, self.proxy, self.proxy_problem, self.proxy_offer)
+        return Card(label(_("Web proxy of the site"), "heading"), *parts)
 
     def _advanced_card(self) -> QWidget:
-        frame = card()
-        layout = frame.layout()
-        assert isinstance(layout, QVBoxLayout)
         self.more = QToolButton()
         self.more.setObjectName("advancedButton")
         self.more.setText(_("Ad&vanced"))
@@ -136,16 +109,11 @@ class DeviceForm(QWidget):
         self.more.setProperty("role", "expander")
         icons.set_icon(self.more, "next")
         body = QWidget()
-        form = QFormLayout(body)
-        _decorate_form(form)
-        form.addRow(_buddy(_("Edge agent versi&on"), self.profile), self.profile)
-        form.addRow(_buddy(_("Free service addr&esses"), self.addresses), self.addresses)
+        form((_("Edge agent versi&on"), self.profile), (_("Free service addr&esses"), self.addresses), owner=body)
         body.hide()
         self.more.toggled.connect(body.setVisible)
         self.more.toggled.connect(lambda shown: icons.set_icon(self.more, "down" if shown else "next"))
-        layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(body)
-        return frame
+        return Card((self.more, 0, Qt.AlignmentFlag.AlignLeft), body)
 
     def _connect(self) -> None:
         self.model.activated.connect(self._on_model)
@@ -184,40 +152,6 @@ def proxy_problem(text: str) -> str | None:
         return _("Type the URL of the proxy, or choose “No proxy”.")
     problem = device_faults.proxy_problem(text.strip())
     return None if problem is None else problem[1]
-
-
-def _form_card(title: str) -> tuple[QWidget, QFormLayout]:
-    frame = card()
-    layout = frame.layout()
-    assert isinstance(layout, QVBoxLayout)
-    layout.addWidget(label(title, "heading"))
-    form = QFormLayout()
-    _decorate_form(form)
-    layout.addLayout(form)
-    return frame, form
-
-
-def _decorate_form(form: QFormLayout) -> None:
-    form.setHorizontalSpacing(2 * GAP)
-    form.setVerticalSpacing(GAP)
-    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-
-
-def _buddy(text: str, widget: QWidget) -> QLabel:
-    caption = label(text, wrap=False)
-    caption.setBuddy(widget)
-    caption.setMinimumHeight(widget.sizeHint().height())
-    return caption
-
-
-def _combo(name: str, options: Sequence[tuple[str, str]]) -> QComboBox:
-    combo = QComboBox()
-    combo.setObjectName(name)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    for key, text in options:
-        combo.addItem(text, key)
-    return combo
 
 
 def _radio(name: str, text: str) -> QRadioButton:

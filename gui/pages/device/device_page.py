@@ -20,13 +20,13 @@ from gui.pages.device.pasted import OUTPUTS, TARGET, Pasted
 from gui.pages.device.runtime_card import RuntimeCard
 from gui.pages.device.share_rows import ShareRows
 from gui.pages.device.target_card import TargetCard
-from gui.widgets.basics.parts import GAP, card, label
+from gui.widgets.basics.parts import GAP, Card, label
 
 if TYPE_CHECKING:
     from core.migration.migrate import Migration
     from core.model.device import Device
 
-Card = TypeVar("Card", bound=QWidget)
+Part = TypeVar("Part", bound=QWidget)
 
 WIDE = 1120
 """The page width in logical pixels from which there are two columns."""
@@ -125,7 +125,7 @@ class DevicePage(Page):
         self._connect()
         return self.content
 
-    def _put(self, column: int, card: Card) -> Card:
+    def _put(self, column: int, card: Part) -> Part:
         self.places[column].addWidget(card)
         return card
 
@@ -144,7 +144,7 @@ class DevicePage(Page):
         self.outputs.show_examples(_(words.examples[source]))
         self.runtime.set_device(device)
         self.form.set_device(device)
-        self.names.set_values(about.hub, about.edge_device)
+        self.names.set_values(dict(about))
         if not self.shares.first_problem():
             self.shares.set_shares(device.shares)
         if migration is not None:
@@ -185,18 +185,10 @@ class DevicePage(Page):
         return self.form.model if self.former.isHidden() else self.former.keep
 
     def _shares_card(self, shares: ShareRows) -> QWidget:
-        frame = card()
-        frame.setObjectName("sharesCard")
-        layout = frame.layout()
-        assert isinstance(layout, QVBoxLayout)
-        self.shares_title = label(role="heading")
-        layout.addWidget(self.shares_title)
-        self.shares_hint = label(role="muted")
-        layout.addWidget(self.shares_hint)
-        layout.addSpacing(GAP // 2)
-        layout.addWidget(shares)
+        self.shares_title, self.shares_hint = label(role="heading"), label(role="muted")
         self.suggested = ShareOffer()
-        layout.addWidget(self.suggested)
+        frame = Card(self.shares_title, self.shares_hint, shares, self.suggested, name="sharesCard")
+        frame.rows.insertSpacing(2, GAP // 2)
         return frame
 
     def _connect(self) -> None:
@@ -208,13 +200,13 @@ class DevicePage(Page):
         self.former.kept.connect(self.session.take_former)
         self.former.refused.connect(self._refuse_former)
         self.form.proxy_offer.wanted.connect(self._take_proxy)
-        self.outputs.given.connect(lambda sources: self.pasted.take(sources, self.outputs.box))
+        self.outputs.box.given.connect(lambda sources: self.pasted.take(sources, self.outputs.box))
         self.outputs.box.cancelled.connect(lambda: self.pasted.leave(OUTPUTS))
         self.target.box.cancelled.connect(lambda: self.pasted.leave(TARGET))
-        self.outputs.files_wanted.connect(lambda: self.outputs.box.take_files(self._files()))
+        self.outputs.box.files_wanted.connect(lambda: self.outputs.box.take_files(self._files()))
         self.outputs.forget_wanted.connect(self.pasted.forget)
-        self.target.given.connect(lambda sources: self.pasted.take_target(sources, self.target.box))
-        self.target.files_wanted.connect(lambda: self.target.box.take_files(self._files()[:1]))
+        self.target.box.given.connect(lambda sources: self.pasted.take_target(sources, self.target.box))
+        self.target.box.files_wanted.connect(lambda: self.target.box.take_files(self._files()[:1]))
         self.target.removed.connect(self._remove_target)
         self.pasted.changed.connect(self.refresh)
 

@@ -5,43 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.text.catalogue import _
-from gui.theme import icons
-from gui.widgets.basics.parts import GAP, label, push_button
+from gui.widgets.basics.parts import GAP, STRETCH, Card, fill, hbox, label, push_button, vbox
 
 _MOST = 12
 """The number of shares with a button each; for more there is one button for all."""
 
 
-class FormerCard(QFrame):
+class FormerCard(Card):
     """Another manifest with a device was open before: its device can be kept or reset."""
 
     kept = Signal()
     refused = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("formerDevice")
-        self.setProperty("role", "card")
-        self.setProperty("tone", "note")
+        super().__init__(tone="note", name="formerDevice")
         self._text = label(role="label")
         self._about = label(role="muted")
         self.keep = push_button("keepDevice", _("Keep this devi&ce"))
         self.afresh = push_button("startAfresh", _("&Start afresh"))
         self.keep.clicked.connect(self.kept)
         self.afresh.clicked.connect(self.refused)
-        row = QHBoxLayout()
-        row.addWidget(self.keep)
-        row.addWidget(self.afresh)
-        row.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GAP, GAP + 4, 2 * GAP, GAP + 4)
-        layout.setSpacing(GAP)
-        layout.addWidget(self._text)
-        layout.addWidget(self._about)
-        layout.addLayout(row)
+        fill(self.rows, self._text, self._about, hbox(self.keep, self.afresh, STRETCH))
         self.hide()
 
     def offer(self, name: str, about: str) -> None:
@@ -58,15 +45,10 @@ class ProxyOffer(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._text = label(role="muted")
-        self._text.setObjectName("proxyOffer")
+        self._text = label(role="muted", name="proxyOffer")
         self.use = push_button("useProxy", _("&Yes, use it"))
         self.use.clicked.connect(self.wanted)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP // 2)
-        layout.addWidget(self._text)
-        layout.addWidget(self.use, 0, Qt.AlignmentFlag.AlignLeft)
+        vbox(self._text, (self.use, 0, Qt.AlignmentFlag.AlignLeft), owner=self, gap=GAP // 2)
         self.hide()
 
     def offer(self, url: str) -> None:
@@ -85,17 +67,10 @@ class ShareOffer(QWidget):
         super().__init__()
         self.names: tuple[str, ...] = ()
         self._text = label(_("The manifest uses these shares. Add the shares that the GPU device has:"), "muted")
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(GAP // 2)
-        self.all = push_button("suggestSharesButton")
-        icons.set_icon(self.all, "share")
+        self._rows = vbox(gap=GAP // 2)
+        self.all = push_button("suggestSharesButton", icon="share")
         self.all.clicked.connect(lambda: self.wanted.emit(list(self.names)))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP // 2)
-        layout.addWidget(self._text)
-        layout.addLayout(self._rows)
-        layout.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
+        vbox(self._text, self._rows, (self.all, 0, Qt.AlignmentFlag.AlignLeft), owner=self, gap=GAP // 2)
         self.hide()
 
     def offer(self, names: Sequence[str]) -> None:
@@ -119,9 +94,8 @@ class ShareOffer(QWidget):
             self.all.setText(_("A&dd all {count} of them").format(count=len(names)))
 
     def _one(self, number: int, name: str) -> QPushButton:
-        button = push_button(f"offerShare{number}", _("Add {name}").format(name=_cut(name)))
+        button = push_button(f"offerShare{number}", _("Add {name}").format(name=_cut(name)), "add")
         button.setAccessibleName(_("Add share “{name}”").format(name=name))
-        icons.set_icon(button, "add")
         button.clicked.connect(lambda: self.wanted.emit([name]))
         return button
 

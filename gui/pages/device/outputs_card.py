@@ -89,7 +89,6 @@ def _row(dated: Dated, device: Device) -> TextRow:
 
 
 def _lines(name: str, role: str) -> QLabel:
-    line = label(role=role)
-    line.setObjectName(name)
+    line = label(role=role, name=name)
     line.hide()
     return line

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from core.text.catalogue import _
-from gui.widgets.basics.entry import Entry
-from gui.widgets.basics.parts import GAP, card, label
+from gui.widgets.basics.entry import Entry, combo, form
+from gui.widgets.basics.parts import Card, fill, label
 
 if TYPE_CHECKING:
     from core.model.device import Device, Platform
@@ -24,7 +24,7 @@ MARK = 28
 """The left edge of the text of a radio button, in pixels."""
 
 
-class RuntimeCard(QWidget):
+class RuntimeCard(Card):
     """`edited` after every answer. `runtime_for` is the runtime of a software version, `sizes` those of a model."""
 
     edited = Signal()
@@ -39,17 +39,21 @@ class RuntimeCard(QWidget):
         self._group = QButtonGroup(self)
         self._group.addButton(self.kubernetes)
         self._group.addButton(self.vm)
-        self.version = Entry("softwareVersion")
-        self.version.setAccessibleName(_("Software version of the device"))
-        self.vm_size = QComboBox()
-        self.vm_size.setObjectName("vmSize")
-        self.vm_size.setAccessibleName(_("Size of the VM"))
-        self.sentence = label(role="caption")
-        self.sentence.setObjectName("runtimeSentence")
+        self.version = Entry("softwareVersion", _("Software version of the device"))
+        self.vm_size = combo("vmSize", (), _("Size of the VM"))
+        self.sentence = label(role="caption", name="runtimeSentence")
         self.sentence.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._card())
+        self._form = form((_("Device soft&ware"), self.version), (_("VM si&ze"), self.vm_size))
+        fill(
+            self.rows,
+            label(_("Which runtime will the GPU device use?"), "heading"),
+            self.kubernetes,
+            _beside_mark(_("Device software before 2301. Microsoft ended support on March 31, 2024.")),
+            self.vm,
+            _beside_mark(_("Device software 2301 and later.")),
+            self._form,
+            self.sentence,
+        )
         self.kubernetes.toggled.connect(lambda _on: self._changed())
         self.vm_size.activated.connect(lambda _index: self.edited.emit())
         self.version.textChanged.connect(self._judge)
@@ -73,28 +77,6 @@ class RuntimeCard(QWidget):
             "vm_size": (self.vm_size.currentData() or "") if vm else "",
         }
 
-    def _card(self) -> QWidget:
-        frame = card()
-        layout = frame.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.addWidget(label(_("Which runtime will the GPU device use?"), "heading"))
-        layout.addWidget(self.kubernetes)
-        text = _("Device software before 2301. Microsoft ended support on March 31, 2024.")
-        layout.addWidget(_beside_mark(text))
-        layout.addWidget(self.vm)
-        layout.addWidget(_beside_mark(_("Device software 2301 and later.")))
-        self._rows = QFormLayout()
-        self._rows.setHorizontalSpacing(2 * GAP)
-        self._rows.setVerticalSpacing(GAP)
-        for text, part in ((_("Device soft&ware"), self.version), (_("VM si&ze"), self.vm_size)):
-            caption = label(text, wrap=False)
-            caption.setBuddy(part)
-            caption.setMinimumHeight(part.sizeHint().height())
-            self._rows.addRow(caption, part)
-        layout.addLayout(self._rows)
-        layout.addWidget(self.sentence)
-        return frame
-
     def _changed(self) -> None:
         self._follow_runtime()
         self.edited.emit()
@@ -102,7 +84,7 @@ class RuntimeCard(QWidget):
     def _follow_runtime(self) -> None:
         """Asks for the VM size only for a VM, and shows a version of this runtime as example."""
         vm = self.vm.isChecked()
-        self._rows.setRowVisible(self.vm_size, vm)
+        self._form.setRowVisible(self.vm_size, vm)
         self.version.setPlaceholderText(_("For example {version}").format(version=EXAMPLES[vm]))
 
     def _judge(self, text: str) -> None:

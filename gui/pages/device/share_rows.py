@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from core.text.catalogue import _
-from gui.widgets.basics.entry import Entry
-from gui.widgets.basics.parts import GAP, label, push_button, restyle, tool_button
+from gui.widgets.basics.entry import Entry, combo
+from gui.widgets.basics.parts import GAP, label, push_button, restyle, tool_button, vbox
 
 if TYPE_CHECKING:
     from core.model.device import Share
@@ -53,16 +53,12 @@ class ShareRows(QWidget):
         self._heads = [label(text, "caption", False) for text in (_("Name"), _("Protocol"), _("Stored in"))]
         for column, head in enumerate(self._heads):
             self._grid.addWidget(head, 0, column)
-        self.none = label(_("No shares yet. Modules that store data need at least one share."), "muted")
-        self.none.setObjectName("noShares")
+        self.none = label(
+            _("No shares yet. Modules that store data need at least one share."), "muted", name="noShares"
+        )
         self.add = push_button("addShareButton", _("&Add a share"), "add")
         self.add.clicked.connect(self.add_empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addLayout(self._grid)
-        layout.addWidget(self.none)
-        layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        vbox(self._grid, self.none, (self.add, 0, Qt.AlignmentFlag.AlignLeft), owner=self)
         self._number()
 
     def set_shares(self, shares: Sequence[Share]) -> None:
@@ -142,22 +138,21 @@ class ShareRows(QWidget):
     def _append(self) -> _Row:
         remove = tool_button("shareRemove", "delete", _("Remove this share"))
         row = _Row(
-            Entry("shareName"),
-            _combo((("smb", "SMB"), ("nfs", "NFS"))),
-            _combo((("", _("Unknown")), ("cloud", _("in the cloud")), ("local", _("on the device")))),
+            Entry("shareName", hint=_("Name of the share on the GPU device")),
+            combo("", (("smb", "SMB"), ("nfs", "NFS"))),
+            combo("", (("", _("Unknown")), ("cloud", _("in the cloud")), ("local", _("on the device")))),
             remove,
             label(role="error"),
             (label(wrap=False, parent=self), label(wrap=False, parent=self)),
         )
         row.name.setMaxLength(80)
-        row.name.setPlaceholderText(_("Name of the share on the GPU device"))
         row.problem.hide()
         self._rows.append(row)
         row.name.textChanged.connect(lambda: self._judged(row))
         row.name.editingFinished.connect(self.edited)
         row.name.returnPressed.connect(self.edited)
-        for combo in (row.protocol, row.kind):
-            combo.activated.connect(lambda _index: self.edited.emit())
+        for box in (row.protocol, row.kind):
+            box.activated.connect(lambda _index: self.edited.emit())
         remove.clicked.connect(lambda: self._remove(row))
         return row
 
@@ -205,21 +200,13 @@ def _name_row(row: _Row, number: int) -> None:
     row.name.setObjectName(f"shareName{number}")
     row.name.setAccessibleName(_("Name of share {number}").format(number=number))
     words = (_("Protocol of share {number}"), _("Storage of share {number}"))
-    for combo, buddy, word, name in zip(
+    for box, buddy, word, name in zip(
         (row.protocol, row.kind), row.labels, words, ("shareProtocol", "shareKind"), strict=True
     ):
-        combo.setObjectName(f"{name}{number}")
-        combo.setAccessibleName(word.format(number=number))
+        box.setObjectName(f"{name}{number}")
+        box.setAccessibleName(word.format(number=number))
         buddy.setText(word.format(number=number))
-        buddy.setBuddy(combo)
+        buddy.setBuddy(box)
         buddy.hide()
     row.remove.setObjectName(f"shareRemove{number}")
     row.remove.setAccessibleName(_("Remove share {number}").format(number=number))
-
-
-def _combo(options: Sequence[tuple[str, str]]) -> QComboBox:
-    combo = QComboBox()
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    for value, text in options:
-        combo.addItem(text, value)
-    return combo

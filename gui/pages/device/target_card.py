@@ -25,8 +25,7 @@ class TargetCard(PasteCard):
         super().__init__(
             PasteBox("targetDeployment", _("Deployment of the GPU device"), limit, keys=False, printed=False)
         )
-        self.state = label(role="label")
-        self.state.setObjectName("targetState")
+        self.state = label(role="label", name="targetState")
         self.more = label(role="muted")
         for part in (self.state, self.more):
             part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

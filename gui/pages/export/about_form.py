@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout
 
 from core.text.catalogue import _
 from gui.widgets.basics.entry import Entry
-from gui.widgets.basics.parts import GAP, card, label
+from gui.widgets.basics.parts import GAP, Card, fill, label, label_for
 
 
-class AboutForm(QWidget):
+class AboutForm(Card):
     """Four lines; `edited` after each change. Keys are the fields of `core.model.decisions.About`."""
 
     edited = Signal()
@@ -32,18 +32,12 @@ class AboutForm(QWidget):
         grid.setVerticalSpacing(GAP)
         for place, (key, text) in enumerate(texts.items()):
             row, column = divmod(place, 2)
-            grid.addWidget(self._caption(text, key), row, 2 * column)
+            grid.addWidget(label_for(text, self.entries[key]), row, 2 * column)
             grid.addWidget(self.entries[key], row, 2 * column + 1)
+            self.entries[key].editingFinished.connect(self.edited)
             grid.setColumnStretch(2 * column + 1, 1)
-        frame = card()
-        inner = frame.layout()
-        assert isinstance(inner, QVBoxLayout)
-        inner.addWidget(label(_("Report header"), "label"))
-        inner.addLayout(grid)
-        inner.addWidget(label(_("All optional. The engineer is recorded with later answers."), "caption"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(frame)
+        hint = label(_("All optional. The engineer is recorded with later answers."), "caption")
+        fill(self.rows, label(_("Report header"), "label"), grid, hint)
 
     def offer(self, key: str, earlier: Sequence[str]) -> None:
         """Offers earlier values of a line as completion; nothing is filled in automatically."""
@@ -61,9 +55,3 @@ class AboutForm(QWidget):
     def values(self) -> dict[str, str]:
         """The present values."""
         return {key: entry.text().strip() for key, entry in self.entries.items()}
-
-    def _caption(self, text: str, key: str) -> QLabel:
-        caption = label(text, wrap=False)
-        caption.setBuddy(self.entries[key])
-        self.entries[key].editingFinished.connect(self.edited)
-        return caption

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox
 
 from core.text.catalogue import _
 from gui.widgets.basics.enter_key import is_enter
 from gui.widgets.basics.entry import Entry
-from gui.widgets.basics.parts import GAP, label, push_button, restyle
+from gui.widgets.basics.parts import GAP, Card, fill, hbox, label, label_for, push_button, restyle
 
 
 class _FolderEntry(Entry):
@@ -26,7 +26,7 @@ class _FolderEntry(Entry):
             event.setAccepted(typed)
 
 
-class Destination(QFrame):
+class Destination(Card):
     """`folder_changed` after every character, `strict_changed(on)`, `browse_wanted`, `force_changed`."""
 
     folder_changed = Signal()
@@ -36,28 +36,18 @@ class Destination(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "card")
         self.entry = _FolderEntry("exportFolder")
-        caption = label(_("&Folder"), "label", wrap=False)
-        caption.setBuddy(self.entry)
+        caption = label_for(_("&Folder"), self.entry, "label")
         browse = push_button("chooseFolderButton", _("Choose a fol&der…"), "folder")
-        row = QHBoxLayout()
-        for part, stretch in ((caption, 0), (self.entry, 1), (browse, 0)):
-            row.addWidget(part, stretch)
         message = _("Create options as strings of 512 characters, no comments, UTF-8.")
         self.strict = _box("strictBox", _("&Strict IoT Hub format"), message)
         self.force = _box("forceBox", _("&Replace existing files"), "")
         self.force.hide()
-        boxes = QHBoxLayout()
-        boxes.setSpacing(2 * GAP)
-        boxes.addWidget(self.strict)
-        boxes.addWidget(label(message, "caption"), 1)
-        boxes.addWidget(self.force)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GAP, GAP + 4, 2 * GAP, GAP + 4)
-        layout.setSpacing(GAP)
-        layout.addLayout(row)
-        layout.addLayout(boxes)
+        fill(
+            self.rows,
+            hbox(caption, (self.entry, 1), browse),
+            hbox(self.strict, (label(message, "caption"), 1), self.force, gap=2 * GAP),
+        )
         self.entry.textChanged.connect(self.folder_changed)
         self.strict.toggled.connect(self.strict_changed)
         self.force.toggled.connect(self.force_changed)

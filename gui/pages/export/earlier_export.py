@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from core.text.catalogue import _
 from gui.pages.common.confirm_dialog import confirm_export
 from gui.widgets.basics.dialog import Dialog
-from gui.widgets.basics.parts import GAP, label, push_button
+from gui.widgets.basics.parts import GAP, STRETCH, hbox, label, push_button
 
 if TYPE_CHECKING:
     from gui.pages.common.page import Context
@@ -26,14 +26,9 @@ class EarlierExport(QWidget):
         self._folder = Path()
         self.compare = push_button("compareButton", _("Co&mpare with the earlier export…"), "review")
         self.compare.clicked.connect(self._compare)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
         self.confirm = push_button("confirmButton", _("Confirm on the device…"), "verify")
         self.confirm.clicked.connect(lambda: confirm_export(self, self._context, self._folder))
-        row.addWidget(self.compare)
-        row.addWidget(self.confirm)
-        row.addStretch()
+        hbox(self.compare, self.confirm, STRETCH, owner=self, gap=GAP)
         self.hide()
 
     def show_for(self, folder: Path | None) -> None:
@@ -68,11 +63,7 @@ class EarlierExport(QWidget):
         body.setReadOnly(True)
         body.setTabChangesFocus(True)
         body.setAccessibleName(dialog.windowTitle())
-        layout = QVBoxLayout(dialog)
-        layout.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
-        layout.setSpacing(GAP)
-        layout.addWidget(label(_("Earlier export → now. Secrets are masked."), "muted"))
-        layout.addWidget(body, 1)
-        layout.addWidget(dialog.close_button("compareClose"))
+        head = label(_("Earlier export → now. Secrets are masked."), "muted")
+        dialog.lay_out(head, (body, 1), dialog.close_button("compareClose"))
         dialog.resize(760, 520)
         dialog.open()

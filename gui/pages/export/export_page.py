@@ -21,7 +21,7 @@ from gui.pages.export.held import Held, held
 from gui.pages.export.preview_dialog import preview
 from gui.pages.export.result_panel import ResultPanel
 from gui.widgets.basics.error_box import ErrorBox
-from gui.widgets.basics.parts import GAP
+from gui.widgets.basics.parts import vbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -200,12 +200,7 @@ class ExportPage(Page):
         for key in OFFERED:
             self.about.offer(key, self.context.settings.texts(key))
         page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        for part in (self.error, self.destination, self.about):
-            layout.addWidget(part)
-        layout.addWidget(self.pane, 1)
+        vbox(self.error, self.destination, self.about, (self.pane, 1), owner=page)
         return page
 
     def _suggest_folder(self) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSizePolicy, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTreeView, QWidget
 
 from core.text.catalogue import _, plural
 from gui.models.files_tree import SIZE, FilesTree
 from gui.pages.export.earlier_export import EarlierExport
-from gui.widgets.basics.parts import GAP, label, push_button
+from gui.widgets.basics.parts import hbox, label, push_button, vbox
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,15 +34,7 @@ class FilesPane(QWidget):
         self.message = label(_("Preparing the files …"), "label", wrap=False)
         look = push_button("previewButton", _("Pre&view report…"), "show")
         look.clicked.connect(self.preview_wanted)
-        head = QHBoxLayout()
-        head.addWidget(self.message, 1)
-        head.addWidget(self.earlier)
-        head.addWidget(look)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addLayout(head)
-        layout.addWidget(self.tree, 1)
+        vbox(hbox((self.message, 1), self.earlier, look), (self.tree, 1), owner=self)
 
     def show_files(self, files: Mapping[str, bytes]) -> None:
         """Shows these files; expanded folders and the selection stay where they are equal."""

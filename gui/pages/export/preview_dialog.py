@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.text.catalogue import _
 from gui.widgets.basics.dialog import Dialog
@@ -39,11 +39,7 @@ class PreviewDialog(Dialog):
         document = self.text.document()
         document.setDocumentMargin(3 * GAP)
         self.text.setHtml(with_pictures(html, document, TEXT_WIDTH, 10 * TEXT_WIDTH))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
-        layout.setSpacing(GAP)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(self.close_button("previewClose"))
+        self.lay_out((self.text, 1), self.close_button("previewClose"))
         self.resize(WIDTH, HEIGHT)
 
 

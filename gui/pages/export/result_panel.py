@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.text.catalogue import _, plural
 from gui.widgets.basics.command_line import CommandLine
-from gui.widgets.basics.parts import GAP, card, label, push_button
+from gui.widgets.basics.parts import GAP, STRETCH, Card, hbox, label, push_button, vbox
 
 if TYPE_CHECKING:
     from core.model.decisions import About
@@ -32,10 +32,8 @@ class ResultPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("resultPanel")
-        self._heading = label(role="title")
-        self._heading.setObjectName("resultHeading")
-        self._where = label(role="muted")
-        self._where.setObjectName("resultFolder")
+        self._heading = label(role="title", name="resultHeading")
+        self._where = label(role="muted", name="resultFolder")
         self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.report = push_button("openReportButton", _("Open &report"), "report")
         self.report.clicked.connect(lambda: self.file_wanted.emit(REPORT))
@@ -47,12 +45,13 @@ class ResultPanel(QWidget):
         self.folder.clicked.connect(lambda: self.file_wanted.emit(""))
         self.again = push_button("exportAgainButton", _("Export a&gain…"), "export")
         self.again.clicked.connect(self.again_wanted)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2 * GAP)
-        layout.addWidget(self._done((self.report, sheet, preview, self.folder, self.again)))
-        layout.addWidget(self._next_steps())
-        layout.addStretch()
+        vbox(
+            self._done((self.report, sheet, preview, self.folder, self.again)),
+            self._next_steps(),
+            STRETCH,
+            owner=self,
+            gap=2 * GAP,
+        )
 
     def show_result(self, result: Exported, accepted: int, about: About, words: Words) -> None:
         """Shows the number of files and accepted risks, and the next steps with the known names."""
@@ -75,27 +74,13 @@ class ResultPanel(QWidget):
         self.deploy.set_command(f"az iot edge set-modules {names} --content {content}")
 
     def _done(self, buttons: tuple[QPushButton, ...]) -> QFrame:
-        frame = card(tone="ok")
-        inner = frame.layout()
-        assert isinstance(inner, QVBoxLayout)
-        inner.addWidget(self._heading)
-        inner.addWidget(self._where)
-        row = QHBoxLayout()
-        for button in buttons:
-            row.addWidget(button)
-        row.addStretch()
-        inner.addLayout(row)
-        return frame
+        return Card(self._heading, self._where, hbox(*buttons, STRETCH), tone="ok")
 
     def _next_steps(self) -> QFrame:
         self.keep = CommandLine("keepCommand", _("Command that saves the current deployment"))
         self.deploy = CommandLine("deployCommand", _("Command that deploys the migrated manifest"))
         self.watch = CommandLine("watchCommand", _("Command that lists the modules"))
         self._save, self._deploy, self._watch = label(), label(), label()
-        frame = card()
-        inner = frame.layout()
-        assert isinstance(inner, QVBoxLayout)
-        inner.addWidget(label(_("Next steps"), "heading"))
         steps: tuple[tuple[QLabel, CommandLine | None], ...] = (
             (label(_("Read the report and file it with the change record. The run sheet lists every step on the "
                      "device, in order, with its command.")), None),
@@ -104,19 +89,11 @@ class ResultPanel(QWidget):
             (self._deploy, self.deploy),
             (self._watch, self.watch),
         )  # fmt: skip
-        for number, (text, command) in enumerate(steps, 1):
-            inner.addLayout(_step(number, text, command))
-        return frame
+        return Card(label(_("Next steps"), "heading"), *(_step(number, *step) for number, step in enumerate(steps, 1)))
 
 
 def _step(number: int, text: QLabel, command: CommandLine | None) -> QHBoxLayout:
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    row, column = QHBoxLayout(), QVBoxLayout()
-    row.setSpacing(GAP)
-    column.setSpacing(GAP // 2)
-    row.addWidget(label(f"{number}.", "label", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
-    column.addWidget(text)
-    if command is not None:
-        column.addWidget(command)
-    row.addLayout(column, 1)
-    return row
+    head = label(f"{number}.", "label", wrap=False)
+    parts = (text,) if command is None else (text, command)
+    return hbox((head, 0, Qt.AlignmentFlag.AlignTop), (vbox(*parts, gap=GAP // 2), 1), gap=GAP)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from core.text.catalogue import _, plural
 from gui.models.items_model import Item
 from gui.pages.common.rows import ItemList
 from gui.widgets.basics.dialog import Dialog
-from gui.widgets.basics.entry import Entry
+from gui.widgets.basics.entry import SearchEntry
 from gui.widgets.basics.explanation import Prose, prose_style
-from gui.widgets.basics.parts import GAP, copyable, label
+from gui.widgets.basics.parts import GAP, copyable, label, splitter, vbox
 
 if TYPE_CHECKING:
     from core.model.findings import Finding
@@ -28,20 +28,12 @@ class HelpWindow(Dialog):
         super().__init__("helpWindow", _("Rule book"), parent)
         self._filled = ("", "")
         self.footer = copyable(footer)
-        self.search = Entry("helpSearch")
+        self.search = SearchEntry("helpSearch", _("Search the rule book"))
         self.contents = ItemList("helpContents", _("Pages"))
         self.text = _reader()
         self.setSizeGripEnabled(True)
-        self.search.setPlaceholderText(_("Search the rule book"))
-        self.search.setAccessibleName(_("Search the rule book"))
-        self.search.setClearButtonEnabled(True)
         self.count = label(role="caption", wrap=False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
-        layout.setSpacing(GAP)
-        layout.addWidget(self._halves(), 1)
-        layout.addWidget(self.footer)
-        layout.addWidget(self.close_button("helpClose"))
+        self.lay_out((self._halves(), 1), self.footer, self.close_button("helpClose"))
         self.search.textChanged.connect(self._fill)
         self.contents.selectionModel().currentChanged.connect(self._show)
         self._fill()
@@ -69,20 +61,8 @@ class HelpWindow(Dialog):
 
     def _halves(self) -> QSplitter:
         left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
-        column.addWidget(self.search)
-        column.addWidget(self.contents, 1)
-        column.addWidget(self.count)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.setHandleWidth(GAP)
-        halves.setProperty("role", "gap")
-        halves.addWidget(left)
-        halves.addWidget(self.text)
-        halves.setSizes([320, 620])
-        return halves
+        vbox(self.search, (self.contents, 1), self.count, owner=left)
+        return splitter(left, self.text, sizes=(320, 620))
 
     def _fill(self) -> None:
         from core.rulebook import book

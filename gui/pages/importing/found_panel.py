@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,7 +18,7 @@ from gui.pages.common.verdict_line import VerdictLine
 from gui.pages.importing.source_row import SourceRow
 from gui.theme.plain_text import tip
 from gui.widgets.basics.entry import Entry
-from gui.widgets.basics.parts import GAP, card, label, push_button
+from gui.widgets.basics.parts import GAP, STRETCH, Card, fill, hbox, label, label_for, push_button, vbox
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,17 +29,14 @@ if TYPE_CHECKING:
     from gui.state.store import Note
 
 
-class ResumeCard(QFrame):
+class ResumeCard(Card):
     """Offers to continue with earlier answers, or to start over."""
 
     resume_wanted = Signal()
     over_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("resumeCard")
-        self.setProperty("role", "card")
-        self.setProperty("tone", "note")
+        super().__init__(tone="note", name="resumeCard")
         self._text = label(role="label")
         self._more = label(_("Next also continues with these answers. Undo (Ctrl+Z) removes them."), "caption")
         self.resume = push_button("resumeButton", _("&Continue where you left off"))
@@ -50,16 +44,7 @@ class ResumeCard(QFrame):
         self.over = push_button("startOverButton", _("Start o&ver"))
         for button, signal in ((self.resume, self.resume_wanted), (self.over, self.over_wanted)):
             button.clicked.connect(signal)
-        row = QHBoxLayout()
-        row.addWidget(self.resume)
-        row.addWidget(self.over)
-        row.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GAP, GAP + 4, 2 * GAP, GAP + 4)
-        layout.setSpacing(GAP)
-        layout.addWidget(self._text)
-        layout.addLayout(row)
-        layout.addWidget(self._more)
+        fill(self.rows, self._text, hbox(self.resume, self.over, STRETCH), self._more)
         self.hide()
 
     def show_note(self, note: Note | None) -> None:
@@ -71,30 +56,22 @@ class ResumeCard(QFrame):
             self._text.setText(text.format(when=local_time(note.when), answers=answers, open=note.open))
 
 
-class OriginCard(QFrame):
+class OriginCard(Card):
     """The kind of a file that is no manifest of the FPGA device: already migrated, or a template."""
 
     folder_wanted = Signal(object)
     confirm_wanted = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("originCard")
-        self.setProperty("role", "card")
-        self.setProperty("tone", "note")
+        super().__init__(tone="note", name="originCard")
         self._folder: Path | None = None
-        self._text = label(role="label")
-        self._text.setObjectName("originText")
+        self._text = label(role="label", name="originText")
         self.open = push_button("openExportButton", _("O&pen the export"))
         self.open.clicked.connect(lambda: self.folder_wanted.emit(self._folder))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GAP, GAP + 4, 2 * GAP, GAP + 4)
-        layout.setSpacing(GAP)
-        layout.addWidget(self._text)
         self.confirm = push_button("confirmExportButton", _("Confir&m on the device…"))
         self.confirm.clicked.connect(lambda: self.confirm_wanted.emit(self._folder))
-        layout.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self.confirm, 0, Qt.AlignmentFlag.AlignLeft)
+        left = Qt.AlignmentFlag.AlignLeft
+        fill(self.rows, self._text, (self.open, 0, left), (self.confirm, 0, left))
         self.hide()
 
     def show_origin(self, migration: Migration, origin: Migrated | None, export: Path | None) -> None:
@@ -144,39 +121,21 @@ class FoundPanel(QWidget):
         self.verdict = VerdictLine(session)
         self.resume = ResumeCard()
         self.origin = OriginCard()
-        self.name = label(role="title")
-        self.name.setObjectName("manifestName")
-        self.kind = label(role="muted")
-        self.kind.setObjectName("manifestSummary")
-        self.schema = label(role="caption")
-        self.schema.setObjectName("schemaSummary")
+        self.name = label(role="title", name="manifestName")
+        self.kind = label(role="muted", name="manifestSummary")
+        self.schema = label(role="caption", name="schemaSummary")
         self.schema.hide()
         self.module = Entry("moduleNameEdit")
-        self.module_label = label(_("N&ame of the module for these create options"), wrap=False)
-        self.module_label.setBuddy(self.module)
+        self.module_label = label_for(_("N&ame of the module for these create options"), self.module)
         self.module.editingFinished.connect(lambda: self.module_named.emit(self.module.text().strip()))
         self.source = SourceRow()
         self.source.chosen.connect(self.source_chosen)
         self.table_model = ModulesTable(self)
         self.table = _table(self.table_model)
-        caption = label(_("Modules &found"), "label", wrap=False)
-        caption.setBuddy(self.table)
-        head = card()
-        layout = head.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.setSpacing(4)
-        layout.addWidget(self.name)
-        for part in (self.kind, self.verdict, self.source, self.schema, self.module_label, self.module):
-            layout.addWidget(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
-        column.addWidget(self.resume)
-        column.addWidget(self.origin)
-        column.addWidget(head)
-        column.addSpacing(GAP // 2)
-        column.addWidget(caption)
-        column.addWidget(self.table, 1)
+        caption = label_for(_("Modules &found"), self.table, "label")
+        head = Card(self.name, self.kind, self.verdict, self.source, self.schema, self.module_label, self.module)
+        head.rows.setSpacing(4)
+        vbox(self.resume, self.origin, head, caption, (self.table, 1), owner=self).insertSpacing(3, GAP // 2)
 
     def show_migration(self, migration: Migration, earlier: Note | None) -> None:
         """Shows the summary."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizard
+from PySide6.QtWidgets import QWidget, QWizard
 
 from core.text.catalogue import _
 from gui.pages.common.columns import Columns
@@ -17,7 +17,7 @@ from gui.pages.importing.start_card import StartCard
 from gui.pages.importing.ways import Ways
 from gui.state.loading import schema_violations
 from gui.widgets.basics.empty_state import EmptyState
-from gui.widgets.basics.parts import GAP, restyle
+from gui.widgets.basics.parts import STRETCH, restyle, vbox
 
 if TYPE_CHECKING:
     from gui.pages.importing.earlier_sessions import Earlier
@@ -53,16 +53,10 @@ class ImportPage(Page):
         """Ways in at the left, what was found at the right."""
         self.start = StartCard()
         self.empty = EmptyState("import", _("No manifest is open"), _("The content of the manifest is shown here."))
-        self._right = QVBoxLayout()
-        self._right.setSpacing(GAP)
-        self._right.addWidget(self.empty, 1)
-        self._right.addStretch()
+        self._right = vbox((self.empty, 1), STRETCH)
         self._connect()
         content = QWidget()
-        self._whole = QVBoxLayout(content)
-        self._whole.setContentsMargins(0, 0, 0, 0)
-        self._whole.setSpacing(GAP)
-        self._whole.addWidget(Columns([(self.start, 0), (self._right, 1)]), 1)
+        self._whole = vbox((Columns([(self.start, 0), (self._right, 1)]), 1), owner=content)
         return content
 
     @cached_property

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.text.catalogue import _
 from gui.pages.importing.repair_offer import RepairOffer
 from gui.widgets.basics.error_box import ErrorBox
-from gui.widgets.basics.parts import GAP, label
+from gui.widgets.basics.parts import label, vbox
 from gui.widgets.basics.progress_card import ProgressCard
 
 if TYPE_CHECKING:
@@ -28,16 +28,11 @@ class OpeningStatus(QWidget):
         self.progress = ProgressCard()
         self.error = ErrorBox()
         self.error.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.still = label(role="label")
-        self.still.setObjectName("stillOpen")
+        self.still = label(role="label", name="stillOpen")
         self.repair = RepairOffer()
         self.progress.cancelled.connect(self.cancelled)
         self.repair.wanted.connect(self.repaired)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        for part in (self.progress, self.error, self.still, self.repair):
-            layout.addWidget(part)
+        vbox(self.progress, self.error, self.still, self.repair, owner=self)
         self.still.hide()
         self.hide()
 

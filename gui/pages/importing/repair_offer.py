@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from core.text.catalogue import _
-from gui.widgets.basics.parts import GAP, push_button
+from gui.widgets.basics.parts import push_button, vbox
 
 if TYPE_CHECKING:
     from gui.state.user_error import UserError
@@ -35,11 +35,7 @@ class RepairOffer(QWidget):
         self.preview.setMaximumHeight(190)
         self.button = push_button("repairButton")
         self.button.clicked.connect(lambda: self.wanted.emit(*self._repaired))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addWidget(self.preview)
-        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        vbox(self.preview, (self.button, 0, Qt.AlignmentFlag.AlignLeft), owner=self)
         self.hide()
 
     def offer(self, user_error: UserError) -> None:

@@ -7,16 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QVBoxLayout,
-    QWidget,
-)
 
 from core.text.catalogue import _, plural
 from gui.models.sessions_table import SessionsTable
 from gui.pages.common.row_table import RowTable
-from gui.widgets.basics.parts import GAP, card, label, push_button
+from gui.widgets.basics.parts import STRETCH, Card, fill, hbox, label, label_for, push_button
 
 if TYPE_CHECKING:
     from gui.state.store import Note
@@ -36,7 +31,7 @@ class _Table(RowTable):
         event.accept()
 
 
-class SessionList(QWidget):
+class SessionList(Card):
     """`chosen(Note)` to continue, `forget_wanted(Note)`, `bring_back_wanted` after that."""
 
     chosen = Signal(object)
@@ -44,8 +39,7 @@ class SessionList(QWidget):
     bring_back_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("sessionList")
+        super().__init__(name="sessionList")
         self.sessions = SessionsTable(self)
         self.table = _table(self.sessions)
         self.go_on = push_button("continueButton", _("&Continue"))
@@ -53,29 +47,16 @@ class SessionList(QWidget):
         self.forget = push_button("forgetButton", _("&Delete its answers"))
         self.back = push_button("bringBackButton", _("&Undo: restore the answers"))
         self.back.hide()
-        self.broken = label(role="warning")
-        self.broken.setObjectName("brokenSessions")
+        self.broken = label(role="warning", name="brokenSessions")
         self.broken.hide()
-        row = QHBoxLayout()
-        for button in (self.go_on, self.forget, self.back):
-            row.addWidget(button)
-        row.addStretch()
-        caption = label(_("Con&tinue where you left off"), "heading", wrap=False)
-        caption.setBuddy(self.table)
-        frame = card()
-        inner = frame.layout()
-        assert isinstance(inner, QVBoxLayout)
-        inner.addWidget(caption)
-        inner.addWidget(
-            label(_("Your answers are stored on this computer. The manifests stay where they are."), "muted")
+        fill(
+            self.rows,
+            label_for(_("Con&tinue where you left off"), self.table, "heading"),
+            label(_("Your answers are stored on this computer. The manifests stay where they are."), "muted"),
+            self.broken,
+            (self.table, 1),
+            hbox(self.go_on, self.forget, self.back, STRETCH),
         )
-        inner.addWidget(self.broken)
-        inner.addWidget(self.table, 1)
-        inner.addLayout(row)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addWidget(frame, 1)
         self._connect()
 
     def show_notes(self, notes: Sequence[Note], can_bring_back: bool) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.text.catalogue import _
 from gui.theme.plain_text import tip
-from gui.widgets.basics.parts import GAP, label
+from gui.widgets.basics.entry import combo
+from gui.widgets.basics.parts import GAP, hbox, label, label_for
 
 if TYPE_CHECKING:
     from core.migration.migrate import Migration
@@ -22,22 +23,15 @@ class SourceRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.source = QComboBox()
-        self.source.setObjectName("sourceCombo")
-        self.source.addItem(_("Docker, as on the FPGA device"), "docker")
-        self.source.addItem(_("Kubernetes, as on the GPU device"), "kubernetes")
-        self.source.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        options = (
+            ("docker", _("Docker, as on the FPGA device")),
+            ("kubernetes", _("Kubernetes, as on the GPU device")),
+        )
+        self.source = combo("sourceCombo", options)
         self.source.activated.connect(lambda _index: self.chosen.emit(self.source.currentData()))
-        caption = label(_("&Written for"), wrap=False)
-        caption.setBuddy(self.source)
-        self.evidence = label(role="caption")
-        self.evidence.setObjectName("sourceEvidence")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addWidget(caption)
-        layout.addWidget(self.source)
-        layout.addWidget(self.evidence, 1)
+        caption = label_for(_("&Written for"), self.source)
+        self.evidence = label(role="caption", name="sourceEvidence")
+        hbox(caption, self.source, (self.evidence, 1), owner=self, gap=GAP)
 
     def show_source(self, migration: Migration) -> None:
         """Shows the source in force and its evidence."""

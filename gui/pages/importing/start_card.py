@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.text.catalogue import _
 from gui.theme import icons
-from gui.widgets.basics.parts import GAP, card, label, push_button, restyle
+from gui.widgets.basics.parts import GAP, STRETCH, Card, hbox, label, label_for, push_button, restyle, vbox
 
 if TYPE_CHECKING:
     from gui.pages.common.rows import ItemList
@@ -39,11 +39,7 @@ class StartCard(QWidget):
         self.sample.setToolTip(_("Try EdgeShift with a sample manifest of an FPGA site"))
         self._recent: ItemList | None = None
         self._most, self.narrow = _NO_LIMIT, False
-        self._rows = layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addWidget(self._ways())
-        layout.addStretch(0)
+        self._rows = vbox(self._ways(), STRETCH, owner=self)
 
     def mark(self, primary: bool) -> None:
         """Shows whether opening is the next step."""
@@ -77,8 +73,7 @@ class StartCard(QWidget):
         from gui.pages.common.rows import ItemList
 
         files = ItemList("recentList", _("Recent files"))
-        caption = label(_("&Recent files"), "label", wrap=False)
-        caption.setBuddy(files)
+        caption = label_for(_("&Recent files"), files, "label")
         files.setMaximumHeight(self._most)
         files.clicked.connect(self._chosen)
         files.activated.connect(self._chosen)
@@ -88,21 +83,15 @@ class StartCard(QWidget):
         return files
 
     def _ways(self) -> QWidget:
-        frame = card()
-        frame.setObjectName("startCard")
-        layout = frame.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.addWidget(label(_("Drop a manifest anywhere in this window"), "heading"))
-        layout.addWidget(label(_("or open the file that you exported from IoT Hub:"), "muted"))
-        layout.addWidget(self.open)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        row.addWidget(self.paste, 1)
-        row.addWidget(self.sample, 1)
-        layout.addLayout(row)
         hint = _("Pasted text is saved to a file first. The file is required to continue later and to roll back.")
-        layout.addWidget(label(hint, "caption"))
-        return frame
+        return Card(
+            label(_("Drop a manifest anywhere in this window"), "heading"),
+            label(_("or open the file that you exported from IoT Hub:"), "muted"),
+            self.open,
+            hbox((self.paste, 1), (self.sample, 1), gap=GAP),
+            label(hint, "caption"),
+            name="startCard",
+        )
 
     def _chosen(self) -> None:
         item = self._recent.current() if self._recent is not None else None

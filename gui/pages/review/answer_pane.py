@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QRadioButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,7 +23,7 @@ from gui.theme.plain_text import breakable, tip
 from gui.widgets.answers.manual_edit_panel import ManualEditPanel
 from gui.widgets.basics.chip import Chip
 from gui.widgets.basics.explanation import TallExplanation
-from gui.widgets.basics.parts import GAP, label
+from gui.widgets.basics.parts import GAP, STRETCH, hbox, label, scroll_area, vbox
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -59,15 +58,11 @@ class AnswerPane(QFrame):
         self._halves: dict[str, Any] = {}
         self.title, self.chip, self.explanation = label(role="heading"), Chip(), TallExplanation()
         self.title.setObjectName("findingTitle")
-        self.area, self._place = QScrollArea(), QVBoxLayout()
+        self.area, self._place = scroll_area("answerScroll"), vbox(gap=-1)
         self.summary = ModuleSummary()
         self.summary.finding_wanted.connect(self.finding_wanted)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GAP, GAP, 4, 4)
-        layout.setSpacing(GAP // 2)
         self._top = self._head()
-        layout.addLayout(self._top)
-        layout.addWidget(self._body(), 1)
+        vbox(self._top, (self._body(), 1), owner=self, gap=GAP // 2, margins=(2 * GAP, GAP, 4, 4))
         self._clear()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -149,34 +144,17 @@ class AnswerPane(QFrame):
             self._keep.take_accept()
 
     def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, GAP, 0)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
-        return head
+        return hbox((self.title, 1), (self.chip, 0, Qt.AlignmentFlag.AlignVCenter), margins=(0, 0, GAP, 0))
 
     def _body(self) -> QScrollArea:
         self._answers = QWidget()
-        answer = QVBoxLayout(self._answers)
-        answer.setContentsMargins(0, 0, 0, 0)
-        answer.setSpacing(GAP // 2)
-        answer.addLayout(self._place)
-        answer.addStretch()
-        reason = QVBoxLayout()
-        reason.addWidget(self.explanation)
-        reason.addStretch()
+        vbox(self._place, STRETCH, owner=self._answers, gap=GAP // 2)
+        reason = vbox(self.explanation, STRETCH, gap=-1)
         content = QWidget()
-        whole = QVBoxLayout(content)
-        whole.setContentsMargins(0, 0, GAP, GAP)
-        whole.addWidget(self.summary)
         self._sides.setSpacing(3 * GAP)
         self._sides.addWidget(self._answers, 1)
         self._sides.addLayout(reason, 1)
-        whole.addLayout(self._sides, 1)
-        self.area.setObjectName("answerScroll")
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        vbox(self.summary, (self._sides, 1), owner=content, gap=-1, margins=(0, 0, GAP, GAP))
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(content)
         return self.area

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QButtonGroup, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from core.text.catalogue import _, plural
 from gui.models import bulk
@@ -16,7 +15,7 @@ from gui.pages.common.rows import ItemList
 from gui.widgets.answers.answer_body import OptionRow
 from gui.widgets.basics.dialog import Dialog
 from gui.widgets.basics.entry import Entry
-from gui.widgets.basics.parts import GAP, label
+from gui.widgets.basics.parts import GAP, label, vbox
 
 if TYPE_CHECKING:
     from core.migration.migrate import Migration
@@ -35,10 +34,9 @@ class BulkDialog(Dialog):
         self._migration, self._finding, self._mask = migration, finding, mask
         self._ways: list[Callable[[], bulk.Bulk]] = []
         self._group = QButtonGroup(self)
-        self._rows = QVBoxLayout()
-        self.note = Entry("bulkNote")
-        self.note.setPlaceholderText(_("Reason for keeping the original (shown in the report)"))
-        self.note.setAccessibleName(_("Why the original is kept"))
+        self._rows = vbox(gap=-1)
+        hint = _("Reason for keeping the original (shown in the report)")
+        self.note = Entry("bulkNote", _("Why the original is kept"), hint)
         self.list = ItemList("bulkList", _("What will be answered"))
         self.message = label(role="caption")
         self._lay_out()
@@ -49,24 +47,17 @@ class BulkDialog(Dialog):
         self._show()
 
     def _lay_out(self) -> None:
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self.apply = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.apply.setObjectName("bulkApply")
-        self.apply.setProperty("role", "primary")
-        for button in self.buttons.buttons():
-            button.setIcon(QIcon())
-        self.buttons.accepted.connect(self._accept)
-        self.buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)
-        layout.setSpacing(GAP)
-        layout.addWidget(label(_("Answer several findings at once"), "heading"))
-        layout.addLayout(self._rows)
-        layout.addWidget(self.note)
-        layout.addWidget(label(_("What will be answered"), "label"))
-        layout.addWidget(self.list, 1)
-        layout.addWidget(self.message)
-        layout.addWidget(self.buttons)
+        buttons, self.apply = self.ok_and_cancel("bulkApply", self._accept)
+        self.lay_out(
+            label(_("Answer several findings at once"), "heading"),
+            self._rows,
+            self.note,
+            label(_("What will be answered"), "label"),
+            (self.list, 1),
+            self.message,
+            buttons,
+            sides=3 * GAP,
+        )
 
     def _offer(self) -> None:
         """Offers the safe suggestions, and those of the rule in view if it has more than one finding to answer."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QToolButton, QWidget
 
 from core.text.catalogue import _
 from gui.models import change_positions
@@ -16,7 +16,7 @@ from gui.pages.review.hit_counter import HitCounter
 from gui.state.loading import shown_rows
 from gui.theme import icons
 from gui.widgets.basics.elided import ElidedLabel
-from gui.widgets.basics.parts import GAP, tool_button
+from gui.widgets.basics.parts import GAP, tool_button, vbox
 from gui.widgets.diff.diff_actions import action_button
 from gui.widgets.diff.diff_rows import find
 
@@ -61,11 +61,7 @@ class ComparePane(QWidget):
         self.diff.setObjectName("diffView")
         self._hits = HitCounter(self.diff, self._rows)
         self.setFocusProxy(self.diff)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP // 2)
-        layout.addLayout(self._head())
-        layout.addWidget(self.diff, 1)
+        vbox(self._head(), (self.diff, 1), owner=self, gap=GAP // 2)
         self._set_up()
 
     def show_module(self, module: str) -> None:

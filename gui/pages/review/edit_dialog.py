@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFontDatabase, QIcon
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialogButtonBox,
-    QHBoxLayout,
     QPlainTextEdit,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,7 +17,7 @@ from core.text.catalogue import _
 from gui.models.manual_edit import Spot, parsed, place_words, spot_of, spot_of_edit, value_text
 from gui.widgets.basics.dialog import Dialog
 from gui.widgets.basics.entry import Entry
-from gui.widgets.basics.parts import GAP, label, push_button
+from gui.widgets.basics.parts import GAP, STRETCH, hbox, label, label_for, push_button
 
 if TYPE_CHECKING:
     from core.diff.rows import Row
@@ -63,17 +60,14 @@ class EditDialog(Dialog):
             radio.setObjectName(f"edit{name.capitalize()}")
             self.ops.addButton(radio, number)
         self.ops.button(self._names.index(spot.op)).setChecked(True)
-        self.key = Entry("editKey")
+        self.key = Entry("editKey", _("Name of the new value"))
         self.key.setText(spot.key)
-        self.key.setAccessibleName(_("Name of the new value"))
         self.value = QPlainTextEdit()
         self.value.setObjectName("editValue")
         self.value.setAccessibleName(_("Value as JSON"))
         self.value.setTabChangesFocus(True)
         self.value.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.note = Entry("editNote")
-        self.note.setPlaceholderText(_("Reason (shown in the report)"))
-        self.note.setAccessibleName(_("Reason for the edit"))
+        self.note = Entry("editNote", _("Reason for the edit"), _("Reason (shown in the report)"))
         self.as_text = push_button("editAsText", _("Add &quotes"))
         self.as_text.clicked.connect(self._quote)
 
@@ -84,48 +78,24 @@ class EditDialog(Dialog):
         return _("&Add a value beside it") if spot.named else _("&Add an element after the last")
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)
-        layout.setSpacing(GAP)
-        layout.addWidget(label(_("Edit manually"), "heading"))
-        self.place = label(role="muted")
-        self.place.setObjectName("editPlace")
-        layout.addWidget(self.place)
-        line = QHBoxLayout()
-        for button in self.ops.buttons():
-            line.addWidget(button)
-        line.addStretch()
-        layout.addLayout(line)
-        self._key_label = self._caption(_("&Name"), self.key)
-        self._value_label = self._caption(_("&Value, as JSON"), self.value)
-        for widget in (self._key_label, self.key, self._value_label):
-            layout.addWidget(widget)
-        layout.addWidget(self.value, 1)
-        self.message = label(role="caption")
-        self.message.setObjectName("editTold")
-        hint = QHBoxLayout()
-        hint.addWidget(self.message, 1)
-        hint.addWidget(self.as_text)
-        layout.addLayout(hint)
-        layout.addWidget(self.note)
-        layout.addWidget(self._buttons())
-
-    def _caption(self, text: str, buddy: QWidget) -> QWidget:
-
-        caption = label(text, "label", wrap=False)
-        caption.setBuddy(buddy)
-        return caption
-
-    def _buttons(self) -> QDialogButtonBox:
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self.apply = box.button(QDialogButtonBox.StandardButton.Ok)
-        self.apply.setObjectName("editApply")
-        self.apply.setProperty("role", "primary")
-        for button in box.buttons():
-            button.setIcon(QIcon())
-        box.accepted.connect(self._accept)
-        box.rejected.connect(self.reject)
-        return box
+        self.place = label(role="muted", name="editPlace")
+        self._key_label = label_for(_("&Name"), self.key, "label")
+        self._value_label = label_for(_("&Value, as JSON"), self.value, "label")
+        self.message = label(role="caption", name="editTold")
+        buttons, self.apply = self.ok_and_cancel("editApply", self._accept)
+        self.lay_out(
+            label(_("Edit manually"), "heading"),
+            self.place,
+            hbox(*self.ops.buttons(), STRETCH),
+            self._key_label,
+            self.key,
+            self._value_label,
+            (self.value, 1),
+            hbox((self.message, 1), self.as_text),
+            self.note,
+            buttons,
+            sides=3 * GAP,
+        )
 
     @property
     def _op(self) -> Op:
@@ -135,10 +105,12 @@ class EditDialog(Dialog):
         """Shows the fields of the chosen operation, with suggested values."""
         spot, op = self._spot, self._op
         named = op == "add" and spot.named
-        for widget, shown in ((self._key_label, named), (self.key, named)):
-            widget.setVisible(shown)
-        for widget in (self._value_label, self.value):
-            widget.setVisible(op != "remove")
+        for caption, field, shown in (
+            (self._key_label, self.key, named),
+            (self._value_label, self.value, op != "remove"),
+        ):
+            caption.setVisible(shown)
+            field.setVisible(shown)
         self.place.setText(place_words(spot.box if op == "add" else spot.place))
         texts = {"set": _("Set manually"), "add": _("Add manually"), "remove": _("Remove manually")}
         self.apply.setText(texts[op])

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QTabBar, QWidget
 
 from core.text.catalogue import _
 from gui.theme import style
-from gui.widgets.basics.parts import GAP
+from gui.widgets.basics.parts import GAP, vbox
 from gui.widgets.diff import gutter, overview, side_by_side
 
 if TYPE_CHECKING:
@@ -85,11 +85,7 @@ class Space(QObject):
         for name in (_("Findings"), _("Comparison"), _("Answer")):
             self.tabs.addTab(name)
         self.tabs.hide()
-        layout = QVBoxLayout(self.root)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP // 2)
-        layout.addWidget(self.tabs)
-        layout.addWidget(self.whole, 1)
+        vbox(self.tabs, (self.whole, 1), owner=self.root, gap=GAP // 2)
         self.root.setMinimumSize(240, 120)
         self.tabs.currentChanged.connect(self._on_tab)
         for splitter in (self.texts, self.whole):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.text.catalogue import _
 from gui.models.findings import by_module, module_items, waits
-from gui.widgets.basics.parts import GAP, label
+from gui.widgets.basics.parts import label, vbox
 
 if TYPE_CHECKING:
     from core.migration.migrate import Migration
@@ -28,11 +28,7 @@ class ModuleSummary(QWidget):
         self.first.setObjectName("firstFinding")
         self.first.setAutoDefault(False)
         self.first.clicked.connect(lambda: self.finding_wanted.emit(self._finding))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addWidget(self._text)
-        layout.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
+        vbox(self._text, (self.first, 0, Qt.AlignmentFlag.AlignLeft), owner=self)
         self.show_nothing()
 
     def show_nothing(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from core.text.catalogue import _, plural
 from gui.models.findings import Mask, state_counts, waiting
@@ -16,8 +16,8 @@ from gui.models.outline import Filter, Outline
 from gui.pages.common.state_filter import StateFilter
 from gui.pages.review.outline_view import OutlineView
 from gui.theme import icons
-from gui.widgets.basics.entry import Entry
-from gui.widgets.basics.parts import GAP, label, push_button
+from gui.widgets.basics.entry import SearchEntry
+from gui.widgets.basics.parts import GAP, hbox, label, push_button, vbox
 from gui.widgets.diff.diff_actions import action_button
 
 if TYPE_CHECKING:
@@ -44,23 +44,13 @@ class OutlinePane(QWidget):
         self.outline = Outline()
         self.view = OutlineView()
         self.state = StateFilter("stateFilter")
-        self.search = Entry("findingSearch")
-        self.search.setPlaceholderText(_("Find a finding"))
-        self.search.setAccessibleName(_("Find a finding"))
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchEntry("findingSearch", _("Find a finding"))
         self.none = label(_("No findings match the filter."), "muted")
         self._following = False
-        heading = label(title, "title", wrap=False)
-        heading.setObjectName("pageTitle")
+        heading = label(title, "title", wrap=False, name="pageTitle")
         self.open = label(role="caption")
         self._lines = (_line(heading, self._filter(), self.search), _line(self.open, self._foot()))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP // 2)
-        layout.addLayout(self._lines[0])
-        layout.addWidget(self.none)
-        layout.addWidget(self.view, 1)
-        layout.addLayout(self._lines[1])
+        vbox(self._lines[0], self.none, (self.view, 1), self._lines[1], owner=self, gap=GAP // 2)
         self.setMinimumWidth(150)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.clicked.connect(self._on_current)
@@ -128,10 +118,7 @@ class OutlinePane(QWidget):
 
     def _filter(self) -> QWidget:
         holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.state.caption())
-        line.addWidget(self.state, 1)
+        hbox(self.state.caption(), (self.state, 1), owner=holder)
         return holder
 
     def _foot(self) -> QWidget:
@@ -143,10 +130,7 @@ class OutlinePane(QWidget):
         icons.set_icon(self.several, "done")
         self.addAction(self.several)
         buttons = QWidget()
-        foot = QHBoxLayout(buttons)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.addWidget(self.next, 1)
-        foot.addWidget(action_button(self.several, "severalButton"))
+        hbox((self.next, 1), action_button(self.several, "severalButton"), owner=buttons)
         return buttons
 
     def _on_current(self, index: QModelIndex) -> None:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSpinBox, QVBoxLayout, QWidget
 
 from core.text.catalogue import _
 from gui.theme.plain_text import breakable
 from gui.widgets.basics.enter_key import KeepsEnter
 from gui.widgets.basics.entry import Entry
-from gui.widgets.basics.parts import GAP, label, restyle
+from gui.widgets.basics.parts import GAP, hbox, label, restyle, vbox
 
 if TYPE_CHECKING:
     from core.model.questions import Option
@@ -87,17 +87,11 @@ class OptionRow(QWidget):
         self.radio.ensurePolished()
         self.radio.setFixedWidth(self.radio.sizeHint().width())
         self.title.setMinimumHeight(self.radio.sizeHint().height())
-        self._head = QHBoxLayout()
-        self._head.addWidget(self.title, 1)
-        self._below = QVBoxLayout()
-        self._below.setSpacing(2)
-        self._below.addLayout(self._head)
-        self._below.addWidget(self.consequence)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 3, 0, 3)
-        layout.setSpacing(GAP // 2)
-        layout.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(self._below, 1)
+        self._head = hbox((self.title, 1))
+        self._below = vbox(self._head, self.consequence, gap=2)
+        hbox(
+            (self.radio, 0, Qt.AlignmentFlag.AlignTop), (self._below, 1), owner=self, gap=GAP // 2, margins=(0, 3, 0, 3)
+        )
 
     def add_beside(self, widget: QWidget) -> None:
         """Adds a widget at the right of the title."""
@@ -133,11 +127,7 @@ class CheckedEntry(QWidget):
         self.entry.setAccessibleName(accessible)
         self.message = label(role="error")
         self.message.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addWidget(self.entry)
-        layout.addWidget(self.message)
+        vbox(self.entry, self.message, owner=self, gap=2)
         self.entry.textChanged.connect(self._judge)
         self.entry.editingFinished.connect(self._finish)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from core.text.catalogue import _
 from gui.theme import icons
 from gui.theme.plain_text import breakable
 from gui.widgets.basics.entry import Entry
-from gui.widgets.basics.parts import GAP, label, push_button
+from gui.widgets.basics.parts import GAP, hbox, label, push_button, vbox
 
 
 class KeepBar(QWidget):
@@ -31,9 +31,8 @@ class KeepBar(QWidget):
         self.keep = _link("keepButton", "kept", _("Keep the original"))
         self.suggested = _link("resetButton", "reset", _("Back to the suggestion"))
         self.message = label(role="caption")
-        self.note = Entry("keepNoteEdit")
-        self.note.setPlaceholderText(_("Reason for keeping the original (shown in the report)"))
-        self.note.setAccessibleName(_("Reason for keeping the original"))
+        hint = _("Reason for keeping the original (shown in the report)")
+        self.note = Entry("keepNoteEdit", _("Reason for keeping the original"), hint)
         self.confirm = push_button("keepConfirm", _("Keep"))
         self.cancel = push_button("keepCancel", _("Cancel"))
         self._asking = QWidget()
@@ -96,17 +95,8 @@ class KeepBar(QWidget):
         for button in (self.accept, self.keep, self.suggested):
             actions.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         actions.addStretch()
-        asking = QHBoxLayout(self._asking)
-        asking.setContentsMargins(0, 0, 0, 0)
-        asking.addWidget(self.note, 1)
-        asking.addWidget(self.confirm)
-        asking.addWidget(self.cancel)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP // 2)
-        layout.addWidget(self.message)
-        layout.addLayout(actions)
-        layout.addWidget(self._asking)
+        hbox((self.note, 1), self.confirm, self.cancel, owner=self._asking)
+        vbox(self.message, actions, self._asking, owner=self, gap=GAP // 2)
         self.show_state(False, "", False)
 
     def _ask(self) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.text.catalogue import _
 from gui.theme.plain_text import breakable
-from gui.widgets.basics.parts import GAP, label, push_button
+from gui.widgets.basics.parts import STRETCH, hbox, label, push_button, vbox
 
 
 class ManualEditPanel(QWidget):
@@ -24,15 +24,7 @@ class ManualEditPanel(QWidget):
         self.back = push_button("takeBack", _("&Undo edit"), "reset")
         self.again.clicked.connect(lambda: self.again_wanted.emit())
         self.back.clicked.connect(lambda: self.taken_back.emit())
-        line = QHBoxLayout()
-        line.addWidget(self.again)
-        line.addWidget(self.back)
-        line.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addWidget(label(breakable(message)))
-        layout.addLayout(line)
+        vbox(label(breakable(message)), hbox(self.again, self.back, STRETCH), owner=self)
 
     def focus_first(self) -> bool:
         """Sets the focus to the first button."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from core.text.catalogue import _
 from gui.widgets.basics.entry import Entry
-from gui.widgets.basics.parts import label, push_button
+from gui.widgets.basics.parts import STRETCH, hbox, label, push_button
 
 
 class RiskBody(QWidget):
@@ -19,8 +19,7 @@ class RiskBody(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.by = Entry("riskNameEdit")
-        self.reason = Entry("riskReasonEdit")
-        self.reason.setPlaceholderText(_("Reason for accepting the risk (shown in the report)"))
+        self.reason = Entry("riskReasonEdit", hint=_("Reason for accepting the risk (shown in the report)"))
         self.accept = push_button("riskAccept", _("Accept the risk"))
         self.take_back = push_button("riskTakeBack", _("Undo acceptance"))
         self.message = label()
@@ -30,10 +29,7 @@ class RiskBody(QWidget):
         self._form.addRow(_("Your name"), self.by)
         self._form.addRow(_("Reason"), self.reason)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.accept)
-        buttons.addWidget(self.take_back)
-        buttons.addStretch()
+        buttons = hbox(self.accept, self.take_back, STRETCH)
         self._form.addRow(buttons)
         self.by.textChanged.connect(self._judge)
         self.reason.textChanged.connect(self._judge)

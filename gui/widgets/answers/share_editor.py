@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from core.text.catalogue import _
 from gui.theme.plain_text import breakable
 from gui.widgets.answers.answer_body import AnswerBody, CheckedEntry, OptionRow, OptionTexts, mark
 from gui.widgets.basics.chip import Chip
-from gui.widgets.basics.parts import hairline, label
+from gui.widgets.basics.parts import hairline, hbox, label
 
 if TYPE_CHECKING:
     from core.model.device import Share
@@ -50,8 +50,7 @@ class ShareBody(AnswerBody):
             self._add_new(bool(known))
         if any(value.endswith(READ_ONLY) for value in self._values):
             self._add_access()
-        self._missing = label(role="warning")
-        self._missing.setObjectName("answerMissing")
+        self._missing = label(role="warning", name="answerMissing")
         self._missing.hide()
         self.rows.addWidget(self._missing)
         self._half: _Half | None = None
@@ -223,10 +222,7 @@ def _split(value: str) -> tuple[str, str]:
 def _share_chips(share: Share) -> QWidget:
     """Protocol, and whether the data is uploaded to Azure."""
     holder = QWidget()
-    line = QHBoxLayout(holder)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(4)
-    line.addWidget(Chip("kept", share.protocol.upper(), "share"))
+    line = hbox(Chip("kept", share.protocol.upper(), "share"), owner=holder, gap=4)
     if share.kind == "cloud":
         line.addWidget(Chip("note", _("Cloud"), "cloud"))
     elif share.kind == "local":

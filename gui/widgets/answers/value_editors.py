@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from core.text.catalogue import _
 from gui.widgets.answers.answer_body import AnswerBody, CheckedEntry, OptionRow, OptionTexts, Spin, mark, matches
-from gui.widgets.basics.parts import label
+from gui.widgets.basics.parts import STRETCH, hbox, label
 
 if TYPE_CHECKING:
     from core.model.questions import Choice, Number, Text
@@ -26,10 +26,7 @@ class NumberBody(AnswerBody):
         self.spin.setMinimumWidth(self.spin.fontMetrics().averageCharWidth() * 14)
         self.range = label(_("{low} to {high}").format(low=question.low, high=question.high), "caption", wrap=False)
         self.left = label(role="caption")
-        line = QHBoxLayout()
-        line.addWidget(self.spin)
-        line.addWidget(self.range)
-        line.addStretch()
+        line = hbox(self.spin, self.range, STRETCH)
         self.rows.addLayout(line)
         self.rows.addWidget(self.left)
         self.set_left("")

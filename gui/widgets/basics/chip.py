@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from gui.theme import icons
-from gui.widgets.basics.parts import label, restyle
+from gui.widgets.basics.parts import hbox, label, restyle
 
 TONES = ("ok", "ask", "manual", "block", "note", "kept")
 
@@ -19,11 +19,7 @@ class Chip(QFrame):
         self._icon = ""
         self._picture = QLabel()
         self._text = label(wrap=False)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 2, 9, 2)
-        layout.setSpacing(5)
-        layout.addWidget(self._picture)
-        layout.addWidget(self._text)
+        hbox(self._picture, self._text, owner=self, gap=5, margins=(8, 2, 9, 2))
         self.setProperty("role", "chip")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.show_status(tone, text, icon)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.text.catalogue import _
 from gui.theme import icons
 from gui.theme.plain_text import tip
 from gui.theme.style import mono_font
 from gui.widgets.basics.entry import Entry
-from gui.widgets.basics.parts import GAP, tool_button
+from gui.widgets.basics.parts import GAP, hbox, tool_button
 
 COPIED_MS = 2_000
 """How long the button confirms the copy, in milliseconds."""
@@ -30,11 +30,7 @@ class CommandLine(QWidget):
         self.copy.clicked.connect(self._copy)
         self._later = QTimer(self, singleShot=True, interval=COPIED_MS)
         self._later.timeout.connect(lambda: self._show_icon("copy", _("Copy")))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP // 2)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.copy)
+        hbox((self.line, 1), self.copy, owner=self, gap=GAP // 2)
 
     def set_command(self, text: str) -> None:
         """Shows this command from its beginning."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from gui.theme import icons
-from gui.widgets.basics.parts import GAP, label
+from gui.widgets.basics.parts import STRETCH, label, vbox
 
 
 class EmptyState(QWidget):
@@ -16,9 +16,7 @@ class EmptyState(QWidget):
         self._picture = QLabel()
         self._title = label(title, "heading")
         self._text = label(text, "muted")
-        layout = QVBoxLayout(self)
-        layout.setSpacing(GAP)
-        layout.addStretch()
+        layout = vbox(STRETCH, owner=self, margins=None)
         for part in (self._picture, self._title, self._text):
             part.setProperty("alignment", "AlignHCenter")
             layout.addWidget(part)

@@ -1,21 +1,25 @@
-"""A field for one line of text."""
+"""Fields for one line of text or a choice, and a form of them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QWidget
 
 from gui.widgets.basics.enter_key import KeepsEnter
-from gui.widgets.basics.parts import restyle
+from gui.widgets.basics.parts import GAP, label_for, restyle
 
 
 class Entry(KeepsEnter, QLineEdit):
-    """A line edit with an object name, as wide as the available space."""
+    """A line edit with an object name, a name for screen readers and a hint, as wide as the available space."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, accessible: str = "", hint: str = "") -> None:
+        super().__init__()
         self.setObjectName(name)
+        self.setAccessibleName(accessible)
+        self.setPlaceholderText(hint)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def event(self, event: QEvent) -> bool:
@@ -33,3 +37,36 @@ class Entry(KeepsEnter, QLineEdit):
         if self.property("valid") != ("true" if valid else "false"):
             self.setProperty("valid", "true" if valid else "false")
             restyle(self)
+
+
+class SearchEntry(Entry):
+    """An entry for a text to find, with a button that clears it."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(name, what, what)
+        self.setClearButtonEnabled(True)
+
+
+def combo(name: str, options: Sequence[tuple[str, str]], accessible: str = "") -> QComboBox:
+    """A choice as wide as its longest option; `options` are (value, text)."""
+    box = QComboBox()
+    box.setObjectName(name)
+    box.setAccessibleName(accessible)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    for value, text in options:
+        box.addItem(text, value)
+    return box
+
+
+def form(*fields: tuple[str, QWidget], owner: QWidget | None = None) -> QFormLayout:
+    """Fields below each other, each with its label, which is as high as a line of the field."""
+    layout = QFormLayout(owner)
+    layout.setHorizontalSpacing(2 * GAP)
+    layout.setVerticalSpacing(GAP)
+    layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    for text, field in fields:
+        caption = label_for(text, field)
+        caption.setMinimumHeight(field.sizeHint().height())
+        layout.addRow(caption, field)
+    return layout

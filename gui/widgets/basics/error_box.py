@@ -6,12 +6,12 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTextEdit
 
 from core.text.catalogue import _
 from gui.theme import icons, style
 from gui.theme.tokens import tokens
-from gui.widgets.basics.parts import GAP, label
+from gui.widgets.basics.parts import GAP, STRETCH, Card, fill, hbox, label
 
 CONTEXT = 3
 WIDTH = 100
@@ -29,15 +29,12 @@ class Placed(Protocol):
     remedy: str
 
 
-class ErrorBox(QFrame):
+class ErrorBox(Card):
     """Hidden without an error; focusable for keyboard and screen reader."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.snippet = _snippet_view()  # first, because the calls below already send events
-        self.setObjectName("errorBox")
-        self.setProperty("role", "card")
-        self.setProperty("tone", "block")
+        super().__init__(tone="block", name="errorBox")
         self._icon = QLabel()
         icons.picture(self._icon, "block", "block", 20)
         self._title = label(role="heading")
@@ -45,16 +42,8 @@ class ErrorBox(QFrame):
         self._text = label()
         self._remedy = label(role="label")
         self._marked = 0
-        head = QHBoxLayout()
-        head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._title, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GAP, GAP + 4, 2 * GAP, GAP + 4)
-        layout.setSpacing(GAP)
-        layout.addLayout(head)
-        for part in (self._place, self._text, self.snippet, self._remedy):
-            layout.addWidget(part)
-        layout.addStretch()
+        head = hbox((self._icon, 0, Qt.AlignmentFlag.AlignTop), (self._title, 1))
+        fill(self.rows, head, self._place, self._text, self.snippet, self._remedy, STRETCH)
         for part in (self._text, self._remedy, self._place):
             part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QTextBrowser, QWidget
 
 from core.text.catalogue import _
 from gui.theme.plain_text import plain, whole
@@ -18,7 +18,7 @@ from gui.theme.style import load_fonts
 from gui.theme.tokens import tokens
 from gui.widgets.basics.chip import Chip
 from gui.widgets.basics.empty_state import EmptyState
-from gui.widgets.basics.parts import GAP, label
+from gui.widgets.basics.parts import hbox, label, vbox
 
 if TYPE_CHECKING:
     from core.text.states import Look
@@ -165,14 +165,7 @@ class ExplanationPanel(QWidget):
             "info", _("No finding chosen"), _("Choose a finding or a changed line to read the reason for the change.")
         )
         content = QWidget()
-        inner = QVBoxLayout(content)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(GAP)
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
-        inner.addLayout(head)
-        inner.addWidget(self.prose, 1)
+        vbox(hbox((self.title, 1), (self.chip, 0, Qt.AlignmentFlag.AlignTop)), (self.prose, 1), owner=content)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(content)

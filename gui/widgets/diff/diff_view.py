@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal, SignalInstance
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.text.catalogue import _
+from gui.widgets.basics.parts import vbox
 from gui.widgets.diff import diff_menu
 from gui.widgets.diff.diff_actions import DiffActions, DiffToolbar
 from gui.widgets.diff.diff_anchor import Anchor, take_anchor
@@ -69,11 +70,7 @@ class DiffView(QWidget):
         self.walk = ChangeWalk(self.body.current_row, self._go, self)
         self.search = DiffSearch(self.body, self.search_bar, self.unfold, self)
         self.scale = CodeScale(self.body)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.search_bar)
-        layout.addWidget(self.body, 1)
+        vbox(self.search_bar, (self.body, 1), owner=self, gap=0)
         self.setFocusProxy(self.body.left)
         self._connect_parts()
         for pane in self.body.panes:

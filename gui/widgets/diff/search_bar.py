@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
+from PySide6.QtWidgets import QFrame, QToolButton
 
 from core.text.catalogue import _
 from gui.widgets.basics.enter_key import is_enter
-from gui.widgets.basics.entry import Entry
-from gui.widgets.basics.parts import GAP, label, tool_button
+from gui.widgets.basics.entry import SearchEntry
+from gui.widgets.basics.parts import GAP, hbox, label, tool_button
 
 
-class _SearchEntry(Entry):
+class _SearchEntry(SearchEntry):
     """Enter goes to the next hit, Esc closes the bar; the wizard receives neither."""
 
     walked = Signal(int)
@@ -51,10 +51,7 @@ class SearchBar(QFrame):
         super().__init__()
         self.setObjectName("searchBar")
         self.setProperty("role", "bar")
-        self.entry = _SearchEntry("searchEdit")
-        self.entry.setPlaceholderText(_("Find in both sides"))
-        self.entry.setAccessibleName(_("Find in both sides"))
-        self.entry.setClearButtonEnabled(True)
+        self.entry = _SearchEntry("searchEdit", _("Find in both sides"))
         self.count = label(role="caption", wrap=False)
         self.exact = QToolButton()
         self.exact.setObjectName("searchExact")
@@ -66,12 +63,17 @@ class SearchBar(QFrame):
         self.back = tool_button("searchBack", "up", _("Previous match"), _("Previous match (Shift+Enter)"))
         self.on = tool_button("searchNext", "down", _("Next match"), _("Next match (Enter)"))
         close = tool_button("searchClose", "close", _("Close the search"), _("Close the search (Esc)"))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
-        layout.setSpacing(GAP // 2)
-        layout.addWidget(self.entry, 1)
-        for part in (self.count, self.exact, self.back, self.on, close):
-            layout.addWidget(part)
+        hbox(
+            (self.entry, 1),
+            self.count,
+            self.exact,
+            self.back,
+            self.on,
+            close,
+            owner=self,
+            gap=GAP // 2,
+            margins=(GAP, GAP // 2, GAP, GAP // 2),
+        )
         self.entry.textChanged.connect(self._search)
         self.exact.toggled.connect(self._search)
         self.entry.walked.connect(self.moved)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollBar, QSplitter, QWidget
 
 from core.text.catalogue import _
-from gui.widgets.basics.parts import GAP, label
+from gui.widgets.basics.parts import GAP, hbox, label, vbox
 from gui.widgets.diff.diff_blocks import Blocks
 from gui.widgets.diff.diff_pane import DiffPane
 from gui.widgets.diff.diff_rows import Hit
@@ -164,15 +164,7 @@ class SideBySide(QFrame):
         for pane in self.panes:  # the strip beside them is their scroll bar
             pane.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.set_headings(_("Before"), _("After"))
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(splitter, 1)
-        body.addWidget(self.overview)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.setSpacing(0)
-        layout.addLayout(body, 1)
-        layout.addWidget(self.across)
+        vbox((hbox((splitter, 1), self.overview, gap=0), 1), self.across, owner=self, gap=0, margins=(1, 1, 1, 1))
 
     def _tie(self) -> None:
         """Synchronizes the panes: scroll bars count lines, so equal values are equal lines."""
@@ -250,12 +242,6 @@ def _half(pane: DiffPane, heading: QLabel) -> QWidget:
     holder = QWidget()
     bar = QFrame()
     bar.setProperty("role", "bar")
-    line = QHBoxLayout(bar)
-    line.setContentsMargins(GAP, GAP // 2, GAP, GAP // 2)
-    line.addWidget(heading, 1)
-    layout = QVBoxLayout(holder)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    layout.addWidget(bar)
-    layout.addWidget(pane, 1)
+    hbox((heading, 1), owner=bar, margins=(GAP, GAP // 2, GAP, GAP // 2))
+    vbox(bar, (pane, 1), owner=holder, gap=0)
     return holder

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from core.text.catalogue import _
 from gui.widgets.basics.enter_key import is_enter
-from gui.widgets.basics.parts import GAP, label, push_button
+from gui.widgets.basics.parts import STRETCH, hbox, label, push_button, vbox
 from gui.widgets.basics.progress_card import ProgressCard
 
 SHOW_PROGRESS_MS = 1000
@@ -97,24 +97,13 @@ class PasteBox(QWidget):
         self.read = push_button(f"{name}Read", _("Read the text"), "next")
         self.read.setEnabled(False)
         self.files = push_button(f"{name}Files", _("From &files…") if keys else _("From files…"), "open")
-        row = QHBoxLayout()
-        row.addWidget(self.files)
-        row.addWidget(self.read)
-        row.addStretch()
-        self.problem = label(role="error")
-        self.problem.setObjectName(f"{name}Problem")
+        self.problem = label(role="error", name=f"{name}Problem")
         self.problem.hide()
         self.progress = ProgressCard()
         self._name = ""
         self._patience = QTimer(self, singleShot=True, interval=SHOW_PROGRESS_MS)
         self._patience.timeout.connect(lambda: self.progress.show_name(self._name))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addWidget(self.edit)
-        layout.addLayout(row)
-        layout.addWidget(self.problem)
-        layout.addWidget(self.progress)
+        vbox(self.edit, hbox(self.files, self.read, STRETCH), self.problem, self.progress, owner=self)
         self._connect()
 
     def _connect(self) -> None:

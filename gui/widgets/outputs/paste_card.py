@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
-
-from gui.widgets.basics.parts import card, label
+from gui.widgets.basics.parts import STRETCH, Card, fill, hbox, label, label_for
 from gui.widgets.outputs.paste_box import PasteBox
 
 
-class PasteCard(QWidget):
-    """Sends `given(sources)` for pasted or dropped content, and `files_wanted`."""
-
-    given = Signal(list)
-    files_wanted = Signal()
+class PasteCard(Card):
+    """The base of the cards for output of devices. `box` reports what was pasted, dropped or chosen."""
 
     def __init__(self, box: PasteBox) -> None:
         super().__init__()
         self.box, self.hint = box, label(role="muted")
-        box.given.connect(self.given)
-        box.files_wanted.connect(self.files_wanted)
 
-    def lay_out(self, title: str, text: str, parts: Sequence[QWidget], button: QPushButton) -> None:
+    def lay_out(self, title: str, text: str, parts: tuple[QWidget, ...], button: QPushButton) -> None:
         """Makes the title the label of the box, and puts the parts below the text."""
-        frame = card()
-        inner = frame.layout()
-        assert isinstance(inner, QVBoxLayout)
-        caption = label(title, "heading", wrap=False)
-        caption.setBuddy(self.box.edit)
         self.hint.setText(text)
-        for part in (caption, self.hint, *parts):
-            inner.addWidget(part)
-        row = QHBoxLayout()
-        row.addWidget(button)
-        row.addStretch()
-        inner.addLayout(row)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(frame)
+        fill(self.rows, label_for(title, self.box.edit, "heading"), self.hint, *parts, hbox(button, STRETCH))

@@ -22,7 +22,7 @@ from gui.widgets.basics.empty_state import EmptyState
 from gui.widgets.basics.entry import Entry
 from gui.widgets.basics.error_box import ErrorBox, snippet
 from gui.widgets.basics.explanation import ExplanationPanel
-from gui.widgets.basics.parts import card, label, tool_button
+from gui.widgets.basics.parts import Card, label, tool_button
 from gui.widgets.steps.step_list import Step, StepList
 from tests.gui.widgets.helpers import listen
 
@@ -231,8 +231,8 @@ def test_labels_never_take_text_for_markup() -> None:
 
 
 def test_a_card_and_a_button_of_icon_only(shown: Show) -> None:
-    frame, button = card(tone="ask"), tool_button("go", "next", "Go on")
-    frame.layout().addWidget(button)
+    frame, button = Card(tone="ask"), tool_button("go", "next", "Go on")
+    frame.rows.addWidget(button)
     shown(frame)
     assert button.accessibleName() == "Go on"
     assert frame.property("tone") == "ask"
