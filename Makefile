@@ -2,6 +2,8 @@
 PY := .venv/bin/python
 PYTEST := QT_QPA_PLATFORM=offscreen $(PY) -m pytest
 PARALLEL := -n auto --dist worksteal -p no:benchmark
+# Every worker, and every program that a test starts, imports the same modules: each is compiled once, whatever the environment says.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test test-long test-windows test-windows-core pictures check conformance lint format rule goldens bench bundle deb test-deb windows clean setup-run setup-test setup-windows setup-test-windows
 
@@ -23,8 +25,9 @@ test-long: setup-test
 # ONLY names a rule or check (usb-camera), a page (review) or a package (core/manifest).
 CHECK_USAGE = usage: make check ONLY=<name of a rule, a check or a page such as review, or a package such as core/manifest>
 ONLY_TESTS = $(or $(wildcard tests/$(ONLY)),$(wildcard tests/gui/pages/$(ONLY)))
-RULE_TESTS = tests/core/rules tests/core/checks tests/core/text tests/core/rulebook tests/test_catalogue.py tests/test_docs.py tests/test_new_rule.py
-ABOUT_RULES = $(ONLY) or $(subst -,_,$(ONLY)) or test_ids or test_sources or test_general or test_catalogue or test_docs or test_advice or test_new_rule
+RULE_TESTS = tests/core/rules tests/core/checks tests/core/text tests/core/rulebook tests/core/migration/test_field_cases.py tests/test_catalogue.py tests/test_docs.py
+# Its own tests, and what one rule or check can break beside them: ids, sources, texts, documents, the list of advice, whole manifests.
+ABOUT_RULES = $(ONLY) or $(subst -,_,$(ONLY)) or test_ids or test_sources or test_catalogue or test_docs or list_is_closed or test_field_cases or test_covers
 ONLY_IS = $(if $(ONLY),$(ONLY_TESTS)$(wildcard resources/*/$(ONLY)/en.md))
 check: $(if $(ONLY_IS),lint)
 	$(if $(ONLY_IS),,$(error $(CHECK_USAGE)))
@@ -56,13 +59,13 @@ format: setup-test
 	$(PY) -m ruff check --fix .
 
 # A new rule in all its places, as a copy of one like it: make rule NAME=usb-camera AREA=runtime LIKE=<a rule>
-# A new check: make rule KIND=check NAME=… AREA=… LIKE=…
+# A new check: make rule KIND=check NAME=… AREA=… LIKE=…; CONTRIBUTING.md says what LIKE is best
 RULE_USAGE = usage: make rule [KIND=check] NAME=<usb-camera> AREA=<storage, network, resources, proxy, naming or runtime> LIKE=<a rule or check to copy>
 rule: $(if $(and $(NAME),$(AREA),$(LIKE)),setup-test)
 	$(if $(and $(NAME),$(AREA),$(LIKE)),,$(error $(RULE_USAGE)))
 	@$(PY) packaging/new_rule.py "$(or $(KIND),rule)" "$(NAME)" "$(AREA)" "$(LIKE)"
 
-# What the engine says now, below every golden case: make goldens, or make goldens ONLY=usb-camera
+# What the engine says now, below every golden case; ONLY=usb-camera also shows the texts of that rule or check.
 goldens: setup-test
 	$(PY) -m tests.goldens $(ONLY)
 

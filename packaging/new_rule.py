@@ -23,7 +23,8 @@ STEPS = (
     ("{code}", "{what}; `source` lists ids of resources/sources.toml"),
     ("{prose}", "title and sections; write facts of the finding in braces"),
     ("{golden}", "at least three cases: {cases}"),
-    ("make goldens ONLY={name}", "writes the results of the cases, and shows the texts: read both"),
+    ("{registry}", "the line that registers it, below that of the copied one"),
+    ("make goldens ONLY={name}", "writes the results of all cases, and shows the texts: read both"),
     ("make check ONLY={name}", "runs lint, types and its tests"),
 )
 SEEDED_FAULT = (
@@ -58,9 +59,15 @@ def add(singular: str, name: str, area: str, like: str) -> list[str]:
         (ROOT / place).parent.mkdir(parents=True, exist_ok=True)
         (ROOT / place).write_text(copy, encoding="utf-8")
     registry.write_text(_registered(text, kind, name, area, like), encoding="utf-8")
-    words = {**places, "name": name, "what": WHAT[singular], "cases": CASES[singular]}
+    words = {
+        **places,
+        "registry": f"core/{kind}/__init__.py",
+        "name": name,
+        "what": WHAT[singular],
+        "cases": CASES[singular],
+    }
     seeded = [SEEDED_FAULT] if singular == "check" else []
-    return [f"{step}: {what}".format(**words) for step, what in (*STEPS[:3], *seeded, *STEPS[3:])]
+    return [f"{step}: {what}".format(**words) for step, what in (*STEPS[:4], *seeded, *STEPS[4:])]
 
 
 def _places(kind: str, name: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """`make goldens`: writes the present result below every case, and the pages of docs/ that show cases.
 
-`make goldens ONLY=usb-camera` does so for one rule or check, and shows each of its texts as the operator reads it. Read
-the difference before you commit it.
+`make goldens ONLY=usb-camera` also shows each text of one rule or check as the operator reads it. All pages are written
+then as well, because a new finding can appear in the cases of others. Read the difference before you commit it.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ def written_docs() -> list[str]:
 
 
 def main(names: list[str]) -> int:
-    """Writes the pages named, or all of them."""
+    """Writes all pages, and shows the texts of those named."""
     pages = sorted(path for kind in KINDS for path in (GOLDEN / kind).glob("*.md"))
-    chosen = [path for path in pages if path.stem in names] if names else pages
+    chosen = [path for path in pages if path.stem in names]
     for missing in sorted(set(names) - {path.stem for path in chosen}):
         print(f"{missing}: there is no page tests/golden/rules/{missing}.md or tests/golden/checks/{missing}.md")
     refused = 0
-    for path in chosen:
+    for path in pages:
         try:
             if update(path):
                 print(f"written: {path.relative_to(ROOT)}")
@@ -48,7 +48,7 @@ def main(names: list[str]) -> int:
             print(f"not written: {path.relative_to(ROOT)}: {refusal}")
     for name in written_docs():
         print(f"written: {name}")
-    for path in chosen if names else ():
+    for path in chosen:
         print(*shown(path.parent.name, path.stem), sep="\n")
     return 0 if not refused and len(chosen) >= len(names) else 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import gettext
 import re
 from collections.abc import Iterator
@@ -68,6 +69,7 @@ columns of a table that programs read; who decided on the command line; errors t
 is written; the crash note, which is for us."""
 
 
+@functools.cache
 def _device_words() -> set[str]:
     """What outputs of devices mean is told in a document whose wording is fixed; other code compares with it."""
     trees = (ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES if "device_outputs" in path.parts)
@@ -75,7 +77,6 @@ def _device_words() -> set[str]:
     return {node.value for node in nodes if isinstance(node.value, str)}
 
 
-DATA = CODES | _device_words()
 SENTENCE = re.compile(r"[A-Za-z']+ [a-z]{2,}")
 WORD = re.compile(r"[A-Za-z]{2}")
 
@@ -105,20 +106,20 @@ def _unseen(tree: ast.Module) -> set[ast.AST]:
     return found
 
 
-def literals(source: str) -> Iterator[str]:
+def literals(tree: ast.Module) -> Iterator[str]:
     """Sentences outside the catalogue, with their lines."""
-    tree = ast.parse(source)
     unseen = _unseen(tree)
+    data = CODES | _device_words()
     for node in ast.walk(tree):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or node in unseen:
             continue
-        if SENTENCE.search(node.value) and node.value not in DATA and not HARMLESS.search(node.value):
+        if SENTENCE.search(node.value) and node.value not in data and not HARMLESS.search(node.value):
             yield f"{node.lineno}: {node.value!r} is outside the catalogue"
 
 
-def glued(source: str) -> Iterator[str]:
+def glued(tree: ast.Module) -> Iterator[str]:
     """Sentences put together of parts, which no other language can put together the same way."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             texts = [part.value for part in node.values if isinstance(part, ast.Constant)]
             if _is_text(node) and any(WORD.search(text) and not HARMLESS.search(text) for text in texts):
@@ -135,9 +136,9 @@ def glued(source: str) -> Iterator[str]:
                     yield f"{node.lineno}: {ast.unparse(node)} cannot be extracted"
 
 
-def too_early(source: str) -> Iterator[str]:
+def too_early(tree: ast.Module) -> Iterator[str]:
     """Texts asked for while a module is loaded, before the language is chosen."""
-    pending: list[ast.AST] = [ast.parse(source)]
+    pending: list[ast.AST] = [tree]
     while pending:
         node = pending.pop()
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
@@ -149,9 +150,9 @@ def too_early(source: str) -> Iterator[str]:
 
 def _outside(path: Path) -> list[object]:
     """The texts of a file that the catalogue does not have."""
-    source = path.read_text(encoding="utf-8")
+    tree = ast.parse(path.read_text(encoding="utf-8"))
     of_tour = path.relative_to(ROOT).as_posix().startswith(TOUR)
-    return [*(() if of_tour else literals(source)), *glued(source), *too_early(source)]
+    return [*(() if of_tour else literals(tree)), *glued(tree), *too_early(tree)]
 
 
 def test_every_text_comes_from_the_catalogue() -> None:
@@ -173,7 +174,8 @@ def test_every_text_comes_from_the_catalogue() -> None:
     ],
 )
 def test_a_text_outside_the_catalogue_is_found(line: str) -> None:
-    assert [*literals(line), *glued(line), *too_early(f"{line}\n")]
+    tree = ast.parse(line)
+    assert [*literals(tree), *glued(tree), *too_early(tree)]
 
 
 class Marked(gettext.NullTranslations):

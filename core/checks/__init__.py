@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.checks.base import Check
+from core.docker.options_table import RULES_WITHOUT_EFFECT
 from core.model import rule_ids
 
 # storage
@@ -200,9 +201,11 @@ COVERS: Mapping[str, tuple[str, ...]] = {
         rule_ids.UNREAD_TYPE,
         "option-twice",
         "command-form",
+        "section-name",
         "section-shape",
         "section-volume",
         "security-context",
+        "node-selector",
     ),
     "annotation-refused": ("label-refused",),
     "variable-refused": (rule_ids.COLON_IN_NAME, "env-name-refused"),
@@ -220,19 +223,13 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     "old-agent": (rule_ids.ON_HOST_NETWORK, rule_ids.IPC, "pid-mode", rule_ids.SERVICE, "exposed-outside"),
     "section-ignored": ("section-name", "section-key", "section-shape", "section-volume", "security-context"),
     "option-ignored": (
+        *RULES_WITHOUT_EFFECT,
         rule_ids.WITHOUT_EFFECT,
         rule_ids.WRONG_LEVEL,
-        rule_ids.NETWORKING_OPTION,
-        rule_ids.LIMITS_OPTIONS,
         "restart-policy",
         rule_ids.AGENT_OR_HUB_IMAGE,
-        rule_ids.USER_OPTIONS,
-        rule_ids.SHM_OPTION,
-        rule_ids.KERNEL_SETTINGS,
-        rule_ids.MEMORY_FOLDER,
-        rule_ids.GPU_BY_DOCKER,
-        rule_ids.PRIVILEGE_OPTIONS,
         "network-mode",
+        "pid-mode",
         rule_ids.IPC,
         rule_ids.FPGA_BY_DEVICE,
     ),

@@ -228,6 +228,8 @@ READ: Mapping[Place, frozenset[str]] = {
     place: frozenset(name for name, row in rows.items() if row.read) for place, rows in BY_PLACE.items()
 }
 """The options with an effect on Kubernetes in some generation, by place, in lower case."""
+RULES_WITHOUT_EFFECT = tuple(dict.fromkeys(row.rule for row in TABLE if row.rule and not row.read))
+"""The rules that report an option without an effect on Kubernetes."""
 
 _HOST_CONFIG = BY_PLACE[Place.TOP]["hostconfig"]
 _OTHER = {Place.TOP: Place.HOST, Place.HOST: Place.TOP}

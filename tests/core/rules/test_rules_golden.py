@@ -18,9 +18,17 @@ from core.rulebook import sources
 from core.rules import RULES
 from core.text import explanations, pages
 from tests.golden_cases import Case, cases
+from tests.reported_twice import reported_twice
 
 CASES = cases()
 HEADINGS = ("What we found", "Why it matters", "What we change", "Your choice", "If you keep the original")
+
+
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: case.name)
+def everything(request: pytest.FixtureRequest) -> tuple[Case, Migration]:
+    """A case with the result of all rules; the tests of one case run one after the other and share it."""
+    case: Case = request.param
+    return case, case.migrated()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -36,10 +44,9 @@ def test_case(case: Case) -> None:
         check_again(case, result)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_case_with_all_rules_comes_to_rest(case: Case) -> None:
+def test_case_with_all_rules_comes_to_rest(everything: tuple[Case, Migration]) -> None:
     """Defaults come to rest at once; another answer (a port published after all) may make one more rule speak up."""
-    result = case.migrated()
+    case, result = everything
     assert result.problems == ()
     check_accounted(result)
     if case.answers:
@@ -47,12 +54,22 @@ def test_case_with_all_rules_comes_to_rest(case: Case) -> None:
     check_again(case, result)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_every_text_is_filled_in(case: Case) -> None:
-    for finding in case.migrated().findings:
+def test_every_text_is_filled_in(everything: tuple[Case, Migration]) -> None:
+    _case, result = everything
+    for finding in result.findings:
         for text in _texts(finding):
             assert text.strip()
             assert not re.search(r"\{[a-z_]+\}", re.sub(r"\$\{[^}]*\}|\{\{[^}]*\}\}|#\{[^}]*\}#", "", text)), text
+
+
+def test_no_place_is_reported_twice(everything: tuple[Case, Migration]) -> None:
+    _case, result = everything
+    pairs = sorted(reported_twice(result))
+    assert not pairs, "; ".join(
+        f"{rule} and {check} report one place: add {rule!r} to COVERS[{check!r}] in core/checks/__init__.py, "
+        "or the pair to DIFFERENT_MATTERS in tests/reported_twice.py if the operator needs both"
+        for check, rule in pairs
+    )
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -105,9 +122,11 @@ def check_again(case: Case, result: Migration) -> None:
     A case with `once` has an answer that means what it says each time: its result rests with the defaults.
     """
     again = case.targeted(read(result.output(), "site.json"))
-    known = {finding.id for finding in migrate(again, case.device(), Decisions()).findings}
+    second = migrate(again, case.device(), Decisions())
+    known = {finding.id for finding in second.findings}
     items = () if case.once else tuple(i for i in case.decisions().items if i.finding in known)
-    second = migrate(again, case.device(), Decisions(items=items))
+    if items:
+        second = migrate(again, case.device(), Decisions(items=items))
     assert second.output() == result.output(), [change.finding for change in second.changes]
 
 
