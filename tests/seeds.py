@@ -144,8 +144,21 @@ FAULTS_OF_HUB: tuple[tuple[str, Any], ...] = (
     *(("routes", value) for value in ("FROM /messages/* INTO $upstream", ["FROM /messages/* INTO $upstream"])),
     *(("routes", {"up": value}) for value in (5, True, ["FROM /messages/* INTO $upstream"])),
     *(
+        ("routes", {"up": value})
+        for value in ("", "up", "FROM /messages/* INTO", "FROM /* WHERE size(a) INTO $upstream")
+    ),
+    *(("routes", {"up": value}) for value in ({}, {"route": ""}, {"route": 5}, {"route": "FROM /* TO $upstream"})),
+    *(
+        ("routes", {"up": {"route": "FROM /messages/* INTO $upstream", **numbers}})
+        for numbers in ({"priority": 10}, {"priority": -1}, {"Priority": "first"}, {"timeToLiveSecs": -5})
+    ),
+    *(
         ("storeAndForwardConfiguration", value)
-        for value in (7200, [], {"timeToLiveSecs": "soon"}, {"timeToLiveSecs": []})
+        for value in (7200, [], {"timeToLiveSecs": "soon"}, {"timeToLiveSecs": []}, {"timeToLiveSecs": 2**31})
+    ),
+    *(
+        ("storeAndForwardConfiguration", {"timeToLiveSecs": 7200, "storeLimits": limits})
+        for limits in (5, {"maxSizeBytes": "1 GB"})
     ),
 )
 """Faults that edgeHub refuses in its own desired properties."""

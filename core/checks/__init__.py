@@ -186,7 +186,7 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     ),
     "key-refused": ("unread-key",),
     "version-refused": ("schema-version",),
-    "hub-config-refused": ("hub-config", "hub-value"),
+    "hub-config-refused": ("hub-config", rule_ids.HUB_VALUE, "comment-key"),
     "entry-refused": (
         "schema-version",
         "runtime-shape",
@@ -240,7 +240,8 @@ COVERS: Mapping[str, tuple[str, ...]] = {
         "vm-command-form",
         "vm-option-type",
         "vm-hub-schema",
-        "hub-value",
+        rule_ids.HUB_VALUE,
+        "comment-key",
         "vm-refused-key",
         "env-name-dot",
         "vm-env-name",

@@ -17,7 +17,6 @@ from core.model.base import Json
 VERSION = "schemaVersion"
 ROUTES = "routes"
 SECTION = "storeAndForwardConfiguration"
-TIME = "timeToLiveSecs"
 MISSING = "missing"
 _VERSION = re.compile(r"\d{1,9}(?:\.\d{1,9}){1,3}")
 _HIGHEST = (1, 1, 0, 0)
@@ -66,33 +65,3 @@ def faults(manifest: Manifest) -> Iterator[Place]:
         value = section.value.get(key)
         if value is None or (key == VERSION and not accepts_version(value) and not is_left(value)):
             yield Place(ptr.join(section.pointer, key), value)
-
-
-def unreadable(manifest: Manifest) -> Iterator[Place]:
-    """Routes, the store and its time to live where edgeHub cannot read their type: it then refuses the whole section.
-
-    Source: Azure/iotedge, RouteConfigurationConverter.cs ("Malformed route specification"),
-    StoreAndForwardConfiguration.cs. A member that is null is absent for IoT Hub.
-    """
-    if manifest.hub is None or not isinstance(manifest.hub.value, dict):
-        return
-    routes = manifest.hub.value.get(ROUTES)
-    if routes is not None and not isinstance(routes, dict) and not is_left(routes):
-        yield Place(ptr.join(manifest.hub.pointer, ROUTES), routes)
-    for route in manifest.routes:
-        if route.value is not None and not isinstance(route.value, str | dict):
-            yield route
-    store = manifest.hub.value.get(SECTION)
-    pointer = ptr.join(manifest.hub.pointer, SECTION)
-    if isinstance(store, dict):
-        if not _is_seconds(store.get(TIME)):
-            yield Place(ptr.join(pointer, TIME), store[TIME])
-    elif store is not None and not is_left(store):
-        yield Place(pointer, store)
-
-
-def _is_seconds(value: Json) -> bool:
-    """Whether a value is absent, a whole number, or one written as text."""
-    if value is None or is_left(value):
-        return True
-    return value.removeprefix("-").isdecimal() if isinstance(value, str) else type(value) is int

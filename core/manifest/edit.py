@@ -75,14 +75,14 @@ class Clash(ValueError):
 def sort(changes: Iterable[Change]) -> tuple[Node, list[Clash]]:
     """Sorts changes by place; a change that overlaps an earlier one is omitted and returned as a clash.
 
-    Two removals never clash: the removal of the larger place includes the other.
+    Two removals never clash: the removal of the larger place includes the other, and edits of a text that is removed.
     """
     root = Node()
     clashes: list[Clash] = []
     for change in changes:
         node, other = _place(root, change)
         if other is not None:
-            if change.op != "remove" or not _removes_too(root, change):
+            if not (change.op == "edit" and other.op == "remove") and not _removes_too(root, change):
                 clashes.append(Clash(change, other))
             continue
         if change.op == "rename":
@@ -95,7 +95,9 @@ def sort(changes: Iterable[Change]) -> tuple[Node, list[Clash]]:
 
 
 def _removes_too(root: Node, change: Change) -> bool:
-    """Whether all that a removal meets are removals; those below it make way for it."""
+    """Whether all that a removal meets are removals and edits; those below it make way for it."""
+    if change.op != "remove":
+        return False
     node = root
     for token in ptr.split(change.pointer):
         if node.change is not None and node.change.op == "remove":
@@ -104,9 +106,10 @@ def _removes_too(root: Node, change: Change) -> bool:
             return False
         node = node.children[token]
     met = [*([node.change] if node.change is not None else []), *node.spans, *_all(node.children.values())]
-    if node.renamed is not None or any(other.op != "remove" for other in met):
+    if node.renamed is not None or any(other.op not in ("remove", "edit") for other in met):
         return False
     node.change = change
+    node.spans.clear()
     node.children.clear()
     return True
 

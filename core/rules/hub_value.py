@@ -1,13 +1,15 @@
-"""A route, the store or its time to live of a type that edgeHub cannot read: it refuses all its desired properties."""
+"""A route, the store or one of their numbers that edgeHub cannot read: it refuses all its desired properties."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from core.docker.hub_config import ROUTES, SECTION, TIME, unreadable
-from core.manifest.manifest import Manifest, Place
-from core.model.questions import choice, option
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.docker.hub_values import PRIORITIES, TIME, Unread, unreadable_on
+from core.manifest.comment_keys import is_comment
+from core.manifest.manifest import Manifest
+from core.model import rule_ids
+from core.model.questions import Option, choice, option
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Json, Rule, Verdict, finding_id
 from core.text.catalogue import N_
 
 _USUAL = 7200
@@ -16,38 +18,67 @@ _NONE = option("none", N_("Set it to an empty object"), N_("edgeHub starts witho
 _SET = option(
     "usual", N_("Set it to 7200 seconds"), N_("edgeHub keeps messages for two hours while it has no connection.")
 )
+_NEAREST = option("nearest", N_("Set it to {becomes}"), N_("Priorities are numbers from 0 to 9; 0 is the first."))
+_NO_PRIORITY = option("drop", N_("Remove the priority"), N_("Routes with a priority come before this route."))
+_NO_TIME = option("drop", N_("Remove the time"), N_("The time to live of the store applies."))
+_NO_LIMIT = option("drop", N_("Remove the limit"), N_("The store has no maximum size."))
 
-
+_OPTIONS: Mapping[str, tuple[Option, ...]] = {
+    "routes": (_NONE,),
+    "store": (_SET,),
+    "time": (_SET,),
+    "limits": (_NO_LIMIT,),
+    "route-time": (_NO_TIME,),
+    "priority": (_NO_PRIORITY,),
+    "outside": (_NEAREST, _NO_PRIORITY),
+}
 _VALUES: Mapping[str, Json] = {"routes": {}, "store": {TIME: _USUAL}, "time": _USUAL}
-"""What is written instead, by the variant of the finding; a single route is removed."""
+"""What is written instead, by the variant of the finding."""
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Yields one finding for each such value."""
-    for place in unreadable(manifest):
-        kind = _kind(place)
-        question = choice(_SET if kind in ("store", "time") else _NONE if kind else _REMOVE)
-        yield RULE.finding("", place.key, place.pointer, Verdict.BLOCK, question=question, key=place.key, variant=kind)
+    comments = {place.pointer for place in manifest.routes if is_comment(place.key)}
+    for unread in unreadable_on(device, manifest):
+        if unread.where.pointer in comments:
+            continue  # it is asked about as a comment
+        facts: dict[str, Json] = {"key": unread.key, "variant": "" if unread.kind == "route" else unread.kind}
+        nearest = _nearest(unread)
+        if nearest is not None:
+            facts["becomes"] = nearest
+        question = choice(*_OPTIONS.get(unread.kind if nearest is None else "outside", (_REMOVE,)))
+        yield RULE.finding("", unread.key, unread.where.pointer, Verdict.BLOCK, question=question, **facts)
 
 
-def _kind(place: Place) -> str:
-    above, _, last = place.pointer.rpartition("/")
-    if last in (ROUTES, SECTION):
-        return "routes" if last == ROUTES else "store"
-    return "time" if above.endswith(f"/{SECTION}") else ""
+def _nearest(unread: Unread) -> int | None:
+    """The valid number nearest to a priority; None for what is no such number."""
+    value = unread.where.value
+    if unread.kind != "priority" or not isinstance(value, int):
+        return None
+    return max(0, min(value, PRIORITIES))
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Removes the route, or writes no routes or the documented time to live."""
-    if answers[finding.id] == "remove":
-        return (Change("remove", finding.pointer, finding.id, gives_up=True),)
-    return (Change("replace", finding.pointer, finding.id, _VALUES[str(finding.facts["variant"])], gives_up=True),)
+    """Removes the route or the value, or writes another value."""
+    answer, pointer, variant = answers[finding.id], finding.pointer, str(finding.facts["variant"])
+    if variant in ("priority", "route-time"):
+        route = finding.subject.rpartition("/")[0]
+        if answers.get(finding_id(RULE.id, "", route)) == "remove":
+            return ()
+    if answer == "drop":
+        return (Change("remove", pointer, finding.id),)
+    if answer == "remove":
+        route = next(place.pointer for place in manifest.routes if f"{pointer}/".startswith(f"{place.pointer}/"))
+        return (Change("remove", route, finding.id, gives_up=True),)
+    if answer == "nearest":
+        return (Change("replace", pointer, finding.id, finding.facts["becomes"]),)
+    return (Change("replace", pointer, finding.id, _VALUES[variant], gives_up=True),)
 
 
 RULE = Rule(
-    id="hub-value",
+    id=rule_ids.HUB_VALUE,
     area=Area.RUNTIME,
-    source=("AGT-1b-hub-types",),
+    source=("AGT-1b-routes", "AGT-1b-hub-types"),
     detect=detect,
     apply=apply,
     targets=EVERYWHERE,

@@ -9,8 +9,9 @@ from core.docker import placeholders
 from core.docker.facts import refused_by_hub
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
+from core.model import rule_ids
 from core.model.questions import Text
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
 from core.text.catalogue import N_
 
 _PATTERN = r"[A-Za-z0-9_-]{1,128}"
@@ -41,7 +42,9 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
-    """Renames the route."""
+    """Renames the route, unless it is removed."""
+    if answers.get(finding_id(rule_ids.HUB_VALUE, "", finding.subject)) == "remove":
+        return ()
     return (Change("rename", finding.pointer, finding.id, str(answers[finding.id])),)
 
 

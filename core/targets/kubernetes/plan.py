@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.docker import entries, hub_config, placeholders
+from core.docker import entries, hub_config, hub_values, placeholders
 from core.docker.profiles import Profile
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
@@ -71,8 +71,8 @@ def _hub(manifest: Manifest) -> Iterator[Refusal]:
             yield Refusal("hub-version", "", place.pointer, {"version": place.value})
         else:
             yield Refusal("hub-member", "", place.pointer, {"key": place.key})
-    for place in hub_config.unreadable(manifest):
-        yield Refusal("hub-form", "", place.pointer, {"key": place.key})
+    for unread in hub_values.unreadable(manifest, newer=False):
+        yield Refusal(unread.code, "", unread.where.pointer, {"key": unread.key})
 
 
 def _names(manifest: Manifest) -> Iterator[Refusal]:

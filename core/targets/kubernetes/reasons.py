@@ -231,6 +231,8 @@ REFUSALS: Mapping[str, Refused] = {
     ),
     "hub-member": Refused("1b", Stage.RUN, By.CLUSTER, N_("edgeHub refuses its desired properties without {key}.")),
     "hub-form": Refused("1b", Stage.RUN, By.CLUSTER, N_("edgeHub cannot read {key} in its desired properties.")),
+    "hub-route": Refused("1b", Stage.RUN, By.CLUSTER, N_("edgeHub cannot parse the route {key}.")),
+    "hub-range": Refused("1b", Stage.RUN, By.CLUSTER, N_("edgeHub refuses the number at {key}.")),
     "hub-version": Refused(
         "1b", Stage.RUN, By.CLUSTER, N_("edgeHub reads schema versions 1.0 to 1.1.0, not {version}.")
     ),

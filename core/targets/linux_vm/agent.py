@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from core.docker import placeholders
 from core.docker.facts import refused_by_hub
-from core.docker.hub_config import SECTION, VERSION, newer_accepts_version, parsed, unreadable
+from core.docker.hub_config import SECTION, VERSION, newer_accepts_version, parsed
+from core.docker.hub_values import unreadable
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Encoding, Manifest, Module
 from core.model.base import Json
@@ -56,8 +57,11 @@ def _hub(manifest: Manifest) -> Iterator[Refused]:
     old = (parsed(version) or ())[:2] == (1, 0)
     if not placeholders.is_left(version) and not newer_accepts_version(version):
         yield Refused("", ptr.join(hub.pointer, VERSION), "hub-version", VERSION, version)
-    for place in unreadable(manifest):
-        yield Refused("", place.pointer, "hub-form", place.key, place.value)
+    for unread in unreadable(manifest, newer=True):
+        yield Refused("", unread.where.pointer, unread.code, unread.key)
+    for route in manifest.routes if old else ():
+        if isinstance(route.value, dict):
+            yield Refused("", route.pointer, "hub-old", route.key)
     for key in ("routes", SECTION) if not old else ():
         if hub.value.get(key) is None:
             yield Refused("", ptr.join(hub.pointer, key), "hub-member", key)

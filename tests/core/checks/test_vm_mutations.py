@@ -294,6 +294,21 @@ FAULTS: dict[str, tuple[str, Fault]] = {
         lambda tree: hub(tree).update(storeAndForwardConfiguration={"timeToLiveSecs": "soon"}),
     ),
     "a route that is a number": ("vm-option-refused", lambda tree: hub(tree).update(routes={"up": 5})),
+    "a route without a sink": (
+        "vm-option-refused",
+        lambda tree: hub(tree).update(routes={"up": "FROM /messages/* INTO"}),
+    ),
+    "an empty route": ("vm-option-refused", lambda tree: hub(tree).update(schemaVersion="1.1", routes={"up": ""})),
+    "a priority above 9": (
+        "vm-option-refused",
+        lambda tree: hub(tree).update(
+            schemaVersion="1.1", routes={"up": {"route": "FROM /messages/* INTO $upstream", "priority": 10}}
+        ),
+    ),
+    "a route that is newer than its schema": (
+        "vm-option-refused",
+        lambda tree: hub(tree).update(schemaVersion="1.0", routes={"up": {"route": "FROM /messages/* INTO $upstream"}}),
+    ),
     "an entry without a status": ("entry-refused", lambda tree: modules(tree)["web"].pop("status")),
     "an unknown status": ("entry-refused", body("status", "paused")),
     "an unknown restart policy": ("entry-refused", body("restartPolicy", "unless-stopped")),

@@ -83,7 +83,8 @@ def test_a_rename_keeps_the_value_and_the_place() -> None:
         (add("/a/b", 1), remove("/a")),
         (add("/n", 1), add("/n", 2)),
         (Change("edit", "/s", "f", "x", 0, 2), Change("edit", "/s", "g", "y", 1, 3)),
-        (Change("edit", "/s", "f", "x", 0, 2), remove("/s")),
+        (Change("edit", "/s", "f", "x", 0, 2), add("/s", "y")),
+        (add("/s", "y"), Change("edit", "/s", "f", "x", 0, 2)),
         (Change("rename", "/a", "f", "x"), remove("/a")),
         (remove("/a"), Change("rename", "/a", "f", "x")),
     ],
@@ -143,6 +144,8 @@ def test_places_move_with_renames_and_removals() -> None:
         [remove("/a"), remove("/a")],
         [remove("/a"), remove("/a/0"), remove("/a/1")],
         [remove("/a/0"), remove("/a/1"), remove("/a"), remove("/a/0")],
+        [Change("edit", "/a/0", "f", "x", 0, 2), remove("/a/0"), remove("/a")],
+        [remove("/a"), Change("edit", "/a/0", "f", "x", 0, 2)],
     ],
 )
 def test_two_removals_agree_on_the_larger_place(changes: list[Change]) -> None:
