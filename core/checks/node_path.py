@@ -14,6 +14,7 @@ _VARIANTS = {
     "pod-file": "file",
     "device": "file",
     "system": "system",
+    "common": "common",
     "socket": "socket",
     "docker-socket": "socket",
     "share": "share",

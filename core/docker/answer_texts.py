@@ -13,7 +13,7 @@ _NODE_SYSTEM = N_("A directory of the Kubernetes node. Its content differs from 
 NODE_PATHS = {
     **dict.fromkeys(("share", "sub-folder", "share-root"), _NODE_SHARE),
     **dict.fromkeys(("file", "device", "pod-file", "socket"), ONLY_A_FOLDER),
-    "system": _NODE_SYSTEM,
+    **dict.fromkeys(("system", "common"), _NODE_SYSTEM),
 }
 """What a host path that is kept is on Kubernetes, by its form (`storage.form_of`); any other is a `NODE_FOLDER`."""
 IMAGE_FILES = N_("Only files already in the image are at {target}.")

@@ -27,6 +27,8 @@ _SYSTEM = re.compile(
     r"/(?:boot|dev|etc|lib|lib32|lib64|proc|run|sys|usr|bin|sbin|var/run|var/lib/docker|var/lib/containerd|var/lib/iotedge"
     r"|var/lib/kubelet|var/lib/systemd|var/lib/dbus|snap|var(?:/lib|/log)?\Z)(?:/|\Z)"
 )
+_COMMON = re.compile(r"/(?:home(?:/[^/]+)?|root|opt|srv|mnt|media|tmp|var/(?:opt|tmp|spool|cache))?")
+"""Directories as a whole in which the programs and users of a machine keep what is theirs."""
 _SOCKET_FOLDERS = frozenset(("/tmp/.X11-unix", "/tmp/.ICE-unix"))
 """Folders of sockets of the X server and of its session manager (X(7), "/tmp/.X11-unix")."""
 OF_THE_POD = frozenset(("/etc/hosts", "/etc/resolv.conf"))
@@ -45,7 +47,8 @@ def kind(source: str) -> str:
     """Classifies an absolute path by its name alone.
 
     `docker-socket`, `socket`, `device` (a device node), `pod-file` (a file that Kubernetes writes), `file`, `system` (a
-    directory of the operating system), else `directory`, which may hold data. A final slash indicates a directory.
+    directory of the operating system), `common` (one that all programs or users of a machine share), else `directory`,
+    which may hold data. A final slash indicates a directory.
     """
     path = normal(source)
     above, _, name = path.rpartition("/")
@@ -65,7 +68,9 @@ def kind(source: str) -> str:
             or _EXTENSION.fullmatch(name)
         ):
             return "file"
-    return "system" if _SYSTEM.match(path) else "directory"
+    if _SYSTEM.match(path):
+        return "system"
+    return "common" if _COMMON.fullmatch(path) else "directory"
 
 
 def of_the_system(source: str) -> bool:

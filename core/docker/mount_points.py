@@ -39,7 +39,7 @@ def is_created(source: str, target: str) -> bool:
     """Whether a path is a directory of the machine, and not one of ours, which the VM must have before."""
     ours = source == DATA_DISK or share_below(source) is not None
     plain = ":" not in f"{source}{target}" and target.startswith("/")
-    return plain and not ours and storage.form_of(source) == "directory"
+    return plain and not ours and storage.form_of(source) in ("directory", "common")
 
 
 STORAGE_FOLDER = "storageFolder"

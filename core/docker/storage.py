@@ -138,7 +138,7 @@ def form_of(source: str) -> str:
     if not source.startswith("/"):
         return "named-volume" if _NAMED.fullmatch(source) else "relative"
     found = host_paths.kind(source)
-    return found if found not in ("directory", "system") or volume_name(source) else "unnameable"
+    return found if found not in ("directory", "system", "common") or volume_name(source) else "unnameable"
 
 
 def same_folder(source: str) -> str:

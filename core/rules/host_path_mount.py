@@ -18,7 +18,7 @@ from core.text.catalogue import N_
 _LEAVE_REASON = N_("it may be intended")
 _SHARE_REASON = N_("the old device kept this share at this path")
 
-SPOKEN = ("share", "sub-folder", "directory", "system", "file", "pod-file", "socket")
+SPOKEN = ("share", "sub-folder", "directory", "system", "common", "file", "pod-file", "socket")
 VARIANTS = {"share-root": "directory", "docker-socket": "socket", "device": "file"}
 
 

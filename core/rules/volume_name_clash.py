@@ -12,7 +12,7 @@ from core.rules.base import Area, Device, Finding, Rule, Verdict
 
 RESERVED = ("config-volume", "trust-bundle-volume")
 """Volumes of the helper container in the same pod."""
-PATHS = ("directory", "system", "share")
+PATHS = ("directory", "system", "common", "share")
 
 
 @each_module
