@@ -13,6 +13,7 @@ from core.device_outputs.document import document
 from core.device_outputs.reading import read
 from core.manifest.errors import ManifestError
 from tests import limited
+from tests.sampling import sampled
 
 _SIZE, _LINES = limits.MOST_CHARACTERS, limits.MOST_LINES
 _LETTERS = random.Random(1)
@@ -54,7 +55,7 @@ BEGUN = {
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits on processor time are those of POSIX")
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", sampled(HOSTILE, every=3))
 def test_half_of_it_is_answered_in_two_seconds(name: str, tmp_path: Path) -> None:
     """A half, because tests beside it slow the processor down; the whole is for `make test-long`."""
     _answered(HOSTILE[name][: len(HOSTILE[name]) // 2], tmp_path)

@@ -17,6 +17,7 @@ from core.model.questions import Choice
 from core.rulebook import sources
 from core.rules import RULES
 from core.text import explanations, pages
+from tests.core.migration.test_grades import differing
 from tests.golden_cases import Case, cases
 from tests.reported_twice import reported_twice
 
@@ -70,6 +71,11 @@ def test_no_place_is_reported_twice(everything: tuple[Case, Migration]) -> None:
         "or the pair to DIFFERENT_MATTERS in tests/reported_twice.py if the operator needs both"
         for check, rule in pairs
     )
+
+
+def test_rules_and_checks_grade_the_same_fact_alike(everything: tuple[Case, Migration]) -> None:
+    _case, result = everything
+    assert differing(result) == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
