@@ -28,7 +28,10 @@ SHOWN = (Resolution.OPEN, Resolution.ACCEPTED, Resolution.MANUAL)
 
 
 def reported_twice(migration: Migration) -> set[tuple[str, str]]:
-    """Each check and rule whose findings are both shown for one place of the result; a check's note adds no task."""
+    """Each check and rule whose findings are both shown for one place of the result.
+
+    A note of a check adds no task, and two verdicts that differ are about two facts (test_grades).
+    """
     verification = verify_migration(migration)
     once = joined(migration, verification)
     shown = _shown(migration)
@@ -37,6 +40,7 @@ def reported_twice(migration: Migration) -> set[tuple[str, str]]:
         for found in verification.findings
         if found.id not in once and found.verdict is not Verdict.NOTE
         for finding in shown.get(found.pointer, ())
+        if finding.question is not None or finding.verdict is found.verdict
     } - DIFFERENT_MATTERS
 
 

@@ -201,7 +201,6 @@ COVERS: Mapping[str, tuple[str, ...]] = {
         rule_ids.UNREAD_TYPE,
         "option-twice",
         "command-form",
-        "section-name",
         "section-shape",
         "section-volume",
         "security-context",

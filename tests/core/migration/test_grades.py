@@ -25,7 +25,10 @@ OTHER_FACTS = {
         rule_ids.AGENT_OR_HUB_IMAGE,
         "option-ignored",
     ): "which image, and that the agent for Kubernetes keeps its own",
-    (rule_ids.VOLUMES_OPTION, "option-ignored"): "data that is lost with the container, and that the agent skips the option",
+    (
+        rule_ids.VOLUMES_OPTION,
+        "option-ignored",
+    ): "data that is lost with the container, and that the agent skips the option",
     (rule_ids.ADDRESSES, "addresses-needed"): "addresses as the file came in, and those of the result",
 }
 """Pairs at one place that report two facts."""
