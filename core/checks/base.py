@@ -13,10 +13,12 @@ from core.model.findings import Area, Finding, Verdict
 if TYPE_CHECKING:
     from core.manifest.manifest import Manifest, Module
 
-__all__ = ["EVERYWHERE", "LINUX_VM", "Area", "Check", "Device", "Finding", "Json", "Verdict"]
+__all__ = ["EVERYWHERE", "LINUX_VM", "Area", "Check", "Device", "Finding", "Findings", "Json", "Verdict"]
 
 EVERYWHERE: tuple[Platform, ...] = ("kubernetes", "linux-vm")
 LINUX_VM: tuple[Platform, ...] = ("linux-vm",)
+Findings = Iterator[Finding]
+"""What `run` of a check yields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Check:
     id: str
     area: Area
     source: tuple[str, ...]
-    run: Callable[[Manifest, Device, Any], Iterator[Finding]]
+    run: Callable[[Manifest, Device, Any], Findings]
     targets: tuple[Platform, ...] = ("kubernetes",)
     defers: bool = False
     read_only_claims: bool = False

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding, Verdict
+from core.checks.base import Area, Check, Device, Findings, Verdict
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes import reported
 from core.targets.kubernetes.model import Preview
@@ -13,7 +11,7 @@ REFUSED = ("claim-label", "claim-name", "claim-size")
 LOST = ("claim-differs", "claim-missing")
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each claim; a module whose claim is not found waits indefinitely."""
     yield from reported.refusals(CHECK.id, preview, REFUSED)
     yield from reported.refusals(CHECK.id, preview, LOST, Verdict.MANUAL)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding, Verdict
+from core.checks.base import Area, Check, Device, Findings, Verdict
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes.model import SENT, WHOLE, Preview, Reach
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one note for the deployment: the first kind of object that is no longer sent, and the cause."""
     refusals = [refusal for refusal in preview.all_refusals if refusal.reach is not Reach.MODULE]
     if not refusals:

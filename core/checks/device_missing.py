@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding, Verdict
+from core.checks.base import Area, Check, Device, Findings, Verdict
 from core.docker import facts
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes.amounts import asked, is_device
@@ -14,7 +12,7 @@ VPU = "vpu.intel.com/hddl"
 """The accelerator of the Mini R."""
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each resource of a module that is neither a GPU nor one of the FPGA."""
     for workload in preview.modules:
         for name in asked(workload):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import EVERYWHERE, Area, Check, Device, Finding, Verdict
+from core.checks.base import EVERYWHERE, Area, Check, Device, Findings, Verdict
 from core.docker import entries
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes import Preview, plan, reported
@@ -27,7 +25,7 @@ CODES = (
 )
 
 
-def run(manifest: Manifest, device: Device, preview: Preview | VmPreview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview | VmPreview) -> Findings:
     """One finding for each fault; edgeAgent reads entries in the same way whatever runs the modules."""
     if isinstance(preview, Preview):
         yield from reported.refusals(CHECK.id, preview, CODES)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv4Address
 
-from core.checks.base import Area, Check, Device, Finding, Verdict
+from core.checks.base import Area, Check, Device, Finding, Findings, Verdict
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes.model import KubeObject, ModulePreview, Preview
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each such service."""
     taken: dict[str, str] = {}
     for workload in preview.modules:

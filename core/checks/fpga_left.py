@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding, Verdict
+from core.checks.base import Area, Check, Device, Finding, Findings, Verdict
 from core.docker import accelerators, facts
 from core.manifest.manifest import Manifest, Module
 from core.targets.kubernetes.model import Preview
@@ -12,7 +10,7 @@ from core.targets.kubernetes.model import Preview
 _VERDICTS = {"resource": Verdict.BLOCK, "device": Verdict.MANUAL, "variable": Verdict.NOTE, "name": Verdict.MANUAL}
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each; images and variables that name the FPGA show that a model must be rebuilt."""
     for module in manifest.modules:
         places = {place.key: place for place in reversed(facts.resource_places(module)) if facts.is_fpga(place.key)}

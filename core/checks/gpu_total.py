@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding, Verdict
+from core.checks.base import Area, Check, Device, Findings, Verdict
 from core.docker.facts import GPU
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes.amounts import limit
 from core.targets.kubernetes.model import Preview
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for the deployment; stopped modules need no GPU."""
     asking = {workload.module.name: count for workload in preview.modules if (count := limit(workload, GPU))}
     total = sum(asking.values())

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding, Verdict
+from core.checks.base import Area, Check, Device, Findings, Verdict
 from core.docker import ports
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes.model import Preview
@@ -13,7 +11,7 @@ PERHAPS = 8080
 """Known only from the chart of the preview."""
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each container port; the host port that maps it causes no conflict."""
     for workload in preview.modules:
         if not workload.module.options:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding, Verdict
+from core.checks.base import Area, Check, Device, Findings, Verdict
 from core.docker import host_references
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes.model import Preview
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each text that calls a host which is not the cleaned name; DNS ignores case."""
     for target, calls in host_references.references(manifest).items():
         workload = preview.module(target)

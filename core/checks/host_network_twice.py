@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding, Verdict
+from core.checks.base import Area, Check, Device, Findings, Verdict
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes.model import Preview
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each module after the first."""
     there = [workload for workload in preview.modules if workload.pod.get("hostNetwork")]
     for workload in there[1:]:

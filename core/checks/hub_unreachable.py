@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding, Verdict
+from core.checks.base import Area, Check, Device, Findings, Verdict
 from core.docker import ports
 from core.manifest.manifest import Kind, Manifest
 from core.targets.kubernetes.model import ModulePreview, Preview
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding if edgeHub is in the file and its service lacks a port that modules call."""
     workload = preview.module("edgeHub")
     if workload is None or workload.module.kind is not Kind.SYSTEM or workload.unjudged:

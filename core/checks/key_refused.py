@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import EVERYWHERE, Area, Check, Device, Finding, Verdict
+from core.checks.base import EVERYWHERE, Area, Check, Device, Findings, Verdict
 from core.docker import unread_keys
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes import Preview
 from core.targets.linux_vm import VmPreview
 
 
-def run(manifest: Manifest, device: Device, preview: Preview | VmPreview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview | VmPreview) -> Findings:
     """One manual step for each: the Azure portal takes the file, and the device does not notice."""
     for unread in unread_keys.places(manifest):
         if unread.refused:

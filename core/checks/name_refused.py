@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding, Verdict
+from core.checks.base import Area, Check, Device, Findings, Verdict
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes import reported
 from core.targets.kubernetes.model import Preview
@@ -12,7 +10,7 @@ from core.targets.kubernetes.model import Preview
 CODES = ("name-length", "account-name", "account-label", "service-name", "deployment-name", "container-name")
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each module; its first refused object decides the scope of the refusal."""
     seen: set[str] = set()
     for refusal in reported.refused(preview, CODES):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding, Verdict
+from core.checks.base import Area, Check, Device, Findings, Verdict
 from core.docker import experimental, node_labels, placeholders
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
@@ -12,7 +10,7 @@ from core.targets.kubernetes.model import Preview
 from core.text.catalogue import N_
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each label that Kubernetes does not set on every machine of the device."""
     for workload in preview.modules:
         labels = workload.pod.get("nodeSelector")

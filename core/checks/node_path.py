@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding, Json, Verdict
+from core.checks.base import Area, Check, Device, Findings, Json, Verdict
 from core.docker import placeholders, storage, volumes
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes.model import Preview
@@ -25,7 +23,7 @@ _VARIANTS = {
 _VERDICTS = {"share": Verdict.BLOCK, "directory": Verdict.NOTE}
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each mount of type bind: files never mount, and paths of old shares lose data.
 
     Volumes under k8s-experimental were written for a node; only paths of the old shares are wrong there.

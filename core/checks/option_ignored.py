@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding, Json, Verdict
+from core.checks.base import Area, Check, Device, Findings, Json, Verdict
 from core.docker import effects
 from core.docker import options_table as table
 from core.docker.options import Place as Level
@@ -24,7 +22,7 @@ CODES = (
 )
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one note for each, and manual work if the module may depend on it; refusals have another check."""
     unread = {refusal.pointer for refusal in reported.refused(preview, ("module-policy", "module-order"))}
     for drop in reported.dropped(preview, CODES):

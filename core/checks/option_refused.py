@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding, Verdict
+from core.checks.base import Area, Check, Device, Findings, Verdict
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes import reported
 from core.targets.kubernetes.model import Preview
@@ -21,7 +19,7 @@ _WORDS = {
 }
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each, with the expected type as a word for the text."""
     for refusal in reported.refused(preview, CODES):
         word = _WORDS.get(str(refusal.facts.get("wanted")))

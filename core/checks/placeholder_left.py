@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import EVERYWHERE, Area, Check, Device, Finding, Verdict
+from core.checks.base import EVERYWHERE, Area, Check, Device, Findings, Verdict
 from core.docker import unfilled
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes.model import Preview
@@ -14,7 +12,7 @@ CODES = ("placeholder",)
 """The code of what the model of Kubernetes omits for a placeholder; `unfilled` has all places."""
 
 
-def run(manifest: Manifest, device: Device, preview: Preview | VmPreview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview | VmPreview) -> Findings:
     """Yields one finding for each value and each key."""
     for found in unfilled.places(manifest):
         yield CHECK.finding(

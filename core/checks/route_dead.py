@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding, Verdict
+from core.checks.base import Area, Check, Device, Findings, Verdict
 from core.docker.module_places import route_names
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes.model import Preview
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each such name; parts of a deployment may name modules of another part."""
     if manifest.shape == "layered" or manifest.agent is None or manifest.hub is None:
         return

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding, Verdict
+from core.checks.base import Area, Check, Device, Findings, Verdict
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes import reported
 from core.targets.kubernetes.model import Preview
@@ -12,7 +10,7 @@ from core.targets.kubernetes.model import Preview
 CODES = ("section-no-object", "section-key", "unknown-field", "service-type", "no-service", "extensions-off")
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each key, because it was written for a purpose."""
     yield from reported.drops(CHECK.id, preview, CODES, Verdict.MANUAL)
     for drop in reported.dropped(preview, ("ignored-option",)):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding
+from core.checks.base import Area, Check, Device, Findings
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes import reported
 from core.targets.kubernetes.model import Preview
@@ -12,7 +10,7 @@ from core.targets.kubernetes.model import Preview
 CODES = ("null-binding", "port-range", "kubelet-port", "port-name-twice", "container-port", "host-port-twice")
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each place: an exposed port may be refused in the service and in the pod."""
     seen: set[str] = set()
     for finding in reported.refusals(CHECK.id, preview, CODES):

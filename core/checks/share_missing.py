@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding, Verdict
+from core.checks.base import Area, Check, Device, Findings, Verdict
 from core.docker import storage
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes.model import Preview
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each mount; only a note if the shares of the device are not given."""
     known = {name.lower() for name in device.share_names()}
     for workload in preview.modules:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding, Verdict
+from core.checks.base import Area, Check, Device, Findings, Verdict
 from core.docker import storage
 from core.docker.storage import Mount
 from core.manifest.manifest import Manifest, Module
 from core.targets.kubernetes.model import Preview
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each read-only mount: all share one claim, and the first module decides."""
     users: dict[str, list[tuple[Module, Mount]]] = {}
     for workload in preview.modules:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from core.checks.base import Area, Check, Device, Finding, Json, Verdict
+from core.checks.base import Area, Check, Device, Findings, Json, Verdict
 from core.docker import experimental
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes import Preview
@@ -22,7 +22,7 @@ PROJECTED: Mapping[str, str] = {"configMap": "config-map", "secret": "secret"}
 """The kind of the object by part of a projected volume that refers to one by `name`."""
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each volume with such an object, unless the module starts without it."""
     claims = {workload.name for workload in preview.objects if workload.kind == "PersistentVolumeClaim"}
     secrets = {workload.name for workload in preview.secrets}

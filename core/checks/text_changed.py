@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.checks.base import Area, Check, Device, Finding, Json, Verdict
+from core.checks.base import Area, Check, Device, Findings, Json, Verdict
 from core.docker import substitution, unfilled
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
@@ -14,7 +14,7 @@ from core.targets.kubernetes.model import Preview
 CODES = ("substituted",)
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each value that changes: a name that is no variable of the container stays as it is."""
     for drop in reported.dropped(preview, CODES):
         workload = preview.module(drop.module)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import EVERYWHERE, Area, Check, Device, Finding, Verdict
+from core.checks.base import EVERYWHERE, Area, Check, Device, Findings, Verdict
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes import Preview, hub, reported
 from core.targets.linux_vm import VmPreview, agent
@@ -12,7 +10,7 @@ from core.targets.linux_vm import VmPreview, agent
 CODES = ("hub-size", "hub-string", "hub-key", "hub-depth", "hub-number")
 
 
-def run(manifest: Manifest, device: Device, preview: Preview | VmPreview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview | VmPreview) -> Findings:
     """Yields one finding for each limit; IoT Hub has the same limits for every target."""
     if isinstance(preview, Preview):
         yield from reported.refusals(CHECK.id, preview, CODES)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding, Verdict
+from core.checks.base import Area, Check, Device, Findings, Verdict
 from core.docker import updates
 from core.docker.facts import GPU
 from core.manifest.manifest import Manifest
@@ -12,7 +10,7 @@ from core.targets.kubernetes.amounts import limit
 from core.targets.kubernetes.model import ModulePreview, Preview
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each rolled module with the host network, or with the only GPUs."""
     total = sum(limit(workload, GPU) for workload in preview.modules)
     for workload in preview.modules:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import EVERYWHERE, Area, Check, Device, Finding, Verdict
+from core.checks.base import EVERYWHERE, Area, Check, Device, Findings, Verdict
 from core.docker import entries
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes import Preview, plan, reported
@@ -13,7 +11,7 @@ from core.targets.linux_vm import VmPreview
 CODES = ("schema-version",)
 
 
-def run(manifest: Manifest, device: Device, preview: Preview | VmPreview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview | VmPreview) -> Findings:
     """One finding at most; every generation of edgeAgent accepts the same versions."""
     if isinstance(preview, Preview):
         yield from reported.refusals(CHECK.id, preview, CODES)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Verdict
+from core.checks.base import LINUX_VM, Area, Check, Device, Findings, Verdict
 from core.docker import accelerators, placeholders
 from core.manifest.manifest import Manifest
 from core.targets.linux_vm import VmPreview
@@ -15,7 +13,7 @@ _ON_EVERY_LINUX = frozenset(
 """Files of the kernel (Linux, Documentation/admin-guide/devices.txt), which need no hardware."""
 
 
-def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
     """Yields one finding for each device file of a module that is none of the FPGA, of a GPU or of every Linux."""
     for container in preview.modules:
         for place in accelerators.devices(container.module, "other"):

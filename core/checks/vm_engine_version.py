@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Verdict
+from core.checks.base import LINUX_VM, Area, Check, Device, Findings, Verdict
 from core.manifest.manifest import Kind, Manifest
 from core.targets.linux_vm import VmPreview
 from core.text.catalogue import N_
 
 
-def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
     """Yields one note for a deployment with runtime modules; manual work if a release of 1.5 is named."""
     images = [module.image for module in manifest.modules if module.kind is Kind.SYSTEM and module.image]
     if images:

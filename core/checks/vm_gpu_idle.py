@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Verdict
+from core.checks.base import LINUX_VM, Area, Check, Device, Findings, Verdict
 from core.manifest.manifest import Manifest
 from core.model.device_models import vm_gpus
 from core.targets.linux_vm import Container, VmPreview
 
 
-def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
     """Yields one finding for each module after the first on a GPU, while the VM has one that no module uses."""
     there = vm_gpus(device)
     users: dict[int, list[tuple[Container, str]]] = {number: [] for number in range(there)}

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Verdict
+from core.checks.base import LINUX_VM, Area, Check, Device, Findings, Verdict
 from core.manifest.manifest import Manifest
 from core.model.device_models import vm_gpus, vm_size
 from core.targets.linux_vm import VmPreview
 
 
-def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
     """Yields one finding for each request beyond the GPUs of the VM size, or of the device if no size is given."""
     size, there = vm_size(device.vm_size), vm_gpus(device)
     for container in preview.modules:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Verdict
+from core.checks.base import LINUX_VM, Area, Check, Device, Findings, Verdict
 from core.manifest.manifest import Kind, Manifest
 from core.targets.linux_vm import Container, VmPreview
 
 
-def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
     """Yields one finding for each module without its endpoint, and one for edgeHub beside edgeAgent."""
     there = [container for container in preview.modules if container.network == "host"]
     for container in there:

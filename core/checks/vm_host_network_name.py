@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Verdict
+from core.checks.base import LINUX_VM, Area, Check, Device, Findings, Verdict
 from core.docker.host_references import references
 from core.manifest.manifest import Manifest
 from core.targets.linux_vm import VmPreview
 
 
-def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
     """Yields one finding for each call by name to or from such a module, and one for its bindings."""
     hosts = {container.module.name: container for container in preview.modules if container.network == "host"}
     calls = references(manifest) if hosts else {}

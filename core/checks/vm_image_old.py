@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Verdict
+from core.checks.base import LINUX_VM, Area, Check, Device, Findings, Verdict
 from core.docker.images import arm_word
 from core.manifest.manifest import Kind, Manifest, Module
 from core.targets.linux_vm import VmPreview
@@ -13,7 +12,7 @@ from core.targets.linux_vm import VmPreview
 _OLD = re.compile(r"azureiotedge-(?:agent|hub):1\.[0-5](?!\d)")
 
 
-def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
     """Yields one finding for each image of an old release, of a preview, for ARM, or of the device's own registry."""
     for module in manifest.modules:
         variant = _variant(module)

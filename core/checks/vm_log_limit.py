@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Verdict
+from core.checks.base import LINUX_VM, Area, Check, Device, Findings, Verdict
 from core.manifest.manifest import Manifest, Module
 from core.targets.linux_vm import VmPreview
 from core.text.catalogue import N_
 
 
-def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
     """Yields one note that names the modules without a limit of their own."""
     free = [module.name for module in manifest.modules if not _limited(module)]
     if free:

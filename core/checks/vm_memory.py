@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Json, Verdict
+from core.checks.base import LINUX_VM, Area, Check, Device, Findings, Json, Verdict
 from core.docker import memory_limits
 from core.docker.memory_limits import NANO
 from core.manifest.manifest import Manifest
@@ -14,7 +12,7 @@ from core.targets.linux_vm import Container, VmPreview
 GIB = 1024**3
 
 
-def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
     """Yields one finding for each limit that is too small or below its reservation, and for sums above the VM."""
     size = vm_size(device.vm_size)
     cpus_there = 0 if size is None else size.cpus
@@ -36,7 +34,7 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Find
         yield CHECK.finding("", "cpus", "", Verdict.MANUAL, variant="cpus", **facts)
 
 
-def _finding(container: Container, key: str, variant: str, verdict: Verdict, **facts: Json) -> Iterator[Finding]:
+def _finding(container: Container, key: str, variant: str, verdict: Verdict, **facts: Json) -> Findings:
     place = container.module.find("HostConfig", key)
     if place is not None:
         facts = {"key": key, "value": place.value, "variant": variant, **facts}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Verdict
+from core.checks.base import LINUX_VM, Area, Check, Device, Findings, Verdict
 from core.docker import engine, placeholders
 from core.manifest.manifest import Manifest
 from core.targets.linux_vm import VmPreview
@@ -13,7 +11,7 @@ _LONGEST = 128
 """The maximum length of a module id in IoT Hub, in characters."""
 
 
-def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
     """Yields one finding for each module with such a name; names with placeholders are not judged."""
     for module in manifest.modules:
         if placeholders.within(module.name):

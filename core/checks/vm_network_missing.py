@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Verdict
+from core.checks.base import LINUX_VM, Area, Check, Device, Findings, Verdict
 from core.docker.refusal import is_open
 from core.manifest.manifest import Manifest, Module, Place
 from core.targets.linux_vm import VmPreview
@@ -14,7 +14,7 @@ _THERE = frozenset(("", "host", "bridge", "none", "default", "azure-iot-edge"))
 _SHARED = ("NetworkMode", "IpcMode", "PidMode")
 
 
-def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
     """Yields one finding for each such network, and for each container that is not a module."""
     names = {module.name for module in manifest.modules}
     for module in manifest.modules:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Verdict
+from core.checks.base import LINUX_VM, Area, Check, Device, Findings, Verdict
 from core.docker.cluster_names import HUB, cluster_references
 from core.docker.host_references import references
 from core.manifest import pointer as ptr
@@ -12,7 +10,7 @@ from core.manifest.manifest import Manifest
 from core.targets.linux_vm import VmPreview
 
 
-def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
     """Yields one finding for each call of a host port or of a Kubernetes service, and of edgehub in lowercase."""
     for call in cluster_references(manifest):
         facts = {"module": call.owner, "target": call.target, "variant": "cluster" if call.target != HUB else "name"}

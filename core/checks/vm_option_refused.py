@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
-from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Json, Verdict
+from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Findings, Json, Verdict
 from core.docker import options_table, placeholders
 from core.docker.meant import null_texts
 from core.docker.options import Place as Level
@@ -27,7 +27,7 @@ _UNTYPED: Mapping[tuple[Level, str], Callable[[Json], bool]] = {
 """What Docker accepts for options without a type in any generation of edgeAgent; null counts as absent."""
 
 
-def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
     """Yields one finding for each such value."""
     for module in manifest.modules:
         for key in ("Cmd", "Entrypoint"):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Verdict
+from core.checks.base import LINUX_VM, Area, Check, Device, Findings, Verdict
 from core.docker.published import SSH, Published
 from core.manifest.manifest import Kind, Manifest
 from core.targets.linux_vm import VmPreview
 
 
-def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
     """Yields one finding for each port that is taken; runtime modules come first."""
     taken: dict[tuple[int, str], list[tuple[str, Published]]] = {}
     for container in sorted(preview.modules, key=lambda each: each.module.kind is not Kind.SYSTEM):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Verdict
+from core.checks.base import LINUX_VM, Area, Check, Device, Findings, Verdict
 from core.docker import proxy
 from core.manifest.manifest import Kind, Manifest
 from core.targets.linux_vm import VmPreview
 
 
-def run(manifest: Manifest, device: Device, preview: VmPreview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
     """Yields one finding for a proxy that one of them lacks, and one for protocols that differ."""
     system = {module.name: module for module in manifest.modules if module.kind is Kind.SYSTEM}
     agent, hub = system.get("edgeAgent"), system.get("edgeHub")

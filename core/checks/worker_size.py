@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from fractions import Fraction
 
-from core.checks.base import Area, Check, Device, Finding, Verdict
+from core.checks.base import Area, Check, Device, Findings, Verdict
 from core.docker.quantities import LARGEST
 from core.manifest.manifest import Manifest
 from core.model.device_models import preset
@@ -16,7 +15,7 @@ from core.targets.kubernetes.model import Preview
 GIBI = 2**30
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each of CPU and memory that is exceeded; helpers count, stopped modules do not."""
     model = preset(device.model)
     if model is None:

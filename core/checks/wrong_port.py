@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core.checks.base import Area, Check, Device, Finding, Verdict
+from core.checks.base import Area, Check, Device, Finding, Findings, Verdict
 from core.docker import host_references, ports
 from core.docker.host_references import Reference
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes.model import KubeObject, Preview
 
 
-def run(manifest: Manifest, device: Device, preview: Preview) -> Iterator[Finding]:
+def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each port of a module that is called but not offered, at the first call."""
     for target, calls in host_references.references(manifest).items():
         workload = preview.module(target)

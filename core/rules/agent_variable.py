@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import profiles
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Kind, Module
-from core.rules.base import Area, Device, Finding, Rule, Verdict
+from core.rules.base import Area, Device, Findings, Rule, Verdict
 
 OWNED = frozenset(
     (
@@ -36,7 +34,7 @@ OF_THE_AGENT = frozenset(
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields the variables set for every module, those of edgeAgent's own settings, and those a generation adds."""
     owned = _owned(module, device)
     for env in module.env():

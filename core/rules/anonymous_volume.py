@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import storage
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module
 from core.model import rule_ids
-from core.rules.base import Area, Device, Finding, Rule, Verdict
+from core.rules.base import Area, Device, Findings, Rule, Verdict
 
 READ = ("", "bind", "volume", "tmpfs")
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for all `Volumes` of a module, and one for each mount of a type that nothing reads."""
     paths = [place.key for place in module.members_at("Volumes")]
     place = module.find("Volumes")

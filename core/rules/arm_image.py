@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import deployed
 from core.docker.images import arm_word
 from core.manifest.manifest import Manifest
-from core.rules.base import EVERYWHERE, Area, Device, Finding, Rule, Verdict
+from core.rules.base import EVERYWHERE, Area, Device, Findings, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields images whose repository or tag names an ARM processor, unless another rule replaces the image."""
     for module in manifest.modules:
         word = arm_word(module.image)

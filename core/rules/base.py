@@ -7,31 +7,34 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from core.model.base import Answers, Json
-from core.model.changes import Change, giving_up
+from core.model.changes import Change
 from core.model.device import Device, Platform, Source
-from core.model.findings import Area, Finding, Verdict, finding_id
+from core.model.findings import Area, Finding, Verdict
 from core.model.questions import Question
 
 if TYPE_CHECKING:
     from core.manifest.manifest import Manifest, Module
 
 __all__ = ["EVERYWHERE", "LINUX_VM", "SOURCES", "OutsideKind", "Rule", "no_apply", "remove_found"]
-__all__ += ["Answers", "Area", "Change", "Device", "Finding", "Json", "Verdict"]
-__all__ += ["finding_id", "giving_up"]
+__all__ += ["Answers", "Area", "Change", "Changes", "Device", "Finding", "Findings", "Json", "Verdict"]
 
 SOURCES: tuple[Source, ...] = ("docker", "kubernetes")
 EVERYWHERE: tuple[Platform, ...] = ("kubernetes", "linux-vm")
 LINUX_VM: tuple[Platform, ...] = ("linux-vm",)
+Findings = Iterator[Finding]
+"""What `detect` of a rule yields."""
+Changes = Sequence[Change]
+"""What `apply` of a rule returns."""
 OutsideKind = Literal["trigger", "gpu"]
 """Things to do outside the file that a rule knows of; the report has more kinds, of its own."""
 
 
-def no_apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def no_apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """The `apply` of a rule that reports and changes nothing."""
     return ()
 
 
-def remove_found(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def remove_found(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """The `apply` of a rule that removes what it found."""
     return (Change("remove", finding.pointer, finding.id),)
 
@@ -65,8 +68,8 @@ class Rule:
     id: str
     area: Area
     source: tuple[str, ...]
-    detect: Callable[[Manifest, Device], Iterator[Finding]]
-    apply: Callable[[Manifest, Finding, Answers], Sequence[Change]] = no_apply
+    detect: Callable[[Manifest, Device], Findings]
+    apply: Callable[[Manifest, Finding, Answers], Changes] = no_apply
 
     targets: tuple[Platform, ...] = ("kubernetes",)
     sources: tuple[Source, ...] = SOURCES

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import command_text
 from core.docker.host_references import calls
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.questions import Choice
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 
 ARRAYS = ("Entrypoint", "Cmd")
 KEYS = (*ARRAYS, "WorkingDir")
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields a text in place of an array, another wrong type, and a spelling that only newer agents read."""
     for module in manifest.modules:
         for key in KEYS if module.options else ():
@@ -23,7 +21,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 yield from _of(manifest, module, key, place)
 
 
-def _of(manifest: Manifest, module: Module, key: str, place: Place) -> Iterator[Finding]:
+def _of(manifest: Manifest, module: Module, key: str, place: Place) -> Findings:
     value = place.value
     if key in ARRAYS and isinstance(value, str):
         if calls(manifest, value):
@@ -52,7 +50,7 @@ def _finding(
     return RULE.finding(module.name, key, place.pointer, verdict, question=question, **facts)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Turns a text into an array, and a spelling into the one that every agent reads."""
     variant, text = finding.facts["variant"], str(finding.facts.get("text", ""))
     if variant == "spelling":

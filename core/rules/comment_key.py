@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.manifest import pointer as ptr
 from core.manifest import schemas
 from core.manifest.comment_keys import is_comment
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.questions import choice, option
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUESTION = choice(
@@ -22,7 +22,7 @@ _OPEN = "1.0"
 """The schema version whose published schema accepts any other key."""
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such key of the sections of the runtime, not of the create options."""
     for place in (*_of_agent(manifest), *_of_hub(manifest)):
         owner = _owner(manifest, place)
@@ -102,7 +102,7 @@ def _subject(place: Place, owner: str) -> str:
     return ".".join(token for token in tokens[first + 1 if owner else first :] if token != "properties.desired")
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes the key."""
     return (Change("remove", finding.pointer, finding.id),) if answers[finding.id] == "drop" else ()
 

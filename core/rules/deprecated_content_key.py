@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 
 OLD, NEW = "moduleContent", "modulesContent"
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields the old key at the top level, or under `content`, where the new one is not beside it."""
     tree = manifest.tree
     for base, holder in (("", tree), ("/content", tree.get("content") if isinstance(tree, dict) else None)):
@@ -21,7 +19,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             yield RULE.finding("", OLD, pointer, Verdict.AUTO, **facts)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Renames the key and keeps its value."""
     return (Change("rename", finding.pointer, finding.id, NEW),)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
@@ -13,8 +13,10 @@ from core.docker.types import whole
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
+from core.model.changes import giving_up
+from core.model.findings import finding_id
 from core.model.questions import Choice, choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, finding_id, giving_up
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _VERDICTS = {
@@ -36,7 +38,7 @@ _RESTORED = frozenset(("Memory", "MemoryReservation", "NanoCpus"))
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each Docker key of any module, unless a template sets it or its replacement later."""
     if not present(module):
         return
@@ -97,7 +99,7 @@ def _choice(docker: tuple[tuple[str, str | None], ...], now: str | int | float |
     return choice(*options, default=now, reason="" if now is None else _REASON)
 
 
-def _period(module: Module, quota: Limit | None) -> Iterator[Finding]:
+def _period(module: Module, quota: Limit | None) -> Findings:
     """Yields the period beside a quota: it has no meaning alone, and is removed with the quota."""
     place = module.find("HostConfig", PERIOD)
     if place is None or placeholders.is_left(place.value):
@@ -115,7 +117,7 @@ def _period(module: Module, quota: Limit | None) -> Iterator[Finding]:
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Replaces the Docker key by its amount, and lowers a request above the new limit to it."""
     gone = Change("remove", finding.pointer, finding.id)
     if finding.facts["variant"] in ("second", "with-quota"):

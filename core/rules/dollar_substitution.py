@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
 from core.docker import substitution
 from core.docker.host_references import Text, texts
 from core.manifest.manifest import Manifest
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUESTION = choice(
@@ -20,7 +19,7 @@ _QUESTION = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields variables, Cmd and Entrypoint; Kubernetes does not substitute in twins."""
     for text in texts(manifest):
         if "$" in text.text and not _in_twin(manifest, text) and any(_replaced(manifest, text)):
@@ -46,7 +45,7 @@ def _in_twin(manifest: Manifest, text: Text) -> bool:
     return place is not None and f"{text.pointer}/".startswith(place.pointer + "/")
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Doubles every dollar sign that would be substituted."""
     if answers[finding.id] != "escape":
         return ()

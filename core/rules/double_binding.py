@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import ports
@@ -11,12 +10,12 @@ from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, text_of
 from core.model.questions import Choice, choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each container port with more than one usable host port."""
     for port in ports.bindings(module):
         if len(port.hosts) > 1:
@@ -47,7 +46,7 @@ def _question(hosts: tuple[int, ...]) -> Choice:
     return choice(*options, default=default, reason=N_("all bindings specify the same host port") if default else "")
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Keeps one binding of the chosen host port, the first that is not for the device itself only."""
     module = manifest.holder(finding.module, finding.pointer)
     port = next(port for port in ports.bindings(module) if port.place.pointer == finding.pointer)

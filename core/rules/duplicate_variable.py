@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import EnvVar, Module
-from core.rules.base import Area, Device, Finding, Rule, Verdict
+from core.rules.base import Area, Device, Findings, Rule, Verdict
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields names that are both in `env` and `Env`, or several times in `Env`, at the place that counts."""
     places: dict[str, list[EnvVar]] = {}
     for env in module.env():

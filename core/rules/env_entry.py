@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import host_references, name_words, placeholders, profiles
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model import rule_ids
+from core.model.findings import finding_id
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _MOVE = choice(
@@ -22,7 +21,7 @@ _MOVE = choice(
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Reports entries that every agent drops; asks about those that only beta8 drops, if the device has it."""
     cuts = not profiles.of(device).keeps_values_with_equals
     named = {env.name for env in module.env() if env.where == "env"}
@@ -53,7 +52,7 @@ def _finding(module: Module, env: EnvVar, variant: str) -> Finding:
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Moves the entry to `env` of the module, with the new names of the modules that it calls."""
     module = manifest.module(finding.module)
     if answers[finding.id] != "move" or module is None:

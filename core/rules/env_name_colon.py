@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker.environment import has_dotted_key
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model import rule_ids
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 REMOVED_ELSEWHERE = "WIRESERVER_ADDRESS"
@@ -17,7 +15,7 @@ _CLASH = choice(option("remove", N_("Remove {name}"), N_("{module} gets only the
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields every such variable of both places; if its new name is taken, it is manual work."""
     variables = module.env()
     taken = {(env.where, env.name) for env in variables if ":" not in env.name}
@@ -46,7 +44,7 @@ def _finding(module: Module, env: EnvVar, clash: bool) -> Finding:
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Renames the key of `env`, or the part of an `Env` entry before the equals sign."""
     if finding.verdict is Verdict.BLOCK:
         gone = answers.get(finding.id) == "remove"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import environment, host_references, name_words, profiles
 from core.docker.ports import open_for
 from core.manifest.manifest import EnvVar, Manifest
 from core.model import rule_ids
+from core.model.findings import finding_id
 from core.model.questions import choice, option
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _MOVE = choice(
@@ -21,7 +20,7 @@ _MOVE = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such variable, with an answer where the create options can hold it."""
     for module in manifest.modules:
         for env in module.env():
@@ -46,7 +45,7 @@ def _becomes(env: EnvVar) -> str:
     return env.name.replace(":", "__")
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Moves the variable to `Env`, unless that has one of its name, which was in force before, too."""
     module = manifest.holder(finding.module, finding.pointer)
     gone = Change("remove", finding.pointer, finding.id)

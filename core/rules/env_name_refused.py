@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from core.docker import placeholders
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module
-from core.rules.base import Area, Device, Finding, Rule, Verdict
+from core.rules.base import Area, Device, Findings, Rule, Verdict
 
 _ACCEPTED = re.compile(r"[-._a-zA-Z][-._a-zA-Z0-9]*")
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields names with other characters than letters, digits, `-`, `.` and `_`, or with a digit first."""
     for env in module.env():
         name = env.name.replace(":", "__")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import experimental, ports
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module
-from core.rules.base import Area, Device, Finding, Json, Rule, Verdict
+from core.rules.base import Area, Device, Findings, Json, Rule, Verdict
 
 INSIDE = ("clusterip", "nodeport")
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each module with an external service and ports without a binding."""
     exposed = ports.exposed(module)
     if not exposed or not ports.has_bindings(module) or experimental.service_type(module) in INSIDE:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import experimental, ports, profiles
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
-from core.rules.base import Area, Device, Finding, Rule, Verdict
+from core.rules.base import Area, Device, Findings, Rule, Verdict
 
 INSIDE = ("clusterip", "nodeport", "externalname")
 HUB = "edgeHub"
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for the deployment, if any module of the original file needs an address.
 
     An edgeHub that is not in the file is counted: the one on the device has an address unless it is limited.

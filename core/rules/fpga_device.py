@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import accelerators
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields each module that binds device files of the FPGA."""
     bound = [(module, places) for module in manifest.modules if (places := accelerators.devices(module, "fpga"))]
     questions = accelerators.count_questions(manifest, device) if bound else {}
@@ -32,7 +30,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes the bindings, and adds the GPUs unless another finding adds them."""
     module = manifest.holder(finding.module, finding.pointer)
     gone = [Change("remove", place.pointer, finding.id) for place in accelerators.devices(module, "fpga")]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import accelerators
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Changes, Device, Finding, Findings, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each module with hints and no other use of the FPGA."""
     hinting = [module for module in manifest.modules if accelerators.asker(module) == RULE.id]
     questions = accelerators.count_questions(manifest, device) if hinting else {}
@@ -36,7 +34,7 @@ def _pointer(module: Module) -> str:
     return module.image_pointer if module.image else module.pointer
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Adds the GPUs."""
     module = manifest.holder(finding.module, finding.pointer)
     return list(accelerators.changes(module, accelerators.granted(module, answers), finding.id))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import accelerators, facts
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.rules.base import EVERYWHERE, Area, Device, Finding, Json, Rule, Verdict
+from core.rules.base import EVERYWHERE, Area, Device, Findings, Json, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each module with any use of the FPGA."""
     for module in manifest.modules:
         traces = _traces(module)

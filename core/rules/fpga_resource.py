@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import accelerators, facts
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each module with an FPGA resource; the first modules get the GPUs there are."""
     asking = [module for module in manifest.modules if facts.wants_fpga(module)]
     questions = accelerators.count_questions(manifest, device) if asking else {}
@@ -29,7 +27,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Replaces the FPGA by the count in limits and in requests, which must be equal on Kubernetes."""
     module = manifest.holder(finding.module, finding.pointer)
     places = facts.resource_places(module)

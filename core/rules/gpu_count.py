@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import accelerators, experimental, facts, placeholders, quantities
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.questions import Number
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _VPU = "vpu.intel.com/hddl"
 _LIMIT = N_("the limit is the number that the module can use")
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each module whose count of GPUs is wrong, and for each accelerator of another kind.
 
     A count that a template sets later is left to the rule about placeholders.
@@ -37,7 +36,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 yield _finding(module, limit or request, variant, device)
 
 
-def _foreign(module: Module, places: list[Place], device: Device) -> Iterator[Finding]:
+def _foreign(module: Module, places: list[Place], device: Device) -> Findings:
     seen: set[str] = set()
     for place in places:
         known = "/" not in place.key or place.key == facts.GPU or (place.key == _VPU and device.model == "mini-r")
@@ -105,7 +104,7 @@ def _shown(place: Place | None) -> Json:
     return place.value if place is not None and isinstance(place.value, (int, float, str)) else None
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Writes the count to limits and requests, unless the module shares a GPU instead."""
     module = manifest.holder(finding.module, finding.pointer)
     if accelerators.sharing(module, answers)[0]:

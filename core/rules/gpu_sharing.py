@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from core.docker import accelerators, environment, facts, profiles
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
+from core.model.changes import giving_up
 from core.model.questions import Choice, choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, OutsideKind, Rule, Verdict, giving_up
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, OutsideKind, Rule, Verdict
 from core.text.catalogue import N_
 
 _NAME = accelerators.VISIBLE
@@ -29,7 +30,7 @@ _MPS_SAYS = N_(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each module that gets a GPU, and for those that have one where GPUs are short."""
     if not device.gpus:
         return
@@ -70,7 +71,7 @@ def _question(gpus: int, mps: bool) -> Choice:
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """To share, names the GPU in a variable and reserves nothing; otherwise removes the variable."""
     module = manifest.holder(finding.module, finding.pointer)
     how, index = accelerators.sharing(module, answers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.docker import module_names
@@ -10,9 +10,11 @@ from core.docker.host_references import references, texts
 from core.docker.name_words import Finder
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
+from core.model.changes import giving_up
+from core.model.findings import finding_id
 from core.model.questions import choice, option
 from core.model.remembered import remembered
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id, giving_up
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _REWRITE = option("rewrite", N_("Use the new name"), N_("{owner} calls the module by its name on the GPU device."))
@@ -64,7 +66,7 @@ _OF_MODULE = {
 """Variant and question where one finding is for all places of a module."""
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields addresses, host:port, whole values and words that are the name of a module that may be renamed."""
     places = _places(manifest)
     if sum(len(place.spans) for place in places) <= _MANY:
@@ -140,7 +142,7 @@ def _renamed(name: str) -> str:
     return finding_id(rule_ids.NEW_NAME, name, "name")
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Replaces the name within the texts, if the answer says so and the module gets another name."""
     facts = finding.facts
     if answers[finding.id] != "rewrite":

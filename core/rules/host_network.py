@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import facts, profiles
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model import rule_ids
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _LEAVE = option(
@@ -27,7 +25,7 @@ _RUNTIME = choice(
 _SEVERAL = choice(_LEAVE, _STAY)
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each module with `NetworkMode: host`; if there are several, all but one must leave it."""
     there = [module for module in manifest.modules if facts.on_host_network(module)]
     custom = [module for module in there if module.kind is Kind.CUSTOM]
@@ -53,7 +51,7 @@ def _place(module: Module) -> str:
     return module.options_pointer if place is None else place.pointer
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes `NetworkMode`, or keeps it."""
     leaves = answers[finding.id] == facts.LEAVES_HOST_NETWORK
     return (Change("remove", finding.pointer, finding.id, gives_up=True),) if leaves else ()

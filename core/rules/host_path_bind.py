@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from core.docker import answer_texts, placeholders, storage, volumes
@@ -11,8 +11,9 @@ from core.docker.storage import Bind
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
+from core.model.changes import giving_up
 from core.model.questions import Choice, Option, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, giving_up
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 READ_ONLY = " ro"
@@ -34,7 +35,7 @@ _BIND_REASON = N_("it is the same path as before")
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each bind of each module; those with placeholders belong to another rule."""
     names = device.share_names()
     for bind in storage.binds(module):
@@ -138,7 +139,7 @@ def _default(variant: str, source: str, share: str, names: tuple[str, ...]) -> t
     return None, ""
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Replaces the bind by a mount or a volume with the same path in the module."""
     module = manifest.holder(finding.module, finding.pointer)
     bind = storage.binds_by_pointer(module)[finding.pointer]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import answer_texts, storage
@@ -12,7 +11,7 @@ from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, spelling
 from core.model.questions import Choice, choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _LEAVE_REASON = N_("it may be intended")
@@ -23,7 +22,7 @@ VARIANTS = {"share-root": "directory", "docker-socket": "socket", "device": "fil
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each mount of type bind with a source and a target."""
     names = device.share_names()
     for mount in storage.mounts(module):
@@ -82,7 +81,7 @@ def _default(variant: str, known: str) -> tuple[str | None, str]:
     return defaults.get(variant, (None, ""))
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Changes type and source together; target and access stay."""
     answer = str(answers[finding.id])
     if answer == "leave":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import placeholders, ports
@@ -12,7 +11,7 @@ from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, spelling
 from core.model.questions import Choice, choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _NUMBER = r"(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])"
@@ -20,7 +19,7 @@ _RANGE = re.compile(r"\s*(\d{1,5})\s*-\s*(\d{1,5})\s*")
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each binding without a usable host port."""
     for port in ports.bindings(module):
         entries = port.place.value if isinstance(port.place.value, list) else ()
@@ -96,7 +95,7 @@ def _question(number: int, default: str | None) -> Choice:
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Sets the host port, or removes the binding."""
     module = manifest.holder(finding.module, finding.pointer)
     port = next(port for port in ports.bindings(module) if port.place.pointer == ptr.parent(finding.pointer))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker.hub_config import MISSING, SECTION, VERSION, faults, meant_version
 from core.manifest.manifest import Manifest
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 VALUES: dict[str, Json] = {"routes": {}, SECTION: {"timeToLiveSecs": 7200}, VERSION: "1.1"}
@@ -22,7 +20,7 @@ _LOWER = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each required member of $edgeHub that is missing, or whose version it does not read."""
     for place in faults(manifest):
         newer = place.key == VERSION and place.value is not None
@@ -49,7 +47,7 @@ def _only_newer(manifest: Manifest, version: Json) -> bool:
     return str(version).strip().startswith("1.") and "mqttBroker" not in section
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Adds the member, or replaces its value."""
     if manifest.hub is None:
         return ()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import experimental, ports, updates
 from core.manifest.manifest import Manifest, Module
 from core.model.questions import Choice, choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _EXPOSE = option("exposed", N_("Expose them to the modules"), N_("Modules can reach edgeHub; external clients cannot."))
@@ -28,7 +26,7 @@ _LEAVE = option(
 _REASON = N_("on Docker modules can reach every port of edgeHub, bound or not")
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding if edgeHub is in the file and lacks one of its three ports."""
     for module in manifest.modules:
         missing = ports.missing_of_hub(module)
@@ -58,7 +56,7 @@ def _question(module: Module) -> Choice:
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Exposes the ports, or publishes them under their own numbers.
 
     A published port is a reason to replace edgeHub at an update: where it has no other, the strategy comes with it.

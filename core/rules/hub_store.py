@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import facts, volumes
 from core.manifest.manifest import Kind, Manifest
-from core.rules.base import Area, Device, Finding, Rule, Verdict
+from core.rules.base import Area, Device, Findings, Rule, Verdict
 
 NAME = "edgeHub"
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding if edgeHub is in the file with neither a bind, a mount nor a volume."""
     hub = manifest.module(NAME)
     if hub is None or hub.kind is not Kind.SYSTEM or hub.unjudged:

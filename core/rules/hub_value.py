@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 
 from core.docker.hub_values import PRIORITIES, TIME, Unread, unreadable_on
 from core.manifest.comment_keys import is_comment
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
+from core.model.findings import finding_id
 from core.model.questions import Option, choice, option
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Json, Rule, Verdict, finding_id
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _USUAL = 7200
@@ -36,7 +37,7 @@ _VALUES: Mapping[str, Json] = {"routes": {}, "store": {TIME: _USUAL}, "time": _U
 """What is written instead, by the variant of the finding."""
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such value."""
     comments = {place.pointer for place in manifest.routes if is_comment(place.key)}
     for unread in unreadable_on(device, manifest):
@@ -58,7 +59,7 @@ def _nearest(unread: Unread) -> int | None:
     return max(0, min(value, PRIORITIES))
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes the route or the value, or writes another value."""
     answer, pointer, variant = answers[finding.id], finding.pointer, str(finding.facts["variant"])
     if variant in ("priority", "route-time"):

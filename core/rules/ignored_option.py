@@ -14,11 +14,11 @@ from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module, Place
 from core.model import rule_ids
 from core.model.remembered import remembered
-from core.rules.base import Area, Device, Finding, Rule, Verdict
+from core.rules.base import Area, Device, Finding, Findings, Rule, Verdict
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one note for each ignored key, at the top level, in HostConfig, in mounts and in port bindings."""
     if module.options:
         refused = {place.pointer for _, place, _ in table.unreadable(module)}

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import placeholders
 from core.docker.images import image_tag
 from core.manifest.manifest import Manifest
-from core.rules.base import EVERYWHERE, Area, Device, Finding, Rule, Verdict
+from core.rules.base import EVERYWHERE, Area, Device, Findings, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields a tag together with a digest, two tags, or no image; placeholders of templates are ignored."""
     for module in manifest.modules:
         image = module.image.strip()

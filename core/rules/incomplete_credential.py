@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import entries, placeholders
 from core.docker.images import registry
 from core.manifest.manifest import Manifest, text_of
 from core.model.questions import choice, option
-from core.rules.base import EVERYWHERE, Area, Device, Finding, Rule, Verdict, remove_found
+from core.rules.base import EVERYWHERE, Area, Device, Findings, Rule, Verdict, remove_found
 from core.text.catalogue import N_
 
 _QUESTION = choice(
@@ -21,7 +19,7 @@ _QUESTION = choice(
 _UNUSED = choice(*_QUESTION.options, default="remove", reason=N_("no image in the file comes from this registry"))
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """One finding for each; whether an image needs it is known only where its address is."""
     if manifest.agent is None or not isinstance(manifest.agent.value, dict):
         return

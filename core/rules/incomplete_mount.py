@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import storage, volumes
 from core.docker.storage import Mount
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model.questions import choice, option
 from core.model.remembered import remembered
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 KINDS = ("bind", "volume")
@@ -28,7 +26,7 @@ _TAKEN = choice(_SECOND)
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each mount without type, source or target, and for each target that is taken."""
     taken = {path.rstrip("/") for path, _ in volumes.mounted(module)}
     if volumes.open_for(module):  # a folder in memory becomes a volume, which takes its path
@@ -77,7 +75,7 @@ def _finding(
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes the mount, and adds an empty folder of the pod where the answer says so."""
     answer = answers.get(finding.id)
     if finding.verdict is not Verdict.AUTO and answer not in ("empty", "drop"):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import facts, limits, placeholders, quantities
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
+from core.model.changes import giving_up
 from core.model.questions import Choice, choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, giving_up
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 KNOWN = ("cpu", "memory", "ephemeral-storage")
@@ -26,14 +26,14 @@ _LEAVE = option("leave", N_("Keep {value}"), N_("Kubernetes uses the value as it
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each amount, and one for each request above its limit."""
     for place in facts.resource_places(module):
         if "/" not in place.key and not facts.is_fpga(place.key) and not placeholders.within(place.key):
             yield from _judged(module, place)
 
 
-def _judged(module: Module, place: Place) -> Iterator[Finding]:
+def _judged(module: Module, place: Place) -> Findings:
     part, name = ptr.last(ptr.parent(place.pointer)), place.key.lower()
     if name not in KNOWN and not name.startswith("hugepages-"):
         yield _finding(module, place, part, "name", None)
@@ -124,7 +124,7 @@ def _question(variant: str, proposal: str | int | float | None) -> Choice | None
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Corrects the key, and replaces or removes the amount."""
     answer, name = answers[finding.id], str(finding.facts["name"])
     if answer == "remove":

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import facts, namespaces, profiles
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
+from core.model.changes import giving_up
 from core.model.questions import Question, choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict, giving_up
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _HOST = option(
@@ -28,7 +27,7 @@ _JOINED = choice(_HOST, _OWN)
 _ALONE = choice(_HOST, _OWN, default="own", reason=N_("no module of this file uses its shared memory"))
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each module that joins another, shares its memory, or needs a newer agent."""
     lenders = namespaces.ipc_lenders(manifest)
     for module in manifest.modules:
@@ -69,7 +68,7 @@ def _finding(module: Module, variant: str) -> Finding:
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Writes `host`, or removes the mode; does nothing if another answer has made it `host`."""
     module = manifest.holder(finding.module, finding.pointer)
     if namespaces.ipc_decided(module, answers):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import names, placeholders
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _REMOVE = choice(
@@ -21,7 +19,7 @@ _REMOVE = choice(
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields keys that cannot become an annotation, keys that collide, and, once a module, what becomes of labels."""
     place = module.find("Labels") if module.options else None
     if place is not None and place.value and isinstance(place.value, dict):
@@ -29,7 +27,7 @@ def detect(module: Module, device: Device) -> Iterator[Finding]:
         yield from _refused(module)
 
 
-def _refused(module: Module) -> Iterator[Finding]:
+def _refused(module: Module) -> Findings:
     seen: set[str] = set()
     for place in module.members_at("Labels"):
         if placeholders.within(place.key):
@@ -62,7 +60,7 @@ def _finding(module: Module, place: Place, cleaned: str, variant: str) -> Findin
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """The label goes, where the answer says so."""
     if answers.get(finding.id) != "remove":
         return ()

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.manifest.create_options import CHUNK_UNITS, MAX_CHUNKS, MAX_STRING_BYTES
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Encoding, Module
 from core.model import rule_ids
-from core.rules.base import EVERYWHERE, Answers, Area, Device, Finding, Json, Rule, Verdict, finding_id
+from core.model.findings import finding_id
+from core.rules.base import EVERYWHERE, Answers, Area, Device, Findings, Json, Rule, Verdict
 
 NEARLY = 3000
 """The length from which our own changes may exceed the limit, so that it is reported in advance."""
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one string over 4 KB (split, unless it is too long for that), or one that may exceed it later."""
     if module.encoding is Encoding.STRING and module.size > NEARLY:
         over, beyond = module.size > MAX_STRING_BYTES, module.size > MAX_CHUNKS * CHUNK_UNITS

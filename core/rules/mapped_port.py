@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import answer_texts, host_references, ports
@@ -10,11 +9,11 @@ from core.docker.host_references import Reference
 from core.manifest.manifest import Manifest, Module
 from core.model.questions import Choice, choice, option
 from core.model.remembered import remembered
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such call, in the text that holds it."""
     for name, calls in host_references.references(manifest).items():
         module = manifest.module(name)
@@ -72,7 +71,7 @@ def _question(hosts: tuple[int, ...], taken: bool) -> Choice:
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Changes the digits of the port, or adds them after the host name."""
     answer = str(answers[finding.id])
     if answer == "leave":

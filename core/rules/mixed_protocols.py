@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import experimental, facts, placeholders, ports, profiles
@@ -10,14 +9,14 @@ from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.questions import Choice, choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 INSIDE = ("clusterip", "nodeport")
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each module whose service mixes protocols and is not limited to the cluster."""
     can_limit = profiles.of(device).reads_service_options
     if not ports.is_mixed(module):
@@ -77,7 +76,7 @@ def _question(protocols: tuple[str, ...], offer: bool) -> Choice:
     return choice(*((*keep, cluster) if offer else tuple(keep)))
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes the ports of the other protocols, or limits the service to the cluster."""
     module = manifest.holder(finding.module, finding.pointer)
     answer = answers[finding.id]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 
 from core.docker import entries
 from core.docker.entries import Fault
@@ -11,7 +11,7 @@ from core.manifest import pointer as ptr
 from core.manifest.comment_keys import is_comment
 from core.manifest.manifest import Manifest, Module
 from core.model.questions import Choice, choice, option
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _DOCKER = choice(
@@ -64,7 +64,7 @@ _OF_KEY: Mapping[str, tuple[str, Choice]] = {
 """By the member of an entry: the variant of the page and the question."""
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each fault; comments and the places around the modules have their own rules."""
     if manifest.root:
         return
@@ -118,7 +118,7 @@ def _from_value(entry: Json) -> Json:
     return {"value": entry} if isinstance(entry, (str, int, float)) else None
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Writes the member as answered, or removes it."""
     answer, module = answers[finding.id], manifest.holder(finding.module, finding.pointer)
     if finding.subject in ("type", "status"):

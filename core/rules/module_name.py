@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
 from core.docker import module_names
 from core.docker.module_places import named_places, renamed
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
+from core.model.changes import giving_up
 from core.model.questions import Text
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict, giving_up
+from core.rules.base import Answers, Area, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _REASONS = {
@@ -20,7 +20,7 @@ _REASONS = {
 _MUST = N_("the target refuses the current name")
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each custom module whose name changes."""
     name_problems = module_names.name_problems(manifest)
     if not name_problems:
@@ -55,7 +55,7 @@ def _finding(manifest: Manifest, module: Module, problem: str, proposed: str) ->
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Renames the key, the module's own section, routes and policies; host names are asked one by one."""
     new = answers[finding.id]
     if new == finding.module:

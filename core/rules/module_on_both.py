@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import deployed
 from core.manifest.manifest import Manifest
 from core.model.questions import choice, option
-from core.rules.base import EVERYWHERE, Area, Device, Finding, Rule, Verdict
+from core.rules.base import EVERYWHERE, Area, Device, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUESTION = choice(
@@ -21,7 +19,7 @@ _QUESTION = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each pair that differs; equal modules need no answer."""
     for module, other in deployed.on_both(manifest):
         yield RULE.finding(

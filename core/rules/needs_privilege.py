@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import accelerators, facts
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
+from core.model.findings import finding_id
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, finding_id
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _LOWERED = frozenset(key.lower() for key in facts.NEED_PRIVILEGE)
@@ -27,7 +26,7 @@ _QUESTION = choice(
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each of the keys, unless it names accelerators only."""
     if _LOWERED.isdisjoint(facts.host_keys(module)):
         return
@@ -74,7 +73,7 @@ def _others(module: Module) -> list[Place]:
     return accelerators.devices(module, "other")
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes the key, except for accelerators, and makes the module privileged once."""
     if answers[finding.id] != "privileged":
         return ()

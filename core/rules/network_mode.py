@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module
-from core.rules.base import Area, Device, Finding, Rule, Verdict
+from core.rules.base import Area, Device, Findings, Rule, Verdict
 
 USUAL = ("", "host", "default", "bridge", "nat", "azure-iot-edge")
 """Modes that a module on Docker has by default, and host, which another rule handles."""
@@ -15,7 +13,7 @@ _VERDICTS = {"container": Verdict.MANUAL, "none": Verdict.NOTE, "": Verdict.NOTE
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each module with such a mode."""
     place = module.find("HostConfig", "NetworkMode")
     if place is None or not isinstance(place.value, str) or place.value.lower() in USUAL:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import effects, facts
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each module with `NetworkingConfig`; aliases are manual work."""
     place = module.find("NetworkingConfig")
     if place is None or not place.value:
@@ -28,7 +26,7 @@ def detect(module: Module, device: Device) -> Iterator[Finding]:
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes the networks. On a Linux VM the endpoint `host` is written again, and nothing else."""
     module = manifest.holder(finding.module, finding.pointer)
     place = module.find("NetworkingConfig")

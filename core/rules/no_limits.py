@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
 from core.docker import experimental, facts
 from core.docker.limits import limits
@@ -11,7 +10,7 @@ from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model import rule_ids
 from core.model.questions import Option, choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 RESOURCES = ("cpu", "memory")
@@ -43,7 +42,7 @@ _QUESTION = choice(
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each custom module without any limit, of Kubernetes or of Docker."""
     if module.kind is Kind.CUSTOM and not _limited(module) and experimental.writable(module, "resources", "limits"):
         yield RULE.finding(
@@ -61,7 +60,7 @@ def _limited(module: Module) -> bool:
     return named or any(limit.rules for limit in limits(module))
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Writes the limits that were chosen."""
     module = manifest.holder(finding.module, finding.pointer)
     return [

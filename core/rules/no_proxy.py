@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import placeholders, proxy
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
 from core.model import rule_ids
+from core.model.changes import giving_up
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict, giving_up
+from core.rules.base import Answers, Area, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUESTION = choice(
@@ -27,7 +26,7 @@ _QUESTION = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each module whose proxy variable has no exception for localhost."""
     for module in manifest.modules:
         proxies = proxy.variables(module)
@@ -53,7 +52,7 @@ def _finding(module: Module, variable: EnvVar, lacking: list[EnvVar]) -> Finding
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Adds localhost to the end of every list, or as a new list beside the proxy variable."""
     if answers[finding.id] == "leave":
         return ()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import experimental, node_labels, placeholders
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _LEAVE = option("leave", N_("Keep it"), N_("{module} stays Pending unless a node of the device has this label."))
@@ -22,7 +20,7 @@ _REFUSED = choice(_REMOVE)
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each label that the machines may lack, or that is no text."""
     place = experimental.find(module, "nodeSelector")
     if place is not None and isinstance(place.value, dict):
@@ -65,7 +63,7 @@ def _finding(module: Module, label: str, place: Place, variant: str) -> Finding:
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Turns true and false into texts, and removes or keeps the label."""
     if finding.facts["variant"] == "truth":
         return (Change("replace", finding.pointer, finding.id, finding.facts["value"]),)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import ports
 from core.docker.ports import Port
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _EXPOSE = option(
@@ -25,7 +23,7 @@ _CLOSED = choice(_BIND, _DROP, default="drop", reason=N_("a port without a bindi
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each port whose bindings are null or contain null."""
     for port in ports.bindings(module):
         value = port.place.value
@@ -47,7 +45,7 @@ def _finding(module: Module, port: Port, variant: str) -> Finding:
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes the null, and exposes or publishes the port if that was chosen."""
     module = manifest.holder(finding.module, finding.pointer)
     port = next(port for port in ports.bindings(module) if port.place.pointer == finding.pointer)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import accelerators, effects, facts, placeholders
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, giving_up
+from core.model.changes import giving_up
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 
 _KEYS = ("Runtime", "DeviceRequests", "Devices")
 _OTHERS = frozenset(("runtime", "devicerequests"))
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each of the keys; the first asks for the count unless another rule does."""
     found = [(module, places) for module in manifest.modules if (places := _places(module))]
     questions = accelerators.count_questions(manifest, device) if found else {}
@@ -40,7 +39,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         yield from _nothing_for_gpus(module)
 
 
-def _nothing_for_gpus(module: Module) -> Iterator[Finding]:
+def _nothing_for_gpus(module: Module) -> Findings:
     """Yields the same keys if they request no GPU, because the agent ignores them as well."""
     if _OTHERS.isdisjoint(facts.host_keys(module)):
         return
@@ -77,7 +76,7 @@ def _facts(module: Module, place: Place) -> dict[str, Json]:
     return {"module": module.name, "key": place.key, "value": f"{place.key}: {value}" if value else place.key}
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes what is for GPUs under the key; the finding that asked for the count adds it."""
     module = manifest.holder(finding.module, finding.pointer)
     gone = [

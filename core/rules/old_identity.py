@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from core.docker import placeholders
 from core.docker.host_references import texts
 from core.manifest.manifest import Manifest
-from core.rules.base import EVERYWHERE, Area, Device, Finding, Rule, Verdict
+from core.rules.base import EVERYWHERE, Area, Device, Findings, Rule, Verdict
 
 _CONNECTION = re.compile(r"(?i)(?:\A|[;\s\"'=])DeviceId\s*=\s*(?P<device>[^;\"'\s]{1,128})")
 _TOKEN = re.compile(r"(?i)SharedAccessSignature sr=[^&\s]{1,200}?(?:/|%2F)devices(?:/|%2F)(?P<device>[^&%/\s]{1,128})")
 """A connection string and a token of one device (azure-docs, iot-hub-dev-guide-sas)."""
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each variable, argument or twin text with the credential of a device.
 
     A device that a template names later is left to the rule about placeholders.

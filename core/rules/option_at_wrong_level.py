@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.docker import object_form
 from core.docker import options_table as table
@@ -12,7 +12,7 @@ from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place, spelling
 from core.model import rule_ids
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _MOVE = option(
@@ -35,7 +35,7 @@ _COLLECT = frozenset(("env", "binds", "mounts", "exposedports", "portbindings", 
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each option, which can be moved if its place is free."""
     for level, place in _misplaced(module):
         wraps, free = place.key.lower() == table.WRAPPER, bool(_moved(module, place))
@@ -86,7 +86,7 @@ def _into(there: Place | None, pointer: str, place: Place) -> list[tuple[str, Js
     return []
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Moves the option to its place."""
     answer = answers[finding.id]
     if answer not in ("move", "remove"):

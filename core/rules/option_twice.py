@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.docker import options_table as table
 from core.docker import profiles
@@ -10,8 +10,9 @@ from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place, spelling
+from core.model.changes import giving_up
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, giving_up
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _TYPED = frozenset(name for name, row in table.BY_PLACE[Level.TOP].items() if row.type is not None and not row.bag)
@@ -30,7 +31,7 @@ _JOINED, _REMOVED = choice(_JOIN, _REMOVE), choice(_REMOVE)
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Looks at the top level, in HostConfig, in mounts and port bindings; k8s-experimental has its own rule."""
     untyped = "" if profiles.of(device).any_case_options else "exact"
     for place, other in _twice(module.find()) if module.options else ():
@@ -100,7 +101,7 @@ def _lacking(value: Json, other: Place) -> list[tuple[str, Json]] | None:
     return lacking
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes one of the two; what only that one says is added to the other where the answer is to join them."""
     answer = answers.get(finding.id)
     if answer not in ("join", "remove"):

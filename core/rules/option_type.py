@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from core.docker import options_table as table
@@ -14,7 +14,7 @@ from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
 from core.model.questions import Choice, choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _WORDS: dict[type, str] = {list: "list", dict: "object", type(None): "nothing"}
@@ -25,7 +25,7 @@ _REMOVE = option("remove", N_("Remove it"), N_("{module} runs without {name}."))
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each option, and for each element of a list."""
     for kind, place in _misfits(module):
         for fault in kind.faults(place.value):
@@ -76,7 +76,7 @@ def _question(fixes: bool) -> Choice:
     return choice(*((_FIX, _REMOVE) if fixes else (_REMOVE,)))
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Writes the value that was meant, or removes the option."""
     if answers[finding.id] == "remove" or finding.verdict is Verdict.AUTO:
         return (Change("remove", finding.pointer, finding.id, gives_up=True),)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import accelerators, facts, namespaces, profiles
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUESTION = choice(
@@ -22,7 +20,7 @@ _QUESTION = choice(
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each module that joins a container, or the host if the agent ignores that."""
     if "pidmode" not in facts.host_keys(module):
         return
@@ -42,7 +40,7 @@ def detect(module: Module, device: Device) -> Iterator[Finding]:
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Writes `host`, or removes the mode; does nothing if a GPU shared by MPS has made it `host`."""
     module = manifest.holder(finding.module, finding.pointer)
     if accelerators.sharing(module, answers)[0] == "mps":

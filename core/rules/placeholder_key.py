@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import module_names, named_places
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
-from core.rules.base import EVERYWHERE, Area, Device, Finding, Rule, Verdict
+from core.rules.base import EVERYWHERE, Area, Device, Findings, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each name of a module, variable, label, route or resource with a placeholder."""
     for module, variant, name, pointer in named_places.places(manifest):
         odd = variant == "module" and not module_names.fixed_part_fits(name)

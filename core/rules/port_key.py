@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import placeholders, port_ranges, ports, profiles
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
+from core.model.findings import finding_id
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _EXPAND = option(
@@ -24,7 +23,7 @@ _OUTSIDE = choice(_REMOVE)
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each such key of PortBindings and ExposedPorts."""
     old = profiles.of(device).ports_need_protocol
     for path in (("HostConfig", "PortBindings"), ("ExposedPorts",)):
@@ -68,7 +67,7 @@ def _variant(key: str) -> str:
     return "unreadable" if port is None else "no-protocol" if ports.usable(port[0]) else "outside"
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Replaces the range by an entry for each of its ports, unless that exists."""
     if answers.get(finding.id) == "remove":
         return (Change("remove", finding.pointer, finding.id, gives_up=True),)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import ports
 from core.docker.ports import Port
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module
-from core.rules.base import Area, Device, Finding, Rule, Verdict
+from core.rules.base import Area, Device, Findings, Rule, Verdict
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each number with more than one container port."""
     mixed = ports.is_mixed(module)
     for number, users in _users(module).items():

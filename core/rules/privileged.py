@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import facts
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUESTION = choice(
@@ -28,7 +26,7 @@ _QUESTION = choice(
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each privileged module."""
     if "privileged" in facts.host_keys(module) and facts.is_privileged(module):
         place = module.find("HostConfig", "Privileged")
@@ -41,7 +39,7 @@ def detect(module: Module, device: Device) -> Iterator[Finding]:
         )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes the key, or keeps it."""
     return (Change("remove", finding.pointer, finding.id),) if answers[finding.id] == "remove" else ()
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import proxy
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUESTION = choice(
@@ -24,7 +22,7 @@ _QUESTION = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each runtime module, if the device has a proxy and the manifest has none."""
     system = [module for module in manifest.modules if module.kind is Kind.SYSTEM]
     if device.proxy is None or any(proxy.variables(module) for module in system):
@@ -40,7 +38,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Adds https_proxy, localhost as an exception, and UpstreamProtocol where it is not set."""
     if answers[finding.id] == "leave":
         return ()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import answer_texts, environment, proxy
 from core.manifest import pointer as ptr
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUESTION = choice(
@@ -20,7 +18,7 @@ _QUESTION = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each runtime module without a proxy beside one with a proxy."""
     system = [module for module in manifest.modules if module.kind is Kind.SYSTEM]
     other, variable = _known(system)
@@ -48,7 +46,7 @@ def _known(system: list[Module]) -> tuple[str, EnvVar | None]:
     return "", None
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Adds the address of the other module, localhost as an exception, and the other's protocol or AmqpWs."""
     answer = answers[finding.id]
     system = [module for module in manifest.modules if module.kind is Kind.SYSTEM]

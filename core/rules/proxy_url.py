@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import placeholders, proxy
 from core.manifest import pointer as ptr
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
 from core.model.questions import choice, option
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _HTTP = option(
@@ -22,7 +20,7 @@ _CUSTOM = choice(_HTTP, _LEAVE, default="leave", reason=N_("only the author of t
 _VERDICTS = {"https": Verdict.ASK, "bare": Verdict.ASK, "credentials": Verdict.NOTE}
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields findings for the address and the credentials of each proxy variable."""
     for module in manifest.modules:
         for env in proxy.variables(module):
@@ -30,7 +28,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 yield from _judged(module, env, env.value)
 
 
-def _judged(module: Module, env: EnvVar, url: str) -> Iterator[Finding]:
+def _judged(module: Module, env: EnvVar, url: str) -> Findings:
     scheme, rest = proxy.split(url)
     authority, _, path = rest.partition("/")
     account, mark, host = authority.rpartition("@")
@@ -66,7 +64,7 @@ def _finding(module: Module, env: EnvVar, host: str, variant: str, subject: str)
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Replaces the scheme; account and host stay."""
     if answers[finding.id] == "leave":
         return ()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import object_form
 from core.docker.accelerators import wants
 from core.docker.facts import refused_by_hub
 from core.manifest.manifest import Encoding, Manifest, Module, new_options_are_objects
-from core.rules.base import Answers, Area, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Device, Findings, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields objects with such a key, now or once a GPU is requested; new options of such a file are objects, too."""
     for module in manifest.modules:
         there = module.encoding is Encoding.OBJECT

@@ -7,18 +7,17 @@ is deployed (Azure/iotedge, EdgeDeploymentCommand.cs, ImagePullSecretName.cs).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from core.docker import entries, names, placeholders, profiles
 from core.docker.images import DOCKER_HUB, means_docker_hub, registry
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place, member
-from core.rules.base import Area, Device, Finding, Rule, Verdict
+from core.rules.base import Area, Device, Finding, Findings, Rule, Verdict
 
 _SECRET = re.compile(r"[a-z0-9]([-a-z0-9.]*[a-z0-9])?")
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields each credential, judged by the name that the agent gives the secret of user and address."""
     agent = manifest.agent.value if manifest.agent is not None else None
     runtime = agent.get("runtime") if isinstance(agent, dict) else None
@@ -33,7 +32,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             yield from _judged(Place(ptr.join(base, name), entry), hosts, device)
 
 
-def _judged(place: Place, hosts: set[str], device: Device) -> Iterator[Finding]:
+def _judged(place: Place, hosts: set[str], device: Device) -> Findings:
     user, address = str(place.value.get("username", "")), str(place.value.get("address", ""))
     if placeholders.is_left(user) or placeholders.holds(address) or any(map(placeholders.holds, hosts)):
         return

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import entries
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module
-from core.rules.base import Area, Device, Finding, Rule, Verdict
+from core.rules.base import Area, Device, Findings, Rule, Verdict
 
 IGNORED = ("imagePullPolicy", "startupOrder")
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields policies that Kubernetes does not have, and modules that are stopped, unless no agent can read them."""
     reads = entries.reader(device)
     unread = {fault.pointer for fault in entries.module_faults(module, reads)}

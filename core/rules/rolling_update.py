@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import accelerators, experimental, facts, storage, updates
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.questions import Choice, choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _RECREATE = option(
@@ -36,7 +34,7 @@ _UNBLOCK = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each module with a reason and no valid strategy Recreate."""
     for module in manifest.modules:
         if not experimental.writable(module) or not (module.options or accelerators.asker(module)):
@@ -71,7 +69,7 @@ def _only_for_gpu(module: Module, reasons: tuple[str, ...], variant: str) -> boo
     return reasons == ("gpu",) and facts.gpu_count(module) == 0 and variant != "refused"
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Adds Recreate, or replaces the strategy; does nothing if the reason no longer exists."""
     module = manifest.holder(finding.module, finding.pointer)
     reasons, variant = updates.reasons(module), str(finding.facts["variant"])

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
 from core.docker import placeholders
 from core.docker.facts import refused_by_hub
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
+from core.model.findings import finding_id
 from core.model.questions import Text
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _PATTERN = r"[A-Za-z0-9_-]{1,128}"
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such name, with a name that no other route has."""
     taken = {route.key for route in manifest.routes}
     there = "|".join(sorted(key for key in taken if re.fullmatch(_PATTERN, key)))
@@ -41,7 +41,7 @@ def _free(name: str, taken: set[str]) -> str:
     return free
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Renames the route, unless it is removed."""
     if answers.get(finding_id(rule_ids.HUB_VALUE, "", finding.subject)) == "remove":
         return ()

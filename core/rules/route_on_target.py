@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import deployed
 from core.docker.deployed_copies import stays
 from core.docker.module_places import route_names
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
 from core.model.questions import choice, option
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _DROP = option("drop", N_("Remove it"), N_("Messages are no longer sent on this route."))
@@ -34,7 +32,7 @@ _BOTH = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each; a route of a module that is only on the device depends on that module."""
     there = {module.name for module in deployed.only_there(manifest)}
     present = there | {module.name for module in manifest.modules}
@@ -71,7 +69,7 @@ def _text(route: Place) -> str:
     return str(text)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Copies the route, unless a module that it names is removed."""
     gone = any(not stays(name, answers) for name in finding.facts["needs"])
     if answers[finding.id] != "keep" or gone or manifest.target is None:

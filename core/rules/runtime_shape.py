@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
 
 from core.docker import entries
 from core.docker.entries import Fault
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, member, text_of
 from core.model.questions import Choice, choice, option
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _SETTINGS: dict[str, Json] = {"minDockerVersion": "v1.25", "loggingOptions": ""}
@@ -23,7 +22,7 @@ _MISSING = choice(_WRITE, default="usual", reason=N_("every deployment needs it,
 _TEXT = choice(_WRITE, default="usual", reason=N_("the agent of the GPU device does not use this setting"))
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such place; a type and a single credential have rules of their own."""
     for fault in entries.deployment_faults(manifest) if not manifest.root else ():
         if fault.code in ("runtime-form", "runtime-text"):
@@ -54,7 +53,7 @@ def _meant(key: str, value: Json) -> Json:
     return found if isinstance(found, dict) and (key != "runtime" or text_of(found, "type") == "docker") else None
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Adds, replaces or removes the member as answered."""
     key, answer = finding.subject, answers[finding.id]
     holder = ptr.resolve(manifest.tree, ptr.parent(finding.pointer))

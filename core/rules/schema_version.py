@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import placeholders
 from core.docker.hub_config import accepts_version, meant_version
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
 from core.model.questions import choice, option
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _LOWER = choice(
@@ -26,7 +24,7 @@ _TYPE = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields `schemaVersion` of $edgeAgent outside 1.0 and 1.1, and a `type` of its runtime other than docker."""
     agent = manifest.agent
     if agent is not None and isinstance(agent.value, dict):
@@ -66,7 +64,7 @@ def _finding(place: Place, variant: str, becomes: str | None = None) -> Finding:
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Writes the version with a point, in quotes, or what was answered."""
     holder = ptr.resolve(manifest.tree, ptr.parent(finding.pointer))
     there = isinstance(holder, dict) and ptr.last(finding.pointer) in holder

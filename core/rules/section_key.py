@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import experimental, profiles
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 
 _KNOWN = {name.lower(): name for name in experimental.KNOWN}
 _PARTS = {
@@ -22,7 +20,7 @@ _NEWER = {"serviceoptions"}
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each key; names that documents use by mistake are corrected."""
     section = experimental.find(module) if experimental.key(module) is not None else None
     if section is None or not isinstance(section.value, dict):
@@ -39,7 +37,7 @@ def detect(module: Module, device: Device) -> Iterator[Finding]:
     yield from _parts(module)
 
 
-def _parts(module: Module) -> Iterator[Finding]:
+def _parts(module: Module) -> Findings:
     """Yields keys beside those that are read, such as `limit` in resources, which are lost with their value."""
     for holder, read in _PARTS.items():
         place = experimental.find(module, holder)
@@ -62,7 +60,7 @@ def _finding(module: Module, place: Place, known: str, variant: str) -> Finding:
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Gives the key the name that the agent knows."""
     return (Change("rename", finding.pointer, finding.id, str(finding.facts["known"])),)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from core.docker import experimental, facts
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUESTION = choice(
@@ -27,7 +27,7 @@ _VERDICTS = {"": Verdict.AUTO, "twice": Verdict.MANUAL, "place": Verdict.MANUAL}
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each wrong name at the top of the create options, and for each wrong place."""
     if _nowhere(module):
         return
@@ -76,7 +76,7 @@ def _asked(finding: Finding) -> Finding:
     return replace(finding, verdict=Verdict.ASK, question=_QUESTION, facts=facts)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Renames the section; other rules read its content."""
     if answers[finding.id] == "leave":
         return ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import experimental, facts, placeholders, updates
@@ -10,7 +9,7 @@ from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place, spelling
 from core.model.questions import Choice, choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _TYPES = {
@@ -32,7 +31,7 @@ _WORDS: dict[type, str] = {list: "list", dict: "object"}
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for the section, or for each key in it."""
     section = experimental.find(module) if experimental.key(module) is not None else None
     if section is None or section.value is None:
@@ -46,7 +45,7 @@ def detect(module: Module, device: Device) -> Iterator[Finding]:
             yield from _judged(module, name, place)
 
 
-def _judged(module: Module, name: str, place: Place) -> Iterator[Finding]:
+def _judged(module: Module, name: str, place: Place) -> Findings:
     if name == "volumes":
         if not isinstance(place.value, list):
             yield _finding(module, place, "refused", None, ("wrap",) if _is_volume(place.value) else ())
@@ -84,7 +83,7 @@ def _known(name: str, value: Json) -> str:
     return next((kind for kind in _TYPES.get(name, ()) if kind.lower() == wanted), "")
 
 
-def _type(module: Module, name: str, place: Place) -> Iterator[Finding]:
+def _type(module: Module, name: str, place: Place) -> Findings:
     """Yields the type of a strategy or a service if it is misspelled or unknown."""
     actual = spelling(place.value, "type")
     if actual is None or place.value[actual] is None or placeholders.is_hidden(place.value[actual]):
@@ -135,7 +134,7 @@ def _question(more: tuple[str, ...]) -> Choice:
     return choice(*(known[name] for name in more), _REMOVE)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Turns the word into an object and corrects the spelling; the rest is removed as chosen."""
     answer, variant, fixed = answers[finding.id], finding.facts["variant"], finding.facts["fixed"]
     if variant == "word":

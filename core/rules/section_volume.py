@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.docker import experimental, placeholders, storage, volumes
 from core.docker.names import volume_name
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place, member, spelling, text_of
+from core.model.changes import giving_up
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, giving_up
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 # fmt: off
@@ -30,7 +31,7 @@ _QUESTION = choice(_REMOVE)
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each element of the list of volumes: refused, else what can be fixed in it."""
     place = experimental.find(module, "volumes")
     if place is None or not isinstance(place.value, list) or not place.value:
@@ -125,7 +126,7 @@ def _new_names(names: list[str]) -> dict[str, str]:
     return new
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes the volume, or fixes its name and its mounts."""
     if finding.facts["variant"]:
         return (Change("remove", finding.pointer, finding.id, gives_up=True),)

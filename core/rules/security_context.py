@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from core.docker import experimental, placeholders
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module, Place, spelling
-from core.rules.base import Area, Device, Finding, Json, Rule, Verdict
+from core.rules.base import Area, Device, Finding, Findings, Json, Rule, Verdict
 
 POD = frozenset(
     ("fsgroup", "runasgroup", "runasnonroot", "runasuser", "selinuxoptions", "supplementalgroups", "sysctls")
@@ -17,7 +17,7 @@ POD = frozenset(
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each dropped key, and for each value of a wrong type."""
     place = experimental.find(module, "securityContext")
     if place is not None and isinstance(place.value, dict):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import experimental, facts, ports, profiles
 from core.docker.ports import Port
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
+from core.model.findings import finding_id
 from core.model.questions import Choice, choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _IP = r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)"
@@ -40,7 +39,7 @@ _QUESTIONS = {
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each module with a published port and no type or address of its service."""
     profile = profiles.of(device)
     asked = ports.is_bound(module) and not ports.is_mixed(module) and _undecided(module)
@@ -90,7 +89,7 @@ def _named(module: Module) -> list[tuple[Port, list[tuple[str, bool]]]]:
     return [(port, addresses) for port, addresses in named if addresses]
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Sets the type of the service, and its address if one was given."""
     answer = str(answers[finding.id])
     module = manifest.holder(finding.module, finding.pointer)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import facts, profiles
 from core.docker.names import share_zone
 from core.manifest.manifest import Manifest
 from core.model.device import Share
-from core.rules.base import Area, Device, Finding, Rule, Verdict
+from core.rules.base import Area, Device, Findings, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such share, if the deployment has storage at all."""
     if not device.shares or not any(facts.has_storage(module) for module in manifest.modules):
         return

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.docker import routes, storage
 from core.manifest.manifest import Manifest
 from core.model.questions import choice, option
 from core.model.remembered import remembered
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, OutsideKind, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, OutsideKind, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUOTES = frozenset("'\"\\")
@@ -23,7 +23,7 @@ _QUESTION = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each topic in a route that is the name of a share in a bind."""
     users = _users(manifest)
     if not users:
@@ -54,7 +54,7 @@ def _users(manifest: Manifest) -> dict[str, list[str]]:
     return users
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Replaces the name in the route by that of the new share, if all modules have the same one."""
     old = str(finding.facts["share"])
     users = _users(manifest)[old]

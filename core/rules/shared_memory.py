@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import accelerators, effects, facts, placeholders, profiles, quantities, volumes
@@ -11,8 +10,9 @@ from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
+from core.model.findings import finding_id
 from core.model.questions import Choice, choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, finding_id
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 PATH = effects.SHARED_MEMORY
@@ -32,7 +32,7 @@ _VERDICTS = {"": Verdict.ASK, "unreadable": Verdict.MANUAL}
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each module with the key."""
     place = module.find("HostConfig", "ShmSize") if "shmsize" in facts.host_keys(module) else None
     if place is None or placeholders.is_left(place.value):
@@ -73,7 +73,7 @@ def _question(volume: bool, host: bool) -> Choice:
     return choice(*options, default="memory" if volume else None, reason=reason if volume else "")
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes the key, and adds the volume if it was chosen."""
     module = manifest.holder(finding.module, finding.pointer)
     spelled = ptr.last(finding.pointer) != "ShmSize" or isinstance(module.get("HostConfig", "ShmSize"), str)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import ports
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module
 from core.model import rule_ids
-from core.rules.base import Area, Device, Finding, Rule, Verdict
+from core.rules.base import Area, Device, Finding, Findings, Rule, Verdict
 
 PERHAPS_TAKEN = 8080
 """Known only from the chart of the preview; the device documentation names the other two."""
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each such container port, and for a host port that maps another one."""
     seen: set[int] = set()
     for port in (*ports.bindings(module), *ports.exposed(module)):

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
 from core.model.device_models import preset
-from core.rules.base import Area, Device, Finding, Json, Rule, Verdict
+from core.rules.base import Area, Device, Findings, Json, Rule, Verdict
 
 OUTSIDE = "outside-the-file"
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields three notes for a deployment with modules of its own."""
     if manifest.root or not any(True for _ in manifest.custom):
         return

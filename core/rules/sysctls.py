@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import experimental, facts
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, spelling
 from core.model import rule_ids
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 SAFE = frozenset(
@@ -33,7 +31,7 @@ _QUESTION = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each parameter, or one for a key without any."""
     for module in manifest.modules:
         holder = module.find("HostConfig", "Sysctls") if "sysctls" in facts.host_keys(module) else None
@@ -87,7 +85,7 @@ def _name(item: Json) -> Json:
     return None if actual is None else item[actual]
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Moves the parameter to the security context of the pod, if the pod has its own network."""
     module = manifest.holder(finding.module, finding.pointer)
     stays = _of_the_host(module, str(finding.facts["name"])) and not facts.leaves_host_network(module, answers)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import deployed
 from core.manifest.manifest import Kind, Manifest
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each of the two in the manifest, answered if the device's deployment is known."""
     for module in manifest.modules:
         if module.kind is not Kind.SYSTEM or not module.image:
@@ -22,7 +20,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             yield RULE.finding(module, "image", place, Verdict.AUTO, image=module.image, there=there, variant="known")
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Writes the image of the device in place of the old one."""
     if "there" not in finding.facts:
         return ()

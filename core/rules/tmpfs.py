@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.docker import storage, volumes
 from core.manifest import pointer as ptr
@@ -12,7 +12,7 @@ from core.manifest.manifest import Manifest, Module, spelling
 from core.model import rule_ids
 from core.model.questions import choice, option
 from core.model.remembered import remembered
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _MEMORY = option(
@@ -29,7 +29,7 @@ _CLOSED = choice(_DROP)
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each path."""
     question = None
     for target, pointer, size in _places(module):
@@ -65,7 +65,7 @@ def _size(mount: Json) -> str:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) and value > 0 else ""
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes the Docker form, and adds an empty volume at the same path."""
     module = manifest.holder(finding.module, finding.pointer)
     answer, value = answers[finding.id], ptr.resolve(manifest.tree, finding.pointer)

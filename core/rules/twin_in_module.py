@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.manifest.shapes import DESIRED
 from core.model import rule_ids
+from core.model.findings import finding_id
 from core.model.questions import choice, option
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _MOVE = option(
@@ -22,7 +23,7 @@ _REMOVE = option(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such key, in the entry itself or in its settings."""
     for module in manifest.modules:
         for place in _places(module):
@@ -59,7 +60,7 @@ def _section(manifest: Manifest, module: Module, key: str) -> tuple[str, ...] | 
     return tokens[: tokens.index("$edgeAgent")]
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Moves the value from the entry to the section of the module, under the name that the module will have."""
     answer = answers.get(finding.id)
     if answer is None:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
-from core.rules.base import EVERYWHERE, Area, Device, Finding, Json, Rule, Verdict, remove_found
+from core.rules.base import EVERYWHERE, Area, Device, Finding, Findings, Json, Rule, Verdict, remove_found
 
 ADDED_BY_HUB = ("$metadata", "$version")
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields `$metadata` and `$version` of desired properties, and `reported` beside them in a twin."""
     for place in _desired(manifest):
         for key in ADDED_BY_HUB:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import placeholders
 from core.docker.module_places import route_names
 from core.manifest.manifest import Manifest
-from core.rules.base import EVERYWHERE, Area, Device, Finding, Rule, Verdict
+from core.rules.base import EVERYWHERE, Area, Device, Findings, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Looks only at whole manifests, because a layered deployment may name modules of another layer."""
     if manifest.shape == "layered" or manifest.agent is None or manifest.hub is None:
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import answer_texts, storage
@@ -12,7 +11,7 @@ from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, spelling
 from core.model.questions import Choice, choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _OTHER = rf"(?:share:)?{SHARE_NAME}"
@@ -20,7 +19,7 @@ _LEAVE = N_("Correct only if the device gets a share named {source}.")
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each mount of type volume that names no share of the device."""
     names = device.share_names()
     known = {name.lower() for name in names}
@@ -64,7 +63,7 @@ def _question(names: tuple[str, ...], possible: bool) -> Choice:
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Replaces the source by the share, and nothing else of the mount."""
     answer = str(answers[finding.id])
     if answer == "leave":

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import experimental, host_references, ports, profiles
 from core.docker.host_references import Reference
 from core.manifest.manifest import Manifest, Module
+from core.model.changes import giving_up
 from core.model.questions import Choice, choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict, giving_up
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _EXPOSED = option(
@@ -39,7 +39,7 @@ _REASON = N_(
 _LEAVE = option("leave", N_("Keep it"), N_("Correct only if the name does not refer to the module."))
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each module that others call on ports it does not offer."""
     for name, calls in host_references.references(manifest).items():
         module = manifest.module(name)
@@ -96,7 +96,7 @@ def _question(expose: bool, limit: bool, publish: bool, outside: bool, sure: boo
     return choice(*(option for option, there in offered if there), default=default, reason=_REASON if default else "")
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Exposes or publishes each port under its own number."""
     answer = answers[finding.id]
     if answer == "leave":

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import object_form, unfilled, unread_keys
 from core.docker.options import Place as Level
 from core.docker.unread_keys import Unread
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Encoding, Manifest
 from core.model.questions import Choice, choice, option
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _REMOVE = option("remove", N_("Remove it"), N_("Nothing changes for the modules. The original file keeps the key."))
@@ -28,7 +26,7 @@ _MOVE = option(
 _REASON = N_("the runtime does not read it on the old device either")
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such key; one with a placeholder is reported for that."""
     for unread in unread_keys.places(manifest):
         if unfilled.at(manifest, unread.place.pointer):
@@ -80,7 +78,7 @@ def _moved(manifest: Manifest, unread: Unread) -> list[tuple[str, Json]]:
     return [(module.to(key), value)] if unread.level is Level.TOP and module.find(key) is None else []
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """The key goes, and is added to the create options where the answer says so."""
     answer = answers[finding.id]
     if answer not in ("move", "remove"):

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import options_table
 from core.docker.options import ALL, Option
 from core.docker.types import Fault
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each option and any generation, because the agent of a device gets updates."""
     for option, place, fault in options_table.unreadable(module):
         yield _finding(module, option, place, fault)
@@ -35,7 +33,7 @@ def _finding(module: Module, option: Option, place: Place, fault: Fault) -> Find
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes the option, although Docker may use it."""
     return (Change("remove", finding.pointer, finding.id, gives_up=True),)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import environment, placeholders, proxy
 from core.docker.entries import SYSTEM
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
+from core.model.changes import giving_up
 from core.model.questions import Choice, choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Rule, Verdict, giving_up
+from core.rules.base import Answers, Area, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _OVER_WEB = {"amqp": "AmqpWs", "mqtt": "MqttWs"}
@@ -22,7 +22,7 @@ _NO = option(
 _YES = option("yes", N_("Yes, the proxy allows port {port}"), N_("The original stays."))
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each runtime module with a proxy and another protocol than WebSocket."""
     for module in manifest.modules:
         if module.kind is Kind.SYSTEM and proxy.variables(module):
@@ -59,7 +59,7 @@ def _question(named: bool) -> Choice:
     return choice(_NO, _YES, default="yes" if named else "no", reason=reason)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Writes the protocol over WebSocket, if the proxy allows nothing else."""
     if answers[finding.id] == "yes":
         return ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import effects, experimental, facts, placeholders
@@ -11,7 +10,7 @@ from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
 from core.model.questions import Choice, choice, option
-from core.rules.base import Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _IDS = re.compile(r"(\d{1,9})(?::(\d{1,9}))?")
@@ -21,7 +20,7 @@ _LEAVE = option("leave", N_("Keep it; the image decides"), N_("{module} runs as 
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for `User`, and one for `GroupAdd`."""
     place = module.find("User") if module.options else None
     if place is not None and not placeholders.is_left(place.value):
@@ -92,7 +91,7 @@ def _question(ids: str, groups: bool) -> Choice:
     return choice(same, _LEAVE, default=ids, reason=reason, other=_IDS.pattern)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Replaces the Docker key by runAsUser and runAsGroup, or by supplementalGroups."""
     answer = str(answers[finding.id])
     if answer == "leave":

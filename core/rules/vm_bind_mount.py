@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import mount_points, ports, storage
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict, giving_up
+from core.model.changes import giving_up
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each mount that a bind can replace; those of files stay, which Docker would not create."""
     writable = ports.open_for(module, "HostConfig", "Binds", kind=list)
     for mount in storage.mounts(module) if writable else ():
@@ -27,7 +26,7 @@ def detect(module: Module, device: Device) -> Iterator[Finding]:
             )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Replaces the mount by a bind of the same path."""
     module = manifest.holder(finding.module, finding.pointer)
     where = module.to("HostConfig", "Binds") + "/-"

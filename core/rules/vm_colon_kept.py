@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module
-from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Area, Device, Findings, Rule, Verdict
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one note for each module with such names."""
     found = [env for env in module.env() if ":" in env.name]
     if found:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import command_text
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each of the two that is a text."""
     for key in ("Entrypoint", "Cmd") if module.options else ():
         place = module.find(key)
@@ -28,7 +26,7 @@ def detect(module: Module, device: Device) -> Iterator[Finding]:
             )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Turns the text into an array."""
     text = str(finding.facts["text"])
     return (Change("replace", finding.pointer, finding.id, command_text.array(text, answers[finding.id])),)

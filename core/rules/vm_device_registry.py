@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import placeholders
 from core.manifest.manifest import Manifest
 from core.model.questions import Text
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 PORT = ":31001/"
 _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?(?::\d{1,5})?(?:/[a-z0-9._/-]{1,200})?"
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such image with a known host."""
     for module in manifest.modules:
         host, mark, rest = module.image.partition(PORT)
@@ -31,7 +29,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Replaces the address of the registry in the image."""
     answer, old = str(answers[finding.id]), str(finding.facts["registry"])
     if answer == old:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import experimental, options_table
 from core.docker.options import Place as Level
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module, Place
-from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Area, Device, Findings, Rule, Verdict
 
 _OWN = frozenset(("restartpolicy", "logconfig", "runtime", "devicerequests", "devices"))
 """Options with a rule or check of their own, and logs, which do not affect the module."""
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one note for each module, with the options that had no effect on Kubernetes."""
     found = [place.key for place in module.members_at("HostConfig") if place.value and _dormant(place)]
     runs_as = experimental.get(module, "securityContext", "runAsUser") if experimental.in_effect(module) else None

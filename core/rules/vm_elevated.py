@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import facts
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model.questions import choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUESTION = choice(
@@ -20,7 +18,7 @@ _QUESTION = choice(
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for `Privileged`, and one for added capabilities."""
     for key in ("Privileged", "CapAdd"):
         place = module.find("HostConfig", key)
@@ -28,7 +26,7 @@ def detect(module: Module, device: Device) -> Iterator[Finding]:
             yield RULE.finding(module, key, place.pointer, Verdict.ASK, question=_QUESTION, key=place.key)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes the option if it is not needed."""
     return () if answers[finding.id] == "keep" else (Change("remove", finding.pointer, finding.id),)
 

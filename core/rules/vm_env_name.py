@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import environment
 from core.docker.ports import open_for
 from core.manifest.manifest import Manifest
 from core.model.questions import choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _MOVE = option(
@@ -17,7 +15,7 @@ _MOVE = option(
 _REMOVE = option("remove", N_("Remove it"), N_("{module} runs without this variable."))
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such variable; those with a dot have a rule for every target."""
     for module in manifest.modules:
         for env in module.env() if not manifest.root else ():
@@ -32,7 +30,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             yield RULE.finding(module, env.name, env.pointer, Verdict.BLOCK, question=question, name=env.name)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Moves the variable to `Env`, unless that has one of its name, which is in force already; or removes it."""
     module, name = manifest.holder(finding.module, finding.pointer), str(finding.facts["name"])
     gone = Change("remove", finding.pointer, finding.id, gives_up=True)

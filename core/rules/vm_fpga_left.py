@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import accelerators, facts
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each module with any of these."""
     places = _places(module)
     if places:
@@ -31,7 +29,7 @@ def _name(place: Place) -> str:
     return place.value if isinstance(place.value, str) else place.key
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes all of it."""
     places = _places(manifest.holder(finding.module, finding.pointer))
     return [Change("remove", place.pointer, finding.id) for place in places]

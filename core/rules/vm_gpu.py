@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from core.docker import accelerators, answer_texts, environment, experimental, facts, ports
 from core.docker.written_for import source_of
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, member
+from core.model.changes import giving_up
 from core.model.device_models import vm_gpus
 from core.model.questions import Choice, Option, choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict, giving_up
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _RUNTIME = N_("Requires the NVIDIA runtime in the Docker configuration; the GPU is set in a variable of the module.")
@@ -21,7 +22,7 @@ _NAME = N_("only a name mentions the FPGA; the create options do not request it"
 _SAME = N_("the module had this number on Kubernetes")
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each module that used the FPGA, had GPUs on Kubernetes, or counts or shares them."""
     there, cluster = vm_gpus(device), source_of(manifest, device) == "kubernetes"
     used = Counter(number for module in manifest.modules for number in accelerators.gpus(module, there))
@@ -77,7 +78,7 @@ def _of_fpga(module: Module, traces: list[str], there: int, used: Counter[int]) 
     )
 
 
-def _counting(module: Module, there: int) -> Iterator[Finding]:
+def _counting(module: Module, there: int) -> Findings:
     """Requests with a count and no ids of GPUs: Docker gives the first ones."""
     for place in module.list_at("HostConfig", "DeviceRequests"):
         ids, count = member(place.value, "DeviceIDs"), member(place.value, "Count")
@@ -130,7 +131,7 @@ def _question(gpus: int, default: str | None, reason: str) -> Choice:
     return choice(*options, default=default, reason=reason)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Adds a request with the id of the GPU, or the runtime and its variables; replaces a count or a limit."""
     module, variant = manifest.holder(finding.module, finding.pointer), finding.facts["variant"]
     if variant == "shared":

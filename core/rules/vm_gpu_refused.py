@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import accelerators
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, member, spelling, text_of
 from core.model.device_models import vm_gpus
 from core.model.questions import choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _REMOVE = option("remove", N_("Remove the request"), N_("{module} runs without an accelerator."))
@@ -27,7 +25,7 @@ _QUESTIONS = {
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each such request, unless it is replaced by one with the id of a GPU."""
     if accelerators.lacks_gpu(module, vm_gpus(device)):
         return
@@ -51,7 +49,7 @@ def detect(module: Module, device: Device) -> Iterator[Finding]:
             )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes one of two members that exclude each other and writes the forms that Docker reads, or removes all."""
     answer = answers.get(finding.id)
     return (

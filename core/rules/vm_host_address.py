@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from core.docker import experimental, facts
 from core.docker.published import ADDRESS, Published, addresses, kind_of, published
@@ -11,8 +11,10 @@ from core.docker.written_for import mounts_of_a_vm, source_of
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
+from core.model.changes import giving_up
+from core.model.findings import finding_id
 from core.model.questions import Choice, choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id, giving_up
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _LOOPBACK = "127.0.0.1"
@@ -34,7 +36,7 @@ _REASONS = {
 }
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such address in the bindings of a module."""
     taken = Counter((port.host, port.protocol) for module in manifest.modules for port in published(module))
     dormant = source_of(manifest, device) == "kubernetes"
@@ -88,7 +90,7 @@ def _question(address: str, variant: str, *, free: bool, result: bool) -> Choice
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes the address from each binding that has it, or replaces it; another answer may set those of all."""
     module, answer = manifest.holder(finding.module, finding.pointer), answers[finding.id]
     service = answers.get(finding_id(rule_ids.SERVICE_ON_VM, module.name, "address"), "drop")

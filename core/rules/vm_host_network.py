@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import facts, ports
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model.questions import choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 HOST = "host"
@@ -23,7 +21,7 @@ _QUESTION = choice(
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each such module without an endpoint `host`, or with `host` in another spelling."""
     place = module.find("HostConfig", "NetworkMode")
     if place is None or not facts.on_host_network(module):
@@ -47,7 +45,7 @@ def _without_endpoint(module: Module) -> bool:
     return module.find("NetworkingConfig", "EndpointsConfig", HOST) is None
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Adds the endpoint `host`, so that edgeAgent does not add the bridge, and corrects the mode."""
     if finding.verdict is Verdict.BLOCK or answers.get(finding.id) == "leave":
         return ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from core.docker import accelerators, engine, host_paths, mount_points, storage
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module
-from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Area, Device, Findings, Rule, Verdict
 
 _MANUAL = frozenset(("docker-socket",))
 _OF_THE_MACHINE = frozenset(("system", "device", "pod-file", "socket"))
@@ -17,7 +17,7 @@ _NOT_READ = frozenset(("windows", "one-part", "no-target"))
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each bind, and mount of type bind, of no share of the old device or the VM."""
     for pointer, text, source, target, form in _places(module):
         readable = source.startswith("/") or engine.NAME.fullmatch(source)

@@ -5,7 +5,7 @@ It is not asked where that was so on Kubernetes by a service inside the cluster,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from core.docker import experimental, mount_points, ports
 from core.docker.published import published
@@ -13,8 +13,9 @@ from core.docker.written_for import mounts_of_a_vm
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module, Place
 from core.model import rule_ids
+from core.model.changes import giving_up
 from core.model.questions import Choice, choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict, giving_up
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _ADD = option("add", N_("Publish {ports}"), N_("Downstream devices can reach edgeHub at the address of the VM."))
@@ -24,7 +25,7 @@ _INSIDE = N_("on Kubernetes only modules could reach it")
 """Ports that are exposed and not bound: on Kubernetes the service had no address outside the cluster."""
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for edgeHub without any binding, and one for ports that only the Kubernetes service needed.
 
     A manifest that has paths of a VM is the result of this, and publishes what was decided.
@@ -85,7 +86,7 @@ def _for_service(module: Module) -> list[Place]:
     return [place for place in module.members_at("ExposedPorts") if place.key.lower() in own and place.value == {}]
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Adds the three bindings, and replaces one that is null; or removes the exposed ports."""
     module = manifest.holder(finding.module, finding.pointer)
     if finding.facts.get("variant") == "exposed":

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import placeholders
 from core.docker.hub_config import meant_version, newer_accepts_version, parsed
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
 from core.model.questions import choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 VERSION, STORE, ROUTES = "schemaVersion", "storeAndForwardConfiguration", "routes"
@@ -22,7 +20,7 @@ _LOWER = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields a version that edgeHub cannot read or that is too old for the routes, what is missing, an MQTT broker."""
     hub = manifest.hub
     if hub is None or not isinstance(hub.value, dict):
@@ -55,14 +53,14 @@ def _is_old(version: str) -> bool:
     return (parsed(version) or ())[:2] == (1, 0)
 
 
-def _missing(hub: Place, version: str, newer: bool) -> Iterator[Finding]:
+def _missing(hub: Place, version: str, newer: bool) -> Findings:
     if hub.value.get(ROUTES) is None and not _is_old(version):
         yield RULE.finding("", ROUTES, ptr.join(hub.pointer, ROUTES), Verdict.AUTO, key=ROUTES, variant="missing")
     if hub.value.get(STORE) is None and (not _is_old(version) or newer):
         yield RULE.finding("", STORE, ptr.join(hub.pointer, STORE), Verdict.AUTO, variant="store")
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Writes the version as it is meant or 1.1, no route, or a store with the usual time to live."""
     if manifest.hub is None or finding.verdict is Verdict.MANUAL:
         return ()

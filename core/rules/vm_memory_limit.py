@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import experimental, facts, memory_limits, quantities
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model.device_models import vm_size
 from core.model.questions import choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _SET = option("set", N_("Set {key} to {number}"), N_("The nearest value that Docker takes."))
@@ -18,7 +16,7 @@ _FROM_SECTION = {"Memory": "memory", "MemoryReservation": "memory", "MemorySwap"
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each such limit, unless one of Kubernetes takes its place."""
     size = vm_size(device.vm_size)
     cpus = 0 if size is None else size.cpus
@@ -53,7 +51,7 @@ def _nearest(module: Module, key: str, variant: str, cpus: int) -> int | None:
     return {"swap": memory_limits.number(module, "Memory"), "more-cpus": cpus * memory_limits.NANO}.get(variant)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Sets the value, or removes the option."""
     if answers[finding.id] == "set":
         number: Json = finding.facts["number"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
 from core.docker import placeholders
 from core.docker.host_references import references, texts
@@ -11,13 +10,13 @@ from core.docker.module_places import renamed
 from core.docker.name_words import Finder
 from core.manifest.manifest import Manifest
 from core.model.questions import Text
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _FITS = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]{1,127}")
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such module; no name is suggested, because routes and the backend use it."""
     taken = "|".join(re.escape(module.name) for module in manifest.modules)
     for module in manifest.custom:
@@ -26,7 +25,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             yield RULE.finding(module, "name", module.pointer, Verdict.BLOCK, question=question)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Writes the new name everywhere in the file, and in what other modules call."""
     answer = str(answers[finding.id])
     finder = Finder([finding.module], [module.name for module in manifest.modules])

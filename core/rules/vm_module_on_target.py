@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import deployed, written_for
 from core.docker.deployed_copies import copied, question
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
 from core.model.questions import choice
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUESTION = question(N_("{name} is stopped and removed from the VM."))
@@ -18,7 +16,7 @@ _FOREIGN = choice(*_QUESTION.options)
 """The question without a default: a module written for Kubernetes would lose its shares and its GPU."""
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each of them."""
     for module in deployed.only_there(manifest):
         assert manifest.target is not None and manifest.agent is not None
@@ -38,7 +36,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Copies the module, if it is kept."""
     return copied(manifest, str(finding.facts["name"]), finding.id, answers)
 

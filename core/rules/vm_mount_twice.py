@@ -9,7 +9,7 @@ from core.docker import placeholders, storage
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module
 from core.model.questions import choice, option
-from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict, remove_found
+from core.rules.base import LINUX_VM, Area, Device, Findings, Rule, Verdict, remove_found
 from core.text.catalogue import N_
 
 _DROP = option(
@@ -19,7 +19,7 @@ _QUESTION = choice(_DROP)
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each further mount at a path."""
     seen: set[str] = set()
     for pointer, target in _mounted(module):

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.docker import module_names
 from core.docker.host_references import references
 from core.docker.module_places import renamed
 from core.manifest.manifest import Manifest, Module
 from core.model.questions import choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{1,62}")
 _KEEP = option("keep", N_("Keep {module}"), N_("Routes, clients and the backend continue to use this name."))
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each module whose image or variables contain the name before that change."""
     taken = {module.name for module in manifest.modules}
     for module in manifest.custom:
@@ -45,7 +45,7 @@ def _is_older(word: str, name: str) -> bool:
     return word != name and word.lower() != name and module_names.proposal(word) == name
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Writes the earlier name everywhere in the file, and in the calls of other modules."""
     answer = str(answers[finding.id])
     if answer == "keep":

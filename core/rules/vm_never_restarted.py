@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.model.questions import choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 KEY = "restartPolicy"
@@ -17,14 +15,14 @@ _QUESTION = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such module."""
     for module in manifest.custom:
         if module.body.get(KEY) == "never":
             yield RULE.finding(module, KEY, ptr.join(module.pointer, KEY), Verdict.ASK, question=_QUESTION)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Writes the policy that was chosen."""
     answer = str(answers[finding.id])
     return () if answer == "never" else (Change("replace", finding.pointer, finding.id, answer),)

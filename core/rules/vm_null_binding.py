@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import experimental, ports
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model import rule_ids
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
+from core.model.findings import finding_id
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each null, in place of the bindings of a port or among them."""
     for place in module.members_at("HostConfig", "PortBindings"):
         if place.value is None:
@@ -24,7 +23,7 @@ def detect(module: Module, device: Device) -> Iterator[Finding]:
                 yield RULE.finding(module, place.key, pointer, Verdict.AUTO, port=place.key, variant="entry")
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes the null, unless another rule replaces it."""
     module = manifest.holder(finding.module, finding.pointer)
     return () if _replaced(module, finding, answers) else (Change("remove", finding.pointer, finding.id),)

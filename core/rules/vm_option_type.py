@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
 from core.docker import options_table, storage
 from core.docker.meant import meant, null_texts
@@ -15,7 +14,7 @@ from core.manifest.equal_modules import each_module
 from core.manifest.jsonc import Placeholder
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.questions import choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _COMMANDS = frozenset(("cmd", "entrypoint"))
@@ -29,7 +28,7 @@ _REMOVE = option("remove", N_("Remove it"), N_("{module} runs without {key}."))
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each such option, and for each part; a value of null means the same as none for Docker."""
     for level, place, row in options_table.members(module):
         key = place.key.lower()
@@ -89,7 +88,7 @@ def _meant(option: str, value: Json, fault: Fault) -> Json:
     return None if match is None else int(match[1]) << _POWERS[match[2].lower()]
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Converts the value, or removes it; a null member of an object of texts becomes an empty text."""
     if finding.facts["variant"] == "inside":
         return (Change("replace", finding.pointer, finding.id, "", gives_up=True),)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import experimental, facts
 from core.docker.published import SSH, Published, published
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model.questions import Text
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _PORT = r"[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5]"
 _SSH = Published("", "", SSH, SSH, "tcp", False)
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each host port that is taken; system modules come first, then document order."""
     taken: list[tuple[str, Published]] = [("", _SSH)]
     by_port: dict[tuple[int, str], list[tuple[str, Published]]] = {(SSH, "tcp"): taken}
@@ -47,7 +45,7 @@ def _finding(module: Module, port: Published, holder: str) -> Finding:
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Writes the new number in the spelling of the old one."""
     before, after = ptr.resolve(manifest.tree, finding.pointer), str(answers[finding.id])
     if str(before) == after:

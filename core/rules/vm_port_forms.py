@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from core.docker import ports
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module, member
-from core.rules.base import LINUX_VM, Area, Device, Finding, Json, Rule, Verdict
+from core.rules.base import LINUX_VM, Area, Device, Findings, Json, Rule, Verdict
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one note for each module with such a form; what Docker does not read is found elsewhere."""
     forms = list(_forms(module))
     place = module.find("HostConfig", "PortBindings")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import answer_texts, environment, proxy
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model.questions import choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUESTION = choice(
@@ -24,7 +22,7 @@ _QUESTION = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each runtime module without the proxy of the other, or of the site."""
     system = [module for module in manifest.modules if module.kind is Kind.SYSTEM]
     known = _known(system) or device.proxy or ""
@@ -50,7 +48,7 @@ def _known(system: list[Module]) -> str:
     return "" if first is None else str(first.value)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Adds the address and the protocol, each if the module has none."""
     answer = answers[finding.id]
     if answer == "leave":

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
 from core.docker import placeholders, proxy
 from core.docker.host_references import references
 from core.manifest import pointer as ptr
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
 from core.model.questions import choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _HTTP = re.compile(r"(?i)https?://$")
@@ -29,7 +28,7 @@ _REMOVE = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields each module with a proxy that calls others by HTTP, and each list of localhost alone."""
     called = _called(manifest)
     for module in manifest.modules:
@@ -68,7 +67,7 @@ def _called(manifest: Manifest) -> dict[str, list[str]]:
     return found
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Appends names to the first list, or adds a list beside the proxy variable; or removes the list."""
     module, answer = manifest.holder(finding.module, finding.pointer), answers[finding.id]
     listed = _listed(module)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import answer_texts, experimental, facts
 from core.docker.cluster_names import HUB, cluster_references
 from core.docker.host_references import Reference, references
 from core.docker.published import Published, published
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module
+from core.model.changes import giving_up
 from core.model.questions import Choice, choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict, giving_up
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _CHANGE = option("change", N_("Call {call}"), N_("The name and the port on Docker."))
@@ -26,7 +25,7 @@ _OUTSIDE = choice(_LOCAL, _FAILS)
 _HERE = ("", "0.0.0.0", "127.0.0.1")
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each call whose name or port differs on Docker."""
     outside = {module.name for module in manifest.modules if facts.on_host_network(module)}
     found = [call for calls in references(manifest).values() for call in calls]
@@ -38,7 +37,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             yield from _inside(manifest, call, module)
 
 
-def _inside(manifest: Manifest, call: Reference, module: Module) -> Iterator[Finding]:
+def _inside(manifest: Manifest, call: Reference, module: Module) -> Findings:
     ports = {port.host: port.port for port in published(module)}
     port = ports.get(call.port or 0)
     port = None if port == call.port else port
@@ -82,7 +81,7 @@ def _text(manifest: Manifest, call: Reference) -> str:
     return value if isinstance(value, str) else ""
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Replaces the name and the port in the text; a port that only the scheme implies is written after the name."""
     if answers.get(finding.id) in (None, "leave"):
         return ()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import experimental, object_form
 from core.docker.facts import refused_by_hub
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Encoding, Module
-from core.rules.base import LINUX_VM, Answers, Area, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Device, Findings, Rule, Verdict
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each object that holds such a key; a GPU for Docker needs none."""
     if module.encoding is Encoding.OBJECT and (refused_by_hub(module.options) or _comes(module)):
         yield RULE.finding(

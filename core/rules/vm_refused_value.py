@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from core.docker import experimental, port_ranges, ports, storage
@@ -11,8 +10,9 @@ from core.docker.refused import refusals
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place, member, spelling
+from core.model.findings import finding_id
 from core.model.questions import Choice, choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict, finding_id
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _NOT_HERE = frozenset(("image", "no-image", "restart", "restart-count"))
@@ -31,7 +31,7 @@ _EXPANDED = choice(_EXPAND, _REMOVE, default="expand", reason=N_("each port keep
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each place with such a value, unless another rule changes that place anyway."""
     found = {refusal.pointer: refusal for refusal in reversed(list(refusals(module)))}
     for refusal in reversed(found.values()):
@@ -85,7 +85,7 @@ def _number(refusal: Refusal) -> int | None:
     return found[0] if found is not None and ports.usable(found[0]) else None
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes the value, or gives the binding the number of its container port."""
     if answers[finding.id] == "expand":
         module = manifest.holder(finding.module, finding.pointer)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 
 from core.docker import experimental, facts, ports, quantities
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.device_models import vm_size
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 
 _NANO = 10**9
 _OPTIONS = {
@@ -22,7 +22,7 @@ _OPTIONS = {
 _SMALLEST = {"Memory": quantities.LEAST_MEMORY}
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each amount except those of GPUs and of the FPGA."""
     size = vm_size(device.vm_size)
     cpus = size.cpus * _NANO if size is not None else 0
@@ -105,7 +105,7 @@ def _cleared(module: Module, option: str, becomes: Mapping[str, int]) -> list[st
     return []
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Replaces the amount by the option, and removes those that Docker refuses beside it."""
     module = manifest.holder(finding.module, finding.pointer)
     changes = [Change("remove", finding.pointer, finding.id)]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker.environment import describe
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module, text_of
-from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict, remove_found
+from core.rules.base import LINUX_VM, Area, Device, Findings, Rule, Verdict, remove_found
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each module with such a policy in its create options."""
     place = module.find("HostConfig", "RestartPolicy") if module.options else None
     if place is not None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import routes
 from core.manifest.manifest import Manifest
-from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Area, Device, Findings, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each route from a topic."""
     for topic in routes.waiting(manifest):
         route = topic.route

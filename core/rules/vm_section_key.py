@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import experimental
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 
 _OWN = frozenset(("volumes", "resources", "serviceoptions", "securitycontext"))
 """Keys that other rules translate."""
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each key that no rule translates."""
     name = experimental.key(module)
     if name is not None and not experimental.in_effect(module):
@@ -34,7 +32,7 @@ def detect(module: Module, device: Device) -> Iterator[Finding]:
             yield RULE.finding(module, place.key, place.pointer, Verdict.AUTO, key=place.key)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes the key, without a replacement."""
     return (Change("remove", finding.pointer, finding.id, gives_up=True),)
 

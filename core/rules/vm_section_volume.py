@@ -10,7 +10,7 @@ from core.docker import answer_texts, experimental, mount_points, placeholders, 
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, member, text_of
 from core.model.questions import Choice, Option, choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _NOT_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
@@ -29,7 +29,7 @@ _REFUSED = {
 """Questions about volumes that Docker cannot mount either; the first of two at one place is mounted."""
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each element of the list of volumes; kinds that Docker lacks are manual work.
 
     A `subPath` with `..` would lead out of the volume. Kubernetes refuses it; Docker would mount what is there.
@@ -168,7 +168,7 @@ def _choice(options: tuple[Option, ...], reason: str) -> Choice:
     return choice(*options, default=options[0].value, reason=reason)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Replaces the element by one mount of Docker for each of its mounts."""
     module, answer = manifest.holder(finding.module, finding.pointer), str(answers[finding.id])
     item = ptr.resolve(manifest.tree, finding.pointer)

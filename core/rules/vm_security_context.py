@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import experimental, ports
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, text_of
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 
 _KNOWN = frozenset(("runasuser", "runasgroup", "fsgroup", "supplementalgroups", "sysctls", "runasnonroot"))
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each module with a security context, and one for a group that Docker cannot set alone."""
     for module in filter(experimental.in_effect, manifest.modules):
         place = experimental.find(module, "securityContext")
@@ -60,7 +58,7 @@ def _groups(module: Module) -> list[str]:
 _PLACES: tuple[tuple[tuple[str, ...], type], ...] = ((("GroupAdd",), list), (("Sysctls",), dict))
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Replaces the context by `User`, `GroupAdd` and `Sysctls`, also where these had no effect on Kubernetes."""
     module = manifest.holder(finding.module, finding.pointer)
     changes = [Change("remove", finding.pointer, finding.id)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from core.docker import experimental, ports
 from core.docker.published import ADDRESS, published
@@ -10,8 +10,9 @@ from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Kind, Manifest, Module, spelling, text_of
 from core.model import rule_ids
+from core.model.changes import giving_up
 from core.model.questions import choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict, giving_up
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _ADDRESS = choice(
@@ -23,7 +24,7 @@ _ADDRESS = choice(
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each such section, and one for each address of its own."""
     place = experimental.read(module, "serviceOptions")
     if place is None:
@@ -39,7 +40,7 @@ def detect(module: Module, device: Device) -> Iterator[Finding]:
         )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes the section, and the bindings of a service inside the cluster; an address moves to the bindings."""
     module = manifest.holder(finding.module, finding.pointer)
     if finding.facts.get("variant") == "address":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.docker import answer_texts, mount_points, ports, storage
@@ -12,7 +11,7 @@ from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model import rule_ids
 from core.model.questions import Choice, Option, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _OTHER = rf"(?:share:)?[A-Za-z0-9][A-Za-z0-9-]*(?:/(?!.*\.\.)[^:]*[^:\s])?|{mount_points.NFS}"
@@ -22,7 +21,7 @@ _DROP = N_("Only files already in the image will be at {target}.")
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each bind of a share, of a folder of a share, or of the root of shares."""
     names = device.share_names()
     for bind in storage.binds(module):
@@ -83,7 +82,7 @@ def _default(bind: Bind, names: tuple[str, ...]) -> str | None:
     return None if name is None else f"share:{name}/{bind.folder}" if bind.folder else f"share:{name}"
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Replaces the bind by a mount of the mount point, which fails instead of creating an empty folder."""
     module = manifest.holder(finding.module, finding.pointer)
     bind = storage.binds_by_pointer(module)[finding.pointer]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import answer_texts, mount_points, storage
 from core.docker.storage import Mount
 from core.docker.written_for import source_of
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, spelling
 from core.model.questions import Choice, choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each mount of type volume with the name of a share, and each bind below the old root."""
     claims = source_of(manifest, device) == "kubernetes"  # there another rule asks for volumes
     names = {} if claims else {name.lower(): name for name in device.share_names()}
@@ -45,7 +43,7 @@ def _question(share: str, mount: Mount, old: bool) -> Choice:
     return choice(*options, default=f"share:{share}" if old else None, reason=reason)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Writes type and source of the mount point; target and mode stay."""
     if answers[finding.id] == "volume":
         return ()

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from core.docker import experimental, mount_points, storage
 from core.docker.written_for import source_of
 from core.manifest.manifest import Manifest, Module, member
-from core.rules.base import LINUX_VM, Area, Device, Finding, Json, Rule, Verdict
+from core.rules.base import LINUX_VM, Area, Device, Findings, Json, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields notes for a deployment with modules of its own; that on shares only if a module mounts one."""
     if manifest.root or not any(True for _ in manifest.custom):
         return

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import environment, mount_points, storage
 from core.manifest.manifest import Manifest
 from core.model.questions import choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUESTION = choice(
@@ -22,7 +20,7 @@ _QUESTION = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each of the two runtime modules without a folder for its storage."""
     for module in manifest.modules:
         if mount_points.lacks_storage(module):
@@ -37,7 +35,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Adds the variable, and a bind of the folder to the same path."""
     if answers[finding.id] == "leave":
         return ()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 
 from core.docker import placeholders
 from core.manifest.manifest import Kind, Manifest
 from core.model.questions import choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _IMAGES = {"edgeAgent": "azureiotedge-agent", "edgeHub": "azureiotedge-hub"}
@@ -19,7 +18,7 @@ _ROLLING = N_(
 _OLD = N_("Support for 1.5 ended on November 10, 2026. The daemon on the VM must also be 1.5.")
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each of the two with an image of another release; placeholders are ignored."""
     for module in manifest.modules:
         name = _IMAGES.get(module.name) if module.kind is Kind.SYSTEM else None
@@ -39,7 +38,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         yield RULE.finding(module, "image", module.image_pointer, Verdict.ASK, question=question, image=module.image)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Writes the image that was chosen."""
     answer = str(answers[finding.id])
     return () if answer == finding.facts["image"] else (Change("replace", finding.pointer, finding.id, answer),)

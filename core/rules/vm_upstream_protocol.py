@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from core.docker import environment, proxy
 from core.manifest.manifest import Kind, Manifest
 from core.model.questions import choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUESTION = choice(
@@ -20,7 +18,7 @@ _QUESTION = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such module; another rule adds the protocol together with a proxy."""
     system = [module for module in manifest.modules if module.kind is Kind.SYSTEM]
     proxied = [module for module in system if proxy.variables(module)]
@@ -39,7 +37,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Writes the protocol of the other runtime module, or AmqpWs."""
     if answers[finding.id] == "leave":
         return ()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import profiles, storage
 from core.docker.names import volume_name
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module
-from core.rules.base import Area, Device, Finding, Rule, Verdict
+from core.rules.base import Area, Device, Findings, Rule, Verdict
 
 RESERVED = ("config-volume", "trust-bundle-volume")
 """Volumes of the helper container in the same pod."""
@@ -16,7 +14,7 @@ PATHS = ("directory", "system", "common", "share")
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each name of more than one volume."""
     for name, users in _names(module).items():
         sources = list(dict.fromkeys(source for source, _, _ in users))

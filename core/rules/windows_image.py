@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import deployed
 from core.manifest.manifest import Manifest
 from core.manifest.read import for_windows
-from core.rules.base import EVERYWHERE, Area, Device, Finding, Rule, Verdict
+from core.rules.base import EVERYWHERE, Area, Device, Findings, Rule, Verdict
 
 
-def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields images whose name or tag says Windows, unless another rule replaces the image."""
     for module in manifest.modules:
         if module.image and for_windows(module.image) and not deployed.runtime_image(manifest, module):

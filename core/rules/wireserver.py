@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import EnvVar, Module
 from core.model import rule_ids
-from core.rules.base import EVERYWHERE, Area, Device, Finding, Json, Rule, Verdict, remove_found
+from core.rules.base import EVERYWHERE, Area, Device, Findings, Json, Rule, Verdict, remove_found
 
 NAME = "WIRESERVER_ADDRESS"
 
 
 @each_module
-def detect(module: Module, device: Device) -> Iterator[Finding]:
+def detect(module: Module, device: Device) -> Findings:
     """Yields the variable in any case, in `env` and in the create options."""
     for env in module.env():
         if env.name.upper() == NAME:
