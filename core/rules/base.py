@@ -15,7 +15,7 @@ from core.model.questions import Question
 if TYPE_CHECKING:
     from core.manifest.manifest import Manifest, Module
 
-__all__ = ["EVERYWHERE", "LINUX_VM", "SOURCES", "OutsideKind", "Rule", "no_apply", "remove_found"]
+__all__ = ["EVERYWHERE", "LINUX_VM", "SOURCES", "OutsideKind", "Rule", "no_apply", "removing"]
 __all__ += ["Answers", "Area", "Change", "Changes", "Device", "Finding", "Findings", "Json", "Verdict"]
 
 SOURCES: tuple[Source, ...] = ("docker", "kubernetes")
@@ -34,9 +34,15 @@ def no_apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     return ()
 
 
-def remove_found(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
-    """The `apply` of a rule that removes what it found."""
-    return (Change("remove", finding.pointer, finding.id),)
+def removing(answer: str | None = None, *, gives_up: bool = False) -> Callable[[Manifest, Finding, Answers], Changes]:
+    """Builds the `apply` of a rule that removes what it found; with `answer`, only if that is the answer."""
+
+    def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
+        if answer is not None and answers.get(finding.id) != answer:
+            return ()
+        return (Change("remove", finding.pointer, finding.id, gives_up=gives_up),)
+
+    return apply
 
 
 @dataclass(frozen=True, slots=True, eq=False)

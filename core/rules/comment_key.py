@@ -9,7 +9,16 @@ from core.manifest import schemas
 from core.manifest.comment_keys import is_comment
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.questions import choice, option
-from core.rules.base import EVERYWHERE, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
+from core.rules.base import (
+    EVERYWHERE,
+    Area,
+    Device,
+    Findings,
+    Json,
+    Rule,
+    Verdict,
+    removing,
+)
 from core.text.catalogue import N_
 
 _QUESTION = choice(
@@ -102,11 +111,11 @@ def _subject(place: Place, owner: str) -> str:
     return ".".join(token for token in tokens[first + 1 if owner else first :] if token != "properties.desired")
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
-    """Removes the key."""
-    return (Change("remove", finding.pointer, finding.id),) if answers[finding.id] == "drop" else ()
-
-
 RULE = Rule(
-    id="comment-key", area=Area.RUNTIME, source=("MAN-comment",), detect=detect, apply=apply, targets=EVERYWHERE
+    id="comment-key",
+    area=Area.RUNTIME,
+    source=("MAN-comment",),
+    detect=detect,
+    apply=removing("drop"),
+    targets=EVERYWHERE,
 )

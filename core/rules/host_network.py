@@ -6,7 +6,7 @@ from core.docker import facts, profiles
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model import rule_ids
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
+from core.rules.base import Area, Device, Findings, Rule, Verdict, removing
 from core.text.catalogue import N_
 
 _LEAVE = option(
@@ -51,17 +51,11 @@ def _place(module: Module) -> str:
     return module.options_pointer if place is None else place.pointer
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
-    """Removes `NetworkMode`, or keeps it."""
-    leaves = answers[finding.id] == facts.LEAVES_HOST_NETWORK
-    return (Change("remove", finding.pointer, finding.id, gives_up=True),) if leaves else ()
-
-
 RULE = Rule(
     id=rule_ids.ON_HOST_NETWORK,
     area=Area.NETWORK,
     source=("N4", "AGT-8-sidecar"),
     detect=detect,
-    apply=apply,
+    apply=removing(facts.LEAVES_HOST_NETWORK, gives_up=True),
     advice=True,
 )

@@ -6,7 +6,7 @@ from core.docker import entries, placeholders
 from core.docker.images import registry
 from core.manifest.manifest import Manifest, text_of
 from core.model.questions import choice, option
-from core.rules.base import EVERYWHERE, Area, Device, Findings, Rule, Verdict, remove_found
+from core.rules.base import EVERYWHERE, Area, Device, Findings, Rule, Verdict, removing
 from core.text.catalogue import N_
 
 _QUESTION = choice(
@@ -47,7 +47,7 @@ RULE = Rule(
     area=Area.RUNTIME,
     source=("AGT-3", "V-O7"),
     detect=detect,
-    apply=remove_found,
+    apply=removing(),
     targets=EVERYWHERE,
     gives_up=("remove",),
     nothing_lost=("unused",),

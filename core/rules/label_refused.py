@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from core.docker import names, placeholders
 from core.manifest.equal_modules import each_module
-from core.manifest.manifest import Manifest, Module, Place
+from core.manifest.manifest import Module, Place
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
+from core.rules.base import Area, Device, Finding, Findings, Rule, Verdict, removing
 from core.text.catalogue import N_
 
 _REMOVE = choice(
@@ -60,19 +60,12 @@ def _finding(module: Module, place: Place, cleaned: str, variant: str) -> Findin
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
-    """The label goes, where the answer says so."""
-    if answers.get(finding.id) != "remove":
-        return ()
-    return (Change("remove", finding.pointer, finding.id, gives_up=True),)
-
-
 RULE = Rule(
     id="label-refused",
     area=Area.RUNTIME,
     source=("AGT-7-labels", "AGT-7"),
     detect=detect,
-    apply=apply,
+    apply=removing("remove", gives_up=True),
     advice=True,
     gives_up=("remove",),
 )

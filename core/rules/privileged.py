@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from core.docker import facts
 from core.manifest.equal_modules import each_module
-from core.manifest.manifest import Manifest, Module
+from core.manifest.manifest import Module
 from core.model.questions import choice, option
-from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
+from core.rules.base import Area, Device, Findings, Rule, Verdict, removing
 from core.text.catalogue import N_
 
 _QUESTION = choice(
@@ -39,9 +39,4 @@ def detect(module: Module, device: Device) -> Findings:
         )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
-    """Removes the key, or keeps it."""
-    return (Change("remove", finding.pointer, finding.id),) if answers[finding.id] == "remove" else ()
-
-
-RULE = Rule(id="privileged", area=Area.RESOURCES, source=("R4",), detect=detect, apply=apply, advice=True)
+RULE = Rule(id="privileged", area=Area.RESOURCES, source=("R4",), detect=detect, apply=removing("remove"), advice=True)

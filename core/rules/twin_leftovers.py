@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
-from core.rules.base import EVERYWHERE, Area, Device, Finding, Findings, Json, Rule, Verdict, remove_found
+from core.rules.base import EVERYWHERE, Area, Device, Finding, Findings, Json, Rule, Verdict, removing
 
 ADDED_BY_HUB = ("$metadata", "$version")
 
@@ -45,5 +45,5 @@ def _finding(pointer: str, key: str) -> Finding:
 
 
 RULE = Rule(
-    id="twin-leftovers", area=Area.RUNTIME, source=("MAN-4",), detect=detect, targets=EVERYWHERE, apply=remove_found
+    id="twin-leftovers", area=Area.RUNTIME, source=("MAN-4",), detect=detect, targets=EVERYWHERE, apply=removing()
 )

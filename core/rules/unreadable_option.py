@@ -6,9 +6,9 @@ from core.docker import options_table
 from core.docker.options import ALL, Option
 from core.docker.types import Fault
 from core.manifest.equal_modules import each_module
-from core.manifest.manifest import Manifest, Module, Place
+from core.manifest.manifest import Module, Place
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
+from core.rules.base import Area, Device, Finding, Findings, Rule, Verdict, removing
 
 
 @each_module
@@ -33,15 +33,10 @@ def _finding(module: Module, option: Option, place: Place, fault: Fault) -> Find
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
-    """Removes the option, although Docker may use it."""
-    return (Change("remove", finding.pointer, finding.id, gives_up=True),)
-
-
 RULE = Rule(
     id=rule_ids.UNREAD_TYPE,
     area=Area.RUNTIME,
     source=("AGT-1b-types", "AGT-5.2", "AGT-2"),
     detect=detect,
-    apply=apply,
+    apply=removing(gives_up=True),
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from core.docker import facts
 from core.manifest.equal_modules import each_module
-from core.manifest.manifest import Manifest, Module
+from core.manifest.manifest import Module
 from core.model.questions import choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
+from core.rules.base import LINUX_VM, Area, Device, Findings, Rule, Verdict, removing
 from core.text.catalogue import N_
 
 _QUESTION = choice(
@@ -26,9 +26,6 @@ def detect(module: Module, device: Device) -> Findings:
             yield RULE.finding(module, key, place.pointer, Verdict.ASK, question=_QUESTION, key=place.key)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
-    """Removes the option if it is not needed."""
-    return () if answers[finding.id] == "keep" else (Change("remove", finding.pointer, finding.id),)
-
-
-RULE = Rule(id="vm-elevated", area=Area.RESOURCES, source=("V-R8",), detect=detect, apply=apply, targets=LINUX_VM)
+RULE = Rule(
+    id="vm-elevated", area=Area.RESOURCES, source=("V-R8",), detect=detect, apply=removing("remove"), targets=LINUX_VM
+)

@@ -9,7 +9,7 @@ from core.docker import placeholders, storage
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module
 from core.model.questions import choice, option
-from core.rules.base import LINUX_VM, Area, Device, Findings, Rule, Verdict, remove_found
+from core.rules.base import LINUX_VM, Area, Device, Findings, Rule, Verdict, removing
 from core.text.catalogue import N_
 
 _DROP = option(
@@ -42,7 +42,7 @@ RULE = Rule(
     area=Area.STORAGE,
     source=("V-S3",),
     detect=detect,
-    apply=remove_found,
+    apply=removing(),
     targets=LINUX_VM,
     gives_up=("drop",),
     first_answer="drop",

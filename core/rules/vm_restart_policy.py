@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.docker.environment import describe
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module, text_of
-from core.rules.base import LINUX_VM, Area, Device, Findings, Rule, Verdict, remove_found
+from core.rules.base import LINUX_VM, Area, Device, Findings, Rule, Verdict, removing
 
 
 @each_module
@@ -23,6 +23,6 @@ RULE = Rule(
     area=Area.RUNTIME,
     source=("V-O6", "V-O5"),
     detect=detect,
-    apply=remove_found,
+    apply=removing(),
     targets=LINUX_VM,
 )

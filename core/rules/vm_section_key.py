@@ -5,8 +5,8 @@ from __future__ import annotations
 from core.docker import experimental
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
-from core.manifest.manifest import Manifest, Module
-from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
+from core.manifest.manifest import Module
+from core.rules.base import LINUX_VM, Area, Device, Findings, Rule, Verdict, removing
 
 _OWN = frozenset(("volumes", "resources", "serviceoptions", "securitycontext"))
 """Keys that other rules translate."""
@@ -32,17 +32,12 @@ def detect(module: Module, device: Device) -> Findings:
             yield RULE.finding(module, place.key, place.pointer, Verdict.AUTO, key=place.key)
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
-    """Removes the key, without a replacement."""
-    return (Change("remove", finding.pointer, finding.id, gives_up=True),)
-
-
 RULE = Rule(
     id="vm-section-key",
     area=Area.RUNTIME,
     source=("V-O1",),
     detect=detect,
-    apply=apply,
+    apply=removing(gives_up=True),
     targets=LINUX_VM,
     sources=("kubernetes",),
 )

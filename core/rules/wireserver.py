@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import EnvVar, Module
 from core.model import rule_ids
-from core.rules.base import EVERYWHERE, Area, Device, Findings, Json, Rule, Verdict, remove_found
+from core.rules.base import EVERYWHERE, Area, Device, Findings, Json, Rule, Verdict, removing
 
 NAME = "WIRESERVER_ADDRESS"
 
@@ -24,5 +24,5 @@ def _facts(module: Module, env: EnvVar) -> dict[str, Json]:
 
 
 RULE = Rule(
-    id=rule_ids.FPGA_ADDRESS, area=Area.RESOURCES, source=("R3",), detect=detect, targets=EVERYWHERE, apply=remove_found
+    id=rule_ids.FPGA_ADDRESS, area=Area.RESOURCES, source=("R3",), detect=detect, targets=EVERYWHERE, apply=removing()
 )
