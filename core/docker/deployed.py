@@ -129,18 +129,10 @@ def _without_hub_members(section: Json) -> Json:
 def credential(target: Manifest, module: Module) -> tuple[str, dict[str, Json]] | None:
     """Name and entry of the registry credential by which an image is pulled; None where there is none."""
     host = registry(module.image) if module.image else ""
-    for name, known in credentials(target).items():
-        if isinstance(known, dict) and host and str(known.get("address", "")).lower() == host:
-            return name, known
+    for place in target.credentials.members():
+        if isinstance(place.value, dict) and host and str(place.value.get("address", "")).lower() == host:
+            return place.key, place.value
     return None
-
-
-def credentials(manifest: Manifest) -> dict[str, Json]:
-    """The registry credentials of a manifest by name."""
-    value: Json = manifest.agent.value if manifest.agent is not None else None
-    for key in ("runtime", "settings", "registryCredentials"):
-        value = value.get(key) if isinstance(value, dict) else None
-    return value if isinstance(value, dict) else {}
 
 
 def content(manifest: Manifest) -> str:

@@ -54,7 +54,10 @@ def _credential(
     manifest: Manifest, target: Manifest, module: Module, staying: list[Module], finding: str
 ) -> Iterator[Change]:
     """The credential an image needs, unless the file has one for that registry, or an earlier module brings it."""
-    found, mine = deployed.credential(target, module), deployed.credentials(manifest)
+    found, mine = (
+        deployed.credential(target, module),
+        {place.key: place.value for place in manifest.credentials.members()},
+    )
     addresses = {str(known.get("address", "")).lower() for known in mine.values() if isinstance(known, dict)}
     if found is None or manifest.agent is None or str(found[1].get("address", "")).lower() in addresses:
         return
@@ -63,5 +66,4 @@ def _credential(
         name = found[0]
         while name in mine:
             name += "-2"
-        base = ptr.join(manifest.agent.pointer, "runtime", "settings", "registryCredentials")
-        yield Change("add", ptr.join(base, name), finding, found[1])
+        yield Change("add", manifest.credentials.below(name).pointer, finding, found[1])

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Module, Place, spelling
 from core.model.base import Json
+from core.model.changes import Change
 from core.model.remembered import remembered
 
 SECTION = "k8s-experimental"
@@ -57,15 +58,21 @@ def find(module: Module, *keys: str) -> Place | None:
 def members(module: Module, *keys: str) -> Iterator[Place]:
     """The members of an object below the section; nothing when it is no object."""
     place = find(module, *keys)
-    if place is not None and isinstance(place.value, dict):
-        for name, value in place.value.items():
-            yield Place(ptr.join(place.pointer, name), value)
+    return iter(()) if place is None else place.members()
 
 
 def get(module: Module, *keys: str) -> Json:
     """Like `find`, but the value alone."""
     place = find(module, *keys)
     return None if place is None else place.value
+
+
+def put(module: Module, finding: str, value: Json, *keys: str) -> Change:
+    """The change that writes a value at this path below the section."""
+    place = find(module, *keys)
+    if place is None:
+        return Change("add", to(module, *keys), finding, value)
+    return Change("replace", place.pointer, finding, value)
 
 
 def to(module: Module, *keys: str) -> str:

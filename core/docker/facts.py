@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 from core.docker import experimental, ports
-from core.manifest import pointer as ptr
 from core.manifest.manifest import Module, Place, spelling
 from core.model import rule_ids
 from core.model.base import Answers, Json
@@ -33,12 +32,7 @@ def resource_places(module: Module) -> list[Place]:
     if experimental.find(module, "resources") is None:
         return []
     parts = [experimental.find(module, "resources", part) for part in PARTS]
-    return [
-        Place(ptr.join(part.pointer, name), value)
-        for part in parts
-        if part is not None and isinstance(part.value, dict)
-        for name, value in part.value.items()
-    ]
+    return [place for part in parts if part is not None for place in part.members()]
 
 
 NEED_PRIVILEGE = ("Devices", "CapAdd")

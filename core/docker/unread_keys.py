@@ -12,7 +12,6 @@ from typing import NamedTuple
 from core.docker import entries, options_table
 from core.docker.hub_config import read_as
 from core.docker.options import Place as Level
-from core.manifest import pointer as ptr
 from core.manifest.comment_keys import is_comment
 from core.manifest.manifest import Kind, Manifest, Module, Place
 from core.manifest.shapes import DESIRED
@@ -69,7 +68,7 @@ def places(manifest: Manifest) -> Iterator[Unread]:
         for place in _unknown(hub, "hub"):
             if place.key not in _NEWER:
                 yield Unread("", place, "hub", refused=True)
-        for place in _unknown(_below(hub, "storeAndForwardConfiguration"), "store"):
+        for place in _unknown(hub.below("storeAndForwardConfiguration"), "store"):
             yield Unread("", place, "store", refused=True)
 
 
@@ -81,28 +80,24 @@ def _refuses(section: Place, minor: int) -> bool:
 
 
 def _of_runtime(agent: Place) -> Iterator[Unread]:
-    runtime = _below(agent, "runtime")
-    settings = _below(runtime, "settings")
-    credentials = _below(settings, "registryCredentials")
-    held = credentials.value if isinstance(credentials.value, dict) else {}
-    holders = [(agent, "agent"), (runtime, "runtime"), (settings, "runtime-settings")]
-    for holder, inside in (*holders, *((_below(credentials, name), "credential") for name in held)):
+    runtime, settings = agent.below("runtime"), agent.below("runtime", "settings")
+    held = ((credential, "credential") for credential in settings.below("registryCredentials").members())
+    for holder, inside in ((agent, "agent"), (runtime, "runtime"), (settings, "runtime-settings"), *held):
         for place in _unknown(holder, inside):
             yield Unread("", place, inside, refused=True)
 
 
 def _of_module(module: Module, strict: bool) -> Iterator[Unread]:
     entry = Place(module.pointer, module.body)
-    for holder, inside in ((entry, _kind(module)), (_below(entry, "settings"), "settings")):
+    for holder, inside in ((entry, _kind(module)), (entry.below("settings"), "settings")):
         for place in _unknown(holder, inside):
             level = _level(place.key)
             if inside in entries.SYSTEM and place.key in _ALL:
                 continue
             if (strict or level is not None) and not _is_chunk_like(place.key, inside):
                 yield Unread(module.name, place, inside, strict, level)
-    env = _below(entry, "env")
-    for name in env.value if strict and isinstance(env.value, dict) else ():
-        for place in _unknown(_below(env, name), "variable"):
+    for variable in entry.below("env").members() if strict else ():
+        for place in _unknown(variable, "variable"):
             yield Unread(module.name, place, "variable", refused=True)
 
 
@@ -123,13 +118,9 @@ def _level(key: str) -> Level | None:
     return Level.TOP if key.lower() in (CREATE_OPTIONS, "hostconfig", "k8s-experimental") else None
 
 
-def _below(holder: Place, key: str) -> Place:
-    value = holder.value.get(key) if isinstance(holder.value, dict) else None
-    return Place(ptr.join(holder.pointer, key), value)
-
-
 def _unknown(holder: Place, inside: str) -> Iterator[Place]:
     known = KNOWN[inside]
-    for key, value in holder.value.items() if isinstance(holder.value, dict) else ():
+    for place in holder.members():
+        key = place.key
         if key not in known and not is_comment(key) and key != DESIRED and not key.startswith(f"{DESIRED}."):
-            yield Place(ptr.join(holder.pointer, key), value)
+            yield place

@@ -53,6 +53,18 @@ class Place(NamedTuple):
         """The last token of the pointer, as the file spells it."""
         return ptr.last(self.pointer)
 
+    def below(self, *keys: str) -> Place:
+        """The value at this path below, None for an absent one, with the place where it is or would be."""
+        value = self.value
+        for key in keys:
+            value = value.get(key) if isinstance(value, dict) else None
+        return Place(ptr.join(self.pointer, *keys), value)
+
+    def members(self) -> Iterator[Place]:
+        """The members of an object with their places; nothing for anything else."""
+        for key, value in self.value.items() if isinstance(self.value, dict) else ():
+            yield Place(ptr.join(self.pointer, key), value)
+
 
 @dataclass(frozen=True, slots=True)
 class EnvVar:
@@ -121,6 +133,13 @@ class Module:
         place = self.find(*keys)
         return None if place is None else place.value
 
+    def where(self, *keys: str) -> str:
+        """The place to report for a create option that may be absent: its own, that of all options, or the entry."""
+        place = self.find(*keys)
+        if place is not None and self.options:
+            return place.pointer
+        return self.options_pointer if self.options else self.pointer
+
     def to(self, *keys: str) -> str:
         """Where to add a create option: existing containers in the file's own spelling, the rest as given."""
         value: Json = self.options
@@ -143,9 +162,7 @@ class Module:
     def members_at(self, *keys: str) -> tuple[Place, ...]:
         """The members of an object among the create options; nothing when it is no object."""
         place = self.find(*keys) if self.options else None
-        if place is None or not isinstance(place.value, dict):
-            return ()
-        return tuple(Place(ptr.join(place.pointer, key), value) for key, value in place.value.items())
+        return () if place is None else tuple(place.members())
 
     @remembered
     def env(self) -> tuple[EnvVar, ...]:
@@ -259,6 +276,11 @@ class Manifest:
     def given_name(self) -> str:
         """The name given to create options that are alone in a file; `module` for every other file."""
         return self.modules[0].name if self.root else DEFAULT_NAME
+
+    @property
+    def credentials(self) -> Place:
+        """The registry credentials of the deployment, with the place where they are or would be."""
+        return (self.agent or Place("", None)).below("runtime", "settings", "registryCredentials")
 
     @property
     def custom(self) -> Iterator[Module]:

@@ -150,18 +150,17 @@ def _part(found: Layout, section: str, path: list[str], place: Place, fail: Fail
         elif len(path) == 2:
             _entry(found, kind, path[1], place, fail)
     elif section == "$edgeHub" and path[0] == "routes":
-        found.routes += _routes(place) if len(path) == 1 else [place]
+        found.routes += place.members() if len(path) == 1 else [place]
 
 
 def _desired(found: Layout, section: str, place: Place, fail: Fail) -> None:
     if section == "$edgeAgent":
         found.agent = place
         for key, kind in (("systemModules", Kind.SYSTEM), ("modules", Kind.CUSTOM)):
-            if key in place.value:
-                _modules(found, kind, Place(ptr.join(place.pointer, key), place.value[key]), fail)
+            _modules(found, kind, place.below(key), fail)
     else:
         found.hub = place
-        found.routes += _routes(Place(ptr.join(place.pointer, "routes"), place.value.get("routes")))
+        found.routes += place.below("routes").members()
 
 
 def _modules(found: Layout, kind: Kind, place: Place, fail: Fail) -> None:
@@ -169,10 +168,9 @@ def _modules(found: Layout, kind: Kind, place: Place, fail: Fail) -> None:
         return
     if not isinstance(place.value, dict):
         raise fail(place.pointer, _("the modules are not an object"), _("an object with module names as keys"))
-    for name, body in place.value.items():
-        if is_comment(name) and not isinstance(body, dict):
-            continue
-        _entry(found, kind, name, Place(ptr.join(place.pointer, name), body), fail)
+    for entry in place.members():
+        if isinstance(entry.value, dict) or not is_comment(entry.key):
+            _entry(found, kind, entry.key, entry, fail)
 
 
 def _entry(found: Layout, kind: Kind, name: str, place: Place, fail: Fail) -> None:
@@ -192,12 +190,6 @@ def _entry(found: Layout, kind: Kind, name: str, place: Place, fail: Fail) -> No
     found.entries.append(Entry(name, place.pointer, kind, place.value))
 
 
-def _routes(place: Place) -> list[Place]:
-    if not isinstance(place.value, dict):
-        return []
-    return [Place(ptr.join(place.pointer, name), route) for name, route in place.value.items()]
-
-
 def _is_twin(tree: dict[str, Json]) -> bool:
     """A module twin: `moduleId` and desired properties, as `az iot hub module-twin show` prints it."""
     properties = tree.get("properties")
@@ -206,7 +198,7 @@ def _is_twin(tree: dict[str, Json]) -> bool:
 
 
 def _twin(found: Layout, twin: Place, fail: Fail) -> Layout:
-    place = Place(ptr.join(twin.pointer, "properties", "desired"), twin.value["properties"]["desired"])
+    place = twin.below("properties", "desired")
     name = twin.value.get("moduleId", "$edgeAgent")
     if name in ("$edgeAgent", "$edgeHub"):
         _desired(found, name, place, fail)

@@ -45,20 +45,18 @@ def _of_agent(manifest: Manifest) -> Iterator[Place]:
     if agent is None or not isinstance(agent.value, dict):
         return
     strict = _is_strict("$edgeAgent", agent.value)
-    runtime = _below(agent, "runtime")
-    holders = [agent, runtime, _below(runtime, "settings")] if strict else []
+    holders = [agent, agent.below("runtime"), agent.below("runtime", "settings")] if strict else []
     for part in ("systemModules", "modules"):
-        modules = _below(agent, part)
+        modules = agent.below(part)
         yield from (place for place in _comments(modules) if not isinstance(place.value, dict))
     for module in manifest.modules:
         if not _is_commented(module):
             continue
         entry = Place(module.pointer, module.body)
-        env = _below(entry, "env")
+        env = entry.below("env")
         yield from (place for place in _comments(env) if not isinstance(place.value, dict))
         if strict and module.pointer.startswith(agent.pointer):
-            variables = env.value if isinstance(env.value, dict) else {}
-            holders += [entry, _below(entry, "settings"), *(_below(env, name) for name in variables)]
+            holders += [entry, entry.below("settings"), *env.members()]
     for holder in holders:
         yield from _comments(holder)
 
@@ -75,10 +73,10 @@ def _of_hub(manifest: Manifest) -> Iterator[Place]:
     hub = manifest.hub
     if hub is None or not isinstance(hub.value, dict):
         return
-    yield from _comments(_below(hub, "routes"))
+    yield from _comments(hub.below("routes"))
     if _is_strict("$edgeHub", hub.value):
         yield from _comments(hub)
-        yield from _comments(_below(hub, "storeAndForwardConfiguration"))
+        yield from _comments(hub.below("storeAndForwardConfiguration"))
 
 
 def _is_strict(section: str, desired: Json) -> bool:
@@ -86,15 +84,8 @@ def _is_strict(section: str, desired: Json) -> bool:
     return used is not None and not used.endswith(f"-{_OPEN}.json")
 
 
-def _below(holder: Place, key: str) -> Place:
-    value = holder.value.get(key) if isinstance(holder.value, dict) else None
-    return Place(ptr.join(holder.pointer, key), value)
-
-
 def _comments(holder: Place) -> Iterator[Place]:
-    for key, value in holder.value.items() if isinstance(holder.value, dict) else ():
-        if is_comment(key):
-            yield Place(ptr.join(holder.pointer, key), value)
+    return (place for place in holder.members() if is_comment(place.key))
 
 
 def _owner(manifest: Manifest, place: Place) -> str:

@@ -43,7 +43,7 @@ def detect(manifest: Manifest, device: Device) -> Findings:
         yield RULE.finding(
             module,
             "gpu",
-            there[0].pointer if there else module.options_pointer if module.options else module.pointer,
+            there[0].pointer if there else module.where(),
             Verdict.ASK,
             question=_question(device.gpus, profiles.of(device).reads("PidMode")),
             gpus=device.gpus,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.docker import facts, profiles
-from core.manifest.manifest import Kind, Manifest, Module
+from core.manifest.manifest import Kind, Manifest
 from core.model import rule_ids
 from core.model.questions import choice, option
 from core.rules.base import Area, Device, Findings, Rule, Verdict, removing
@@ -37,18 +37,13 @@ def detect(manifest: Manifest, device: Device) -> Findings:
         yield RULE.finding(
             module,
             "network",
-            _place(module),
+            module.where("HostConfig", "NetworkMode"),
             Verdict.ASK if question is not None else Verdict.MANUAL if old else Verdict.NOTE,
             question=question,
             others=[other.name for other in there if other is not module],
             variant=plain if question is None else "runtime" if runtime else "several",
             tags=["old-agent"] if old and question is not None else [],
         )
-
-
-def _place(module: Module) -> str:
-    place = module.find("HostConfig", "NetworkMode")
-    return module.options_pointer if place is None else place.pointer
 
 
 RULE = Rule(

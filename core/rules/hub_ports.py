@@ -34,7 +34,7 @@ def detect(manifest: Manifest, device: Device) -> Findings:
             yield RULE.finding(
                 module,
                 "ports",
-                module.options_pointer if module.options else module.pointer,
+                module.where(),
                 Verdict.ASK,
                 question=_question(module),
                 ports=[*missing],

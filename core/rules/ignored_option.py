@@ -9,7 +9,6 @@ from core.docker import options_table as table
 from core.docker.options import NONE, Reported
 from core.docker.options import Option as TableOption
 from core.docker.options import Place as Level
-from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module, Place
 from core.model import rule_ids
@@ -32,10 +31,7 @@ def _ignored(module: Module) -> tuple[tuple[Level, Place], ...]:
     found = [(level, place) for level, place, option in table.members(module) if _is_idle(level, place, option)]
     found.sort(key=lambda pair: pair[0] is Level.HOST)  # the top first
     for level, holder in _elements(module):
-        for key, value in holder.value.items() if isinstance(holder.value, dict) else ():
-            place = Place(ptr.join(holder.pointer, key), value)
-            if _is_idle(level, place, table.find(level, key)):
-                found.append((level, place))
+        found += ((level, place) for place in holder.members() if _is_idle(level, place, table.find(level, place.key)))
     return tuple(found)
 
 

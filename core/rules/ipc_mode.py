@@ -55,11 +55,11 @@ _QUESTIONS: dict[str, Question] = {"joins": _JOINED, "lends": _JOINED, "shareabl
 
 
 def _finding(module: Module, variant: str) -> Finding:
-    place, mode = namespaces.mode(module, "IpcMode")
+    _place, mode = namespaces.mode(module, "IpcMode")
     return RULE.finding(
         module,
         "IpcMode",
-        place.pointer if place is not None else module.options_pointer if module.options else module.pointer,
+        module.where("HostConfig", "IpcMode"),
         _VERDICTS[variant],
         question=_QUESTIONS.get(variant),
         mode=mode,

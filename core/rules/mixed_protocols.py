@@ -25,12 +25,11 @@ def detect(module: Module, device: Device) -> Findings:
     same = _same_number(used)
     if can_limit and not same and (experimental.service_type(module) in INSIDE or _unfilled(module)):
         return
-    place = module.find("HostConfig", "PortBindings")
     offer = not same and can_limit and experimental.writable(module, "serviceOptions")
     yield RULE.finding(
         module,
         "ports",
-        module.options_pointer if place is None else place.pointer,
+        module.where("HostConfig", "PortBindings"),
         Verdict.ASK,
         question=_question(tuple(used), offer),
         protocols=[protocol.upper() for protocol in used],
@@ -97,10 +96,7 @@ def _stays_private(module: Module, finding: Finding, protocol: Json) -> bool:
 
 
 def _limited(module: Module, finding: Finding) -> Change:
-    place = experimental.find(module, "serviceOptions", "type")
-    if place is None:
-        return Change("add", experimental.to(module, "serviceOptions", "type"), finding.id, "ClusterIP")
-    return Change("replace", place.pointer, finding.id, "ClusterIP")
+    return experimental.put(module, finding.id, "ClusterIP", "serviceOptions", "type")
 
 
 RULE = Rule(

@@ -48,7 +48,7 @@ def detect(module: Module, device: Device) -> Findings:
         yield RULE.finding(
             module,
             "limits",
-            module.options_pointer if module.options else module.pointer,
+            module.where(),
             Verdict.ASK,
             question=_QUESTION,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from core.docker import experimental, node_labels, placeholders
-from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.questions import choice, option
@@ -22,13 +21,10 @@ _REFUSED = choice(_REMOVE)
 @each_module
 def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each label that the machines may lack, or that is no text."""
-    place = experimental.find(module, "nodeSelector")
-    if place is not None and isinstance(place.value, dict):
-        for label, value in place.value.items():
-            found = Place(ptr.join(place.pointer, label), value)
-            variant = _variant(label, value)
-            if variant != "fine":
-                yield _finding(module, label, found, variant)
+    for place in experimental.members(module, "nodeSelector"):
+        variant = _variant(place.key, place.value)
+        if variant != "fine":
+            yield _finding(module, place, variant)
 
 
 def _variant(label: str, value: Json) -> str:
@@ -49,15 +45,15 @@ _VERDICTS = {"truth": Verdict.AUTO, "refused": Verdict.BLOCK}
 _QUESTIONS = {"": _QUESTION, "foreign": _FOREIGN, "refused": _REFUSED}
 
 
-def _finding(module: Module, label: str, place: Place, variant: str) -> Finding:
+def _finding(module: Module, place: Place, variant: str) -> Finding:
     shown = str(place.value).lower() if isinstance(place.value, bool) else place.value
     return RULE.finding(
         module,
-        label,
+        place.key,
         place.pointer,
         _VERDICTS.get(variant, Verdict.ASK),
         question=_QUESTIONS.get(variant),
-        label=label,
+        label=place.key,
         value=shown if isinstance(shown, (str, int, float)) else None,
         variant=variant,
     )

@@ -29,14 +29,8 @@ _QUESTION = choice(
 def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each privileged module."""
     if "privileged" in facts.host_keys(module) and facts.is_privileged(module):
-        place = module.find("HostConfig", "Privileged")
-        yield RULE.finding(
-            module,
-            "Privileged",
-            module.options_pointer if place is None else place.pointer,
-            Verdict.ASK,
-            question=_QUESTION,
-        )
+        place = module.where("HostConfig", "Privileged")
+        yield RULE.finding(module, "Privileged", place, Verdict.ASK, question=_QUESTION)
 
 
 RULE = Rule(id="privileged", area=Area.RESOURCES, source=("R4",), detect=detect, apply=removing("remove"), advice=True)

@@ -10,7 +10,6 @@ import re
 
 from core.docker import entries, names, placeholders, profiles
 from core.docker.images import DOCKER_HUB, means_docker_hub, registry
-from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place, member
 from core.rules.base import Area, Device, Finding, Findings, Rule, Verdict
 
@@ -19,17 +18,10 @@ _SECRET = re.compile(r"[a-z0-9]([-a-z0-9.]*[a-z0-9])?")
 
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields each credential, judged by the name that the agent gives the secret of user and address."""
-    agent = manifest.agent.value if manifest.agent is not None else None
-    runtime = agent.get("runtime") if isinstance(agent, dict) else None
-    settings = runtime.get("settings") if isinstance(runtime, dict) else None
-    credentials = settings.get("registryCredentials") if isinstance(settings, dict) else None
-    if manifest.agent is None or not isinstance(credentials, dict):
-        return
     hosts = {registry(module.image) for module in manifest.modules if module.image}
-    base = manifest.agent.pointer + "/runtime/settings/registryCredentials"
-    for name, entry in credentials.items():  # one that lacks a member has its own rule
-        if isinstance(entry, dict) and all(member(entry, key) for key in entries.CREDENTIAL):
-            yield from _judged(Place(ptr.join(base, name), entry), hosts, device)
+    for place in manifest.credentials.members():  # one that lacks a member has its own rule
+        if isinstance(place.value, dict) and all(member(place.value, key) for key in entries.CREDENTIAL):
+            yield from _judged(place, hosts, device)
 
 
 def _judged(place: Place, hosts: set[str], device: Device) -> Findings:

@@ -6,7 +6,7 @@ from core.docker import accelerators, experimental, facts, storage, updates
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.questions import Choice, choice, option
-from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
+from core.rules.base import Answers, Area, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _RECREATE = option(
@@ -75,11 +75,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     reasons, variant = updates.reasons(module), str(finding.facts["variant"])
     if answers[finding.id] == "leave" or (variant != "refused" and _gone(module, reasons, answers)):
         return ()
-    value = {"type": updates.RECREATE}
-    place = experimental.find(module, "strategy")
-    if place is None:
-        return (Change("add", experimental.to(module, "strategy"), finding.id, value),)
-    return (Change("replace", place.pointer, finding.id, value),)
+    return (experimental.put(module, finding.id, {"type": updates.RECREATE}, "strategy"),)
 
 
 def _gone(module: Module, reasons: tuple[str, ...], answers: Answers) -> bool:

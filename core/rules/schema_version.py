@@ -31,12 +31,11 @@ def detect(manifest: Manifest, device: Device) -> Findings:
         version = agent.value.get("schemaVersion")
         if not _is_read(version):
             meant = "1.1" if version is None else meant_version(version)
-            place = Place(agent.pointer + "/schemaVersion", version)
-            yield _finding(place, "" if meant is None else _variant(version), meant)
-        runtime = agent.value.get("runtime")
-        kind = runtime.get("type") if isinstance(runtime, dict) else None
-        if isinstance(runtime, dict) and kind != "docker" and not placeholders.is_left(kind):
-            yield _finding(Place(agent.pointer + "/runtime/type", kind), "type")
+            yield _finding(agent.below("schemaVersion"), "" if meant is None else _variant(version), meant)
+        kind = agent.below("runtime", "type")
+        fits = kind.value == "docker" or placeholders.is_left(kind.value)
+        if isinstance(agent.value.get("runtime"), dict) and not fits:
+            yield _finding(kind, "type")
 
 
 def _variant(version: Json) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from core.docker import experimental, profiles
-from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
@@ -26,8 +25,8 @@ def detect(module: Module, device: Device) -> Findings:
     if section is None or not isinstance(section.value, dict):
         return
     wrong = {name: known for known, name in experimental.aliases(module).items()}
-    for name in section.value:
-        place = Place(ptr.join(section.pointer, name), section.value[name])
+    for place in section.members():
+        name = place.key
         if name in wrong:
             yield _finding(module, place, wrong[name], "alias")
         elif name.lower() not in _KNOWN:
@@ -40,12 +39,9 @@ def detect(module: Module, device: Device) -> Findings:
 def _parts(module: Module) -> Findings:
     """Yields keys beside those that are read, such as `limit` in resources, which are lost with their value."""
     for holder, read in _PARTS.items():
-        place = experimental.find(module, holder)
-        if place is not None and isinstance(place.value, dict):
-            for name, value in place.value.items():
-                if name.lower() not in read:
-                    variant = "resource" if holder == "resources" else "field"
-                    yield _finding(module, Place(ptr.join(place.pointer, name), value), holder, variant)
+        for place in experimental.members(module, holder):
+            if place.key.lower() not in read:
+                yield _finding(module, place, holder, "resource" if holder == "resources" else "field")
 
 
 def _finding(module: Module, place: Place, known: str, variant: str) -> Finding:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from core.docker import experimental, placeholders
-from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module, Place, spelling
 from core.rules.base import Area, Device, Finding, Findings, Json, Rule, Verdict
@@ -19,15 +18,12 @@ POD = frozenset(
 @each_module
 def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each dropped key, and for each value of a wrong type."""
-    place = experimental.find(module, "securityContext")
-    if place is not None and isinstance(place.value, dict):
-        for name, value in place.value.items():
-            member = Place(ptr.join(place.pointer, name), value)
-            if name.lower() not in POD:
-                variant = "privileged" if name.lower() == "privileged" else ""
-                yield _finding(module, member, Verdict.MANUAL, variant)
-            elif value is not None and not _hidden(value) and not _SHAPES[name.lower()](value):
-                yield _finding(module, member, Verdict.BLOCK, "type")
+    for place in experimental.members(module, "securityContext"):
+        name, value = place.key.lower(), place.value
+        if name not in POD:
+            yield _finding(module, place, Verdict.MANUAL, "privileged" if name == "privileged" else "")
+        elif value is not None and not _hidden(value) and not _SHAPES[name](value):
+            yield _finding(module, place, Verdict.BLOCK, "type")
 
 
 def _hidden(value: Json) -> bool:

@@ -55,7 +55,7 @@ def _finding(module: Module, old: bool) -> Finding:
     return RULE.finding(
         module,
         "service",
-        _place(module),
+        module.where("HostConfig", "PortBindings"),
         Verdict.NOTE if old else Verdict.ASK,
         question=None if old else _QUESTIONS[variant],
         ports=[port.label for port in ports.bindings(module)],
@@ -69,11 +69,6 @@ def _finding(module: Module, old: bool) -> Finding:
 def _undecided(module: Module) -> bool:
     decided = experimental.service_type(module) or experimental.get(module, "serviceOptions", "loadBalancerIP")
     return not decided and experimental.writable(module, "serviceOptions")
-
-
-def _place(module: Module) -> str:
-    place = module.find("HostConfig", "PortBindings")
-    return module.options_pointer if place is None else place.pointer
 
 
 def _host_ips(module: Module) -> list[tuple[Port, list[tuple[str, bool]]]]:
@@ -109,10 +104,7 @@ def _misread_later(module: Module, answers: Answers) -> bool:
 
 
 def _set(module: Module, key: str, value: str, finding: str) -> Change:
-    place = experimental.find(module, "serviceOptions", key)
-    if place is None:
-        return Change("add", experimental.to(module, "serviceOptions", key), finding, value)
-    return Change("replace", place.pointer, finding, value)
+    return experimental.put(module, finding, value, "serviceOptions", key)
 
 
 RULE = Rule(

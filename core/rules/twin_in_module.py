@@ -41,10 +41,10 @@ def detect(manifest: Manifest, device: Device) -> Findings:
 
 
 def _places(module: Module) -> Iterator[Place]:
-    for where, holder in ((module.pointer, module.body), (f"{module.pointer}/settings", module.body.get("settings"))):
-        for key, value in holder.items() if isinstance(holder, dict) else ():
-            if key == DESIRED or key.startswith(f"{DESIRED}."):
-                yield Place(ptr.join(where, key), value)
+    entry = Place(module.pointer, module.body)
+    for place in (*entry.members(), *entry.below("settings").members()):
+        if place.key == DESIRED or place.key.startswith(f"{DESIRED}."):
+            yield place
 
 
 def _section(manifest: Manifest, module: Module, key: str) -> tuple[str, ...] | None:

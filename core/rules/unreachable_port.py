@@ -65,7 +65,7 @@ def _finding(module: Module, device: Device, calls: list[Reference], wanted: lis
     return RULE.finding(
         module,
         "service",
-        module.options_pointer if module.options else module.pointer,
+        module.where(),
         Verdict.ASK if wanted else Verdict.MANUAL,
         question=_question(
             ports.open_for(module, "ExposedPorts"),

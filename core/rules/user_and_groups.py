@@ -116,10 +116,7 @@ def _restored(module: Module, finding: Finding, answer: str) -> bool:
 
 
 def _add(module: Module, key: str, value: Json, finding: str) -> Change:
-    place = experimental.find(module, "securityContext", key)
-    if place is not None:
-        return Change("replace", place.pointer, finding, value)
-    return Change("add", experimental.to(module, "securityContext", key), finding, value)
+    return experimental.put(module, finding, value, "securityContext", key)
 
 
 RULE = Rule(

@@ -68,7 +68,7 @@ def _of_fpga(module: Module, traces: list[str], there: int, used: Counter[int]) 
     return RULE.finding(
         module,
         "gpu",
-        module.options_pointer if module.options else module.pointer,
+        module.where(),
         Verdict.ASK,
         question=_question(there, default, _NAME if weak else "" if default is None else _LEFT),
         traces=traces,

@@ -8,9 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.docker.images import image_tag, registry
-from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module
-from core.model.base import Json
 from core.targets.kubernetes import names
 from core.targets.kubernetes.model import Log
 from core.targets.kubernetes.profile import Settings
@@ -43,20 +41,13 @@ def image_of(module: Module, log: Log) -> str:
 
 def credentials(manifest: Manifest, settings: Settings) -> tuple[Credential, ...]:
     """The registry credentials in document order; entries without user or address are left to the schema."""
-    place = manifest.agent
-    found: Json = None if place is None else place.value
-    path = ("runtime", "settings", "registryCredentials")
-    for key in path:
-        found = found.get(key) if isinstance(found, dict) else None
-    if place is None or not isinstance(found, dict):
-        return ()
     result = []
-    for key, entry in found.items():
-        members = {name.lower(): value for name, value in entry.items()} if isinstance(entry, dict) else {}
+    for place in manifest.credentials.members():
+        members = {member.key.lower(): member.value for member in place.members()}
         user, address = members.get("username"), members.get("address")
         if isinstance(user, str) and isinstance(address, str) and user and address:
             name = names.secret_name(user, address, settings.profile)
-            result.append(Credential(ptr.join(place.pointer, *path, key), address, name))
+            result.append(Credential(place.pointer, address, name))
     return tuple(result)
 
 

@@ -52,9 +52,8 @@ def combine(module: Module, settings: Settings, log: Log) -> Parameters:
     """The parameters of a module. Ignored and refused settings are recorded in the log."""
     parameters = Parameters()
     seen: dict[str, str] = {}
-    for key, value in module.options.items():
-        lowered = key.lower()
-        place = Place(ptr.join(module.options_pointer, key), value)
+    for place in module.members_at():
+        key, lowered = place.key, place.key.lower()
         option = table.find(Level.TOP, key)
         in_bag = option is None or option.type is None or option.bag
         if lowered in seen and in_bag and settings.profile.any_case_options:
@@ -79,13 +78,12 @@ def _host(host: Place, settings: Settings, log: Log, parameters: Parameters) -> 
         if host.value is not None:
             log.refuse("docker-type", host.pointer, option="HostConfig", wanted=N_("an object"))
         return
-    for key, value in host.value.items():
-        place = Place(ptr.join(host.pointer, key), value)
-        option = table.find(Level.HOST, key)
+    for place in host.members():
+        option = table.find(Level.HOST, place.key)
         if option is None or not option.read_in(settings.profile.id):
             _without_effect(option, place, settings, log)
         else:
-            name, shape = HOST[key.lower()]
+            name, shape = HOST[place.key.lower()]
             _keep(parameters.docker, name, place, shape, log, "docker-type")
 
 
@@ -128,9 +126,8 @@ def _section(section: Place, settings: Settings, log: Log, parameters: Parameter
     if not isinstance(section.value, dict):
         log.drop("section-no-object", section.pointer)
         return
-    for key, value in section.value.items():
-        lowered = key.lower()
-        place = Place(ptr.join(section.pointer, key), value)
+    for place in section.members():
+        key, lowered = place.key, place.key.lower()
         if lowered not in SECTION:
             log.drop("section-key", place.pointer, option=key)
         elif lowered == "serviceoptions" and not settings.profile.reads_service_options:

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from core.docker import entries, hub_config, hub_values, placeholders
 from core.docker.profiles import Profile
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Module, Place
-from core.model.base import Json
+from core.manifest.manifest import Manifest, Module
 from core.targets.kubernetes import names
 from core.targets.kubernetes.model import Drop, Log, Refusal
 
@@ -42,7 +41,7 @@ def drops(manifest: Manifest) -> Iterator[Drop]:
         return
     if placeholders.is_left(place.value.get("schemaVersion")):
         yield Drop("placeholder", "", ptr.join(place.pointer, "schemaVersion"), {"option": "schemaVersion"})
-    if placeholders.is_left(_runtime_type(place)):
+    if placeholders.is_left(place.below("runtime", "type").value):
         yield Drop("placeholder", "", ptr.join(place.pointer, "runtime", "type"), {"option": "type"})
 
 
@@ -57,11 +56,6 @@ def module_faults(module: Module, profile: Profile, log: Log) -> None:
     for field in IGNORED_FIELDS:
         if field in body:
             log.drop("ignored-field", ptr.join(module.pointer, field), field=field, value=body[field])
-
-
-def _runtime_type(agent: Place) -> Json:
-    runtime = agent.value.get("runtime")
-    return runtime.get("type") if isinstance(runtime, dict) else None
 
 
 def _hub(manifest: Manifest) -> Iterator[Refusal]:
