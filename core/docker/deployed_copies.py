@@ -54,16 +54,13 @@ def _credential(
     manifest: Manifest, target: Manifest, module: Module, staying: list[Module], finding: str
 ) -> Iterator[Change]:
     """The credential an image needs, unless the file has one for that registry, or an earlier module brings it."""
-    found, mine = (
-        deployed.credential(target, module),
-        {place.key: place.value for place in manifest.credentials.members()},
-    )
-    addresses = {str(known.get("address", "")).lower() for known in mine.values() if isinstance(known, dict)}
+    found, mine = deployed.credential(target, module), list(manifest.credentials.members())
+    addresses = {str(known.value.get("address", "")).lower() for known in mine if isinstance(known.value, dict)}
     if found is None or manifest.agent is None or str(found[1].get("address", "")).lower() in addresses:
         return
     first = next(each for each in staying if deployed.credential(target, each) == found)
     if first is module:
         name = found[0]
-        while name in mine:
+        while any(name == known.key for known in mine):
             name += "-2"
         yield Change("add", manifest.credentials.below(name).pointer, finding, found[1])
