@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from core.device_outputs import cluster, json_text, yaml_text
 from core.device_outputs.found import Facts, Found
+from core.manifest import pointer as ptr
 from core.model.base import Json
 
 _COMMANDS = {
@@ -48,7 +49,7 @@ def _facts(kind: str, items: Sequence[Json]) -> Facts:
         rows = [_pod(item) for item in items]
         return cluster.pod_facts(rows)
     if kind == "Service":
-        listed = {str(_at(item, "metadata", "name")): ",".join(_ports(item)) for item in items}
+        listed = {str(ptr.dig(item, "metadata", "name")): ",".join(_ports(item)) for item in items}
         return {**cluster.service_facts([_service(item) for item in items]), **cluster.udp(listed)}
     if kind == "PersistentVolumeClaim":
         return cluster.claim_facts([_claim(item) for item in items])
@@ -56,17 +57,17 @@ def _facts(kind: str, items: Sequence[Json]) -> Facts:
 
 
 def _ours(item: Json, kind: str) -> bool:
-    namespace = _at(item, "metadata", "namespace")
+    namespace = ptr.dig(item, "metadata", "namespace")
     return kind == "Node" or namespace in (None, cluster.NAMESPACE)
 
 
 def _pod(item: Json) -> Json:
-    name = str(_at(item, "metadata", "name") or "")
-    states = list(_dicts(_at(item, "status", "containerStatuses")))
-    count = max(len(list(_dicts(_at(item, "spec", "containers")))), len(states))
+    name = str(ptr.dig(item, "metadata", "name") or "")
+    states = list(_dicts(ptr.dig(item, "status", "containerStatuses")))
+    count = max(len(list(_dicts(ptr.dig(item, "spec", "containers")))), len(states))
     up = sum(state.get("ready") is True for state in states)
     restarts = sum(state["restartCount"] for state in states if isinstance(state.get("restartCount"), int))
-    module = _at(item, "metadata", "annotations", _MODULE)
+    module = ptr.dig(item, "metadata", "annotations", _MODULE)
     return {
         "module": str(module).lower() if module else cluster.module_of(name),
         "pod": name,
@@ -78,7 +79,7 @@ def _pod(item: Json) -> Json:
 
 def _status(item: Json, states: Sequence[Json]) -> str:
     """The word that kubectl prints: the reason of the last container that does not run, else the phase."""
-    word = str(_at(item, "status", "reason") or _at(item, "status", "phase") or "Unknown")
+    word = str(ptr.dig(item, "status", "reason") or ptr.dig(item, "status", "phase") or "Unknown")
     running = False
     for state in reversed(states):
         now = state.get("state") if isinstance(state.get("state"), dict) else {}
@@ -91,18 +92,18 @@ def _status(item: Json, states: Sequence[Json]) -> str:
             running = True
     if word == "Completed" and running:
         word = "NotReady"
-    return "Terminating" if _at(item, "metadata", "deletionTimestamp") else word
+    return "Terminating" if ptr.dig(item, "metadata", "deletionTimestamp") else word
 
 
 def _service(item: Json) -> Json:
-    kind = str(_at(item, "spec", "type") or "ClusterIP")
-    ingress = _dicts(_at(item, "status", "loadBalancer", "ingress"))
+    kind = str(ptr.dig(item, "spec", "type") or "ClusterIP")
+    ingress = _dicts(ptr.dig(item, "status", "loadBalancer", "ingress"))
     address = next((str(each["ip"]) for each in ingress if each.get("ip")), None)
-    ports = [each.get("port") for each in _dicts(_at(item, "spec", "ports"))]
+    ports = [each.get("port") for each in _dicts(ptr.dig(item, "spec", "ports"))]
     return {
-        "module": str(_at(item, "metadata", "name") or ""),
+        "module": str(ptr.dig(item, "metadata", "name") or ""),
         "type": kind,
-        "clusterIp": _at(item, "spec", "clusterIP"),
+        "clusterIp": ptr.dig(item, "spec", "clusterIP"),
         "externalIp": address,
         "pending": kind == "LoadBalancer" and address is None,
         "ports": [port for port in ports if isinstance(port, int)],
@@ -111,38 +112,32 @@ def _service(item: Json) -> Json:
 
 def _ports(item: Json) -> Iterator[str]:
     """The ports of a service as the table prints them."""
-    for each in _dicts(_at(item, "spec", "ports")):
+    for each in _dicts(ptr.dig(item, "spec", "ports")):
         yield f"{each.get('port')}/{each.get('protocol') or 'TCP'}"
 
 
 def _claim(item: Json) -> Json:
-    deleted = _at(item, "metadata", "deletionTimestamp")
-    status = "Terminating" if deleted else str(_at(item, "status", "phase") or "Pending")
+    deleted = ptr.dig(item, "metadata", "deletionTimestamp")
+    status = "Terminating" if deleted else str(ptr.dig(item, "status", "phase") or "Pending")
     return {
-        "name": str(_at(item, "metadata", "name") or ""),
+        "name": str(ptr.dig(item, "metadata", "name") or ""),
         "status": status,
         "bound": status == "Bound",
-        "volume": _at(item, "spec", "volumeName") or None,
-        "storageClass": _at(item, "spec", "storageClassName") or None,
+        "volume": ptr.dig(item, "spec", "volumeName") or None,
+        "storageClass": ptr.dig(item, "spec", "storageClassName") or None,
     }
 
 
 def _node(item: Json) -> Json:
-    ready = next((each for each in _dicts(_at(item, "status", "conditions")) if each.get("type") == "Ready"), {})
-    addresses = (each for each in _dicts(_at(item, "status", "addresses")) if each.get("type") == "InternalIP")
+    ready = next((each for each in _dicts(ptr.dig(item, "status", "conditions")) if each.get("type") == "Ready"), {})
+    addresses = (each for each in _dicts(ptr.dig(item, "status", "addresses")) if each.get("type") == "InternalIP")
     return {
-        "name": str(_at(item, "metadata", "name") or ""),
+        "name": str(ptr.dig(item, "metadata", "name") or ""),
         "status": "Ready" if ready.get("status") == "True" else "NotReady",
         "internalIp": next((each.get("address") for each in addresses), None),
-        "version": str(_at(item, "status", "nodeInfo", "kubeletVersion") or ""),
+        "version": str(ptr.dig(item, "status", "nodeInfo", "kubeletVersion") or ""),
     }
 
 
 def _dicts(value: Json) -> Iterator[dict[str, Json]]:
     yield from (each for each in value or [] if isinstance(each, dict)) if isinstance(value, list) else ()
-
-
-def _at(value: Json, *keys: str) -> Json:
-    for key in keys:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value

@@ -13,6 +13,7 @@ from core.device_outputs import azure_shares, commands, json_text
 from core.device_outputs.event_causes import image_reason
 from core.device_outputs.found import Facts, Found
 from core.device_outputs.json_text import Parsed
+from core.manifest import pointer as ptr
 from core.model.base import Json
 from core.redaction import by_default
 from core.redaction.names import secret_name
@@ -246,9 +247,7 @@ def _secret_facts(*properties: Json) -> Facts:
 
 
 def _credentials(tree: Json) -> Iterator[tuple[str, Json]]:
-    runtime = tree.get("runtime") if isinstance(tree, dict) else None
-    settings = runtime.get("settings") if isinstance(runtime, dict) else None
-    known = settings.get("registryCredentials") if isinstance(settings, dict) else None
+    known = ptr.dig(tree, "runtime", "settings", "registryCredentials")
     for name, entry in known.items() if isinstance(known, dict) else ():
         if isinstance(entry, dict):
             yield name, entry

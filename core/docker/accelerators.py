@@ -7,12 +7,12 @@ contain FPGA. The strongest trace of a module asks; the others follow its answer
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from core.docker import experimental, facts, ports, storage
 from core.docker.placeholders import is_left
-from core.manifest.manifest import Manifest, Module, Place, member, spelling, text_of
+from core.manifest.manifest import Manifest, Module, Place, member, text_of
 from core.model import rule_ids
 from core.model.base import Answers, Json
 from core.model.changes import Change
@@ -46,9 +46,7 @@ def devices(module: Module, kind: str) -> list[Place]:
 
 def device_path(entry: Json) -> str:
     """The path of a device binding on the host; empty for anything else."""
-    actual = spelling(entry, "PathOnHost")
-    path = entry[actual] if actual is not None else None
-    return path if isinstance(path, str) else ""
+    return text_of(entry, "PathOnHost")
 
 
 def _kind(path: str) -> str:
@@ -144,9 +142,7 @@ def _words(module: Module) -> str:
     """Image and variables as one text in lower case, to look into before looking closer."""
     parts = [module.image]
     for env in module.env():
-        parts.append(env.name)
-        if isinstance(env.value, str):
-            parts.append(env.value)
+        parts += (env.name, env.value if isinstance(env.value, str) else "")
     return "\n".join(parts).lower()
 
 
@@ -156,10 +152,17 @@ def names(module: Module) -> list[str]:
     if not _names_fpga(_words(module)):
         return []
     found = [module.image] if _names_fpga(module.image) else []
-    for env in module.env():
-        if env.name.upper() != WIRESERVER and (_names_fpga(env.name) or _value_names_fpga(env.value)):
-            found.append(env.name)
+    others = (env for env in module.env() if env.name.upper() != WIRESERVER)
+    found += [env.name for env in others if _names_fpga(env.name) or _value_names_fpga(env.value)]
     return list(dict.fromkeys(found))
+
+
+def traces(module: Module, resources: Iterable[Place]) -> list[str]:
+    """What the module has for the FPGA, among the resources given and elsewhere, then what only names it."""
+    keys = [place.key for place in resources if facts.is_fpga(place.key)]
+    paths = [device_path(place.value) for place in devices(module, "fpga")]
+    server = [WIRESERVER] if has_wireserver(module) else []
+    return list(dict.fromkeys((*keys, *paths, *server, *names(module))))
 
 
 def _names_fpga(text: Json) -> bool:
@@ -224,11 +227,8 @@ def writable(module: Module) -> bool:
 
 def requested(module: Module) -> int:
     """The number of GPUs that `DeviceRequests` specify; 1 if they specify none (Docker's -1 means all)."""
-    counts = [
-        ports.whole(place.value[actual])
-        for place in module.list_at("HostConfig", "DeviceRequests")
-        if requests_gpu(place.value) and (actual := spelling(place.value, "Count")) is not None
-    ]
+    requests = filter(requests_gpu, (place.value for place in module.list_at("HostConfig", "DeviceRequests")))
+    counts = [ports.whole(member(entry, "Count")) for entry in requests]
     return max((count for count in counts if count is not None), default=1) or 1
 
 

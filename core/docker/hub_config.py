@@ -13,11 +13,21 @@ from core.docker.placeholders import is_left
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
 from core.model.base import Json
+from core.model.questions import choice, option
+from core.text.catalogue import N_
 
 VERSION = "schemaVersion"
 ROUTES = "routes"
 SECTION = "storeAndForwardConfiguration"
 MISSING = "missing"
+LOWER = choice(
+    option(
+        "1.1",
+        N_("Set it to 1.1"),
+        N_("edgeHub reads the routes and the store. Settings that 1.1 does not have are ignored."),
+    )
+)
+"""The question about a schema version that edgeHub does not know."""
 _VERSION = re.compile(r"\d{1,9}(?:\.\d{1,9}){1,3}")
 _HIGHEST = (1, 1, 0, 0)
 _NEWEST_MINOR = 3

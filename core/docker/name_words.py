@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from core.docker import host_references
 from core.docker.host_references import Text, with_spans
 from core.manifest.manifest import Manifest
+from core.model import rule_ids
+from core.model.base import Answers
+from core.model.findings import finding_id
 from core.model.remembered import remembered
 from core.redaction import commands, shapes
 from core.redaction.names import secret_name
@@ -98,8 +102,13 @@ def _is_id(text: str, start: int) -> bool:
     return text.endswith("modules/", 0, start)
 
 
-def replaced(manifest: Manifest, owner: str, text: str, new: Callable[[str], str]) -> str:
-    """A text of a module that is moved as a whole, with the new names in place of those that are surely names."""
+def with_new_names(manifest: Manifest, owner: str, text: str, answers: Answers) -> str:
+    """A text of a module that is moved as a whole, with the new names of the modules that it calls or surely names."""
+
+    def new(name: str) -> str:
+        return str(answers.get(finding_id(rule_ids.NEW_NAME, name, "name")) or name)
+
+    text = host_references.with_new_names(manifest, text, new)
     mentions = _finder(manifest).mentions(Text(owner, "", "", text))
     return with_spans(
         text,

@@ -22,6 +22,7 @@ PROTOCOLS = ("tcp", "udp", "sctp")
 HIGHEST = 65535
 HELPER_PORTS = (35000, 35001)
 """Where the helper container beside every module listens (azure-docs; the chart of the preview adds 8080)."""
+_PERHAPS = 8080
 HUB_PORTS = (443, 5671, 8883)
 """HTTPS, AMQP and MQTT of edgeHub, as every sample publishes them."""
 _BRIDGES = ip_network("172.16.0.0/12")
@@ -137,6 +138,15 @@ def exposed(module: Module) -> tuple[Port, ...]:
     """The ports under `ExposedPorts` that the agent can read."""
     parsed = ((place, parse(place.key)) for place in module.members_at("ExposedPorts"))
     return tuple(Port(place, *port) for place, port in parsed if port is not None)
+
+
+def on_helper(module: Module) -> dict[int, Port]:
+    """The container ports on which the helper container listens, or may listen, by their number."""
+    found: dict[int, Port] = {}
+    for port in (*bindings(module), *exposed(module)):
+        if port.protocol == "tcp" and port.number in (*HELPER_PORTS, _PERHAPS):
+            found.setdefault(port.number, port)
+    return found
 
 
 def has_bindings(module: Module) -> bool:

@@ -55,10 +55,7 @@ class Place(NamedTuple):
 
     def below(self, *keys: str) -> Place:
         """The value at this path below, None for an absent one, with the place where it is or would be."""
-        value = self.value
-        for key in keys:
-            value = value.get(key) if isinstance(value, dict) else None
-        return Place(ptr.join(self.pointer, *keys), value)
+        return Place(ptr.join(self.pointer, *keys), ptr.dig(self.value, *keys))
 
     def members(self) -> Iterator[Place]:
         """The members of an object with their places; nothing for anything else."""
@@ -184,8 +181,7 @@ class Module:
     @property
     def image(self) -> str:
         """The image reference, empty when there is none."""
-        settings = self.body.get("settings")
-        image = settings.get("image") if isinstance(settings, dict) else None
+        image = ptr.dig(self.body, "settings", "image")
         return image if isinstance(image, str) else ""
 
     @property

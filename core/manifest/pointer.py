@@ -43,6 +43,13 @@ def last(pointer: str) -> str:
     return unescape(token) if "~" in token else token
 
 
+def dig(value: Json, *keys: str) -> Json:
+    """The value below these members of nested objects; None where one is absent or is no object."""
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
 def resolve(tree: Json, pointer: str) -> Json:
     """The value at the pointer.
 

@@ -12,6 +12,7 @@ from core.docker.names import share_zone
 from core.docker.placeholders import is_left
 from core.docker.proxy import variables
 from core.docker.storage import binds
+from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest
 from core.model.base import Json
 from core.model.device import Device, Platform
@@ -42,9 +43,7 @@ def shares_used(manifest: Manifest) -> tuple[str, ...]:
 
 
 def _claim(entry: Json) -> list[str]:
-    volume = entry.get("volume") if isinstance(entry, dict) else None
-    claim = volume.get("persistentVolumeClaim") if isinstance(volume, dict) else None
-    name = claim.get("claimName") if isinstance(claim, dict) else None
+    name = ptr.dig(entry, "volume", "persistentVolumeClaim", "claimName")
     return [name] if isinstance(name, str) else []
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from core.docker import host_references, name_words, placeholders, profiles
+from core.docker import name_words, placeholders, profiles
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model import rule_ids
-from core.model.findings import finding_id
 from core.model.questions import choice, option
 from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
@@ -57,12 +56,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     module = manifest.module(finding.module)
     if answers[finding.id] != "move" or module is None:
         return ()
-
-    def new(name: str) -> str:
-        return str(answers.get(finding_id(rule_ids.NEW_NAME, name, "name")) or name)
-
-    value = host_references.with_new_names(manifest, str(finding.facts["value"]), new)
-    value = name_words.replaced(manifest, module.name, value, new)
+    value = name_words.with_new_names(manifest, module.name, str(finding.facts["value"]), answers)
     target = ptr.join(module.pointer, "env", finding.subject)
     return (
         Change("remove", finding.pointer, finding.id),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from core.docker import environment, host_references, name_words, profiles
+from core.docker import environment, name_words, profiles
 from core.docker.ports import open_for
 from core.manifest.manifest import EnvVar, Manifest
-from core.model import rule_ids
-from core.model.findings import finding_id
 from core.model.questions import choice, option
 from core.rules.base import EVERYWHERE, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
@@ -55,11 +53,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     if any(env.where == "createOptions" and _becomes(env) == name for env in module.env()):
         return (gone,)
     value = next(environment.as_text(env.value) for env in module.env() if env.pointer == finding.pointer)
-
-    def new(name: str) -> str:
-        return str(answers.get(finding_id(rule_ids.NEW_NAME, name, "name")) or name)
-
-    text = name_words.replaced(manifest, module.name, host_references.with_new_names(manifest, str(value), new), new)
+    text = name_words.with_new_names(manifest, module.name, str(value), answers)
     return (gone, Change("add", f"{module.to('Env')}/-", finding.id, f"{name}={text}"))
 
 

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from core.docker.hub_config import MISSING, SECTION, VERSION, faults, meant_version
+from core.docker.hub_config import LOWER, MISSING, SECTION, VERSION, faults, meant_version
 from core.manifest.manifest import Manifest
-from core.model.questions import choice, option
 from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
-from core.text.catalogue import N_
 
 VALUES: dict[str, Json] = {"routes": {}, SECTION: {"timeToLiveSecs": 7200}, VERSION: "1.1"}
 """The value for a missing member: no route, the documented time to live, the highest version read."""
-
-_LOWER = choice(
-    option(
-        "1.1",
-        N_("Set it to 1.1"),
-        N_("edgeHub reads the routes and the store. Settings that 1.1 does not have are ignored."),
-    )
-)
 
 
 def detect(manifest: Manifest, device: Device) -> Findings:
@@ -33,7 +23,7 @@ def detect(manifest: Manifest, device: Device) -> Findings:
             place.key,
             place.pointer,
             Verdict.BLOCK if unknown else Verdict.AUTO,
-            question=_LOWER if unknown else None,
+            question=LOWER if unknown else None,
             key=place.key,
             value="" if place.value is None else str(place.value),
             variant=MISSING if not newer else "spelled" if meant is not None else "lowered" if lowers else "",

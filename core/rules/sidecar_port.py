@@ -8,23 +8,17 @@ from core.manifest.manifest import Module
 from core.model import rule_ids
 from core.rules.base import Area, Device, Finding, Findings, Rule, Verdict
 
-PERHAPS_TAKEN = 8080
-"""Known only from the chart of the preview; the device documentation names the other two."""
-
 
 @each_module
 def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each such container port, and for a host port that maps another one."""
-    seen: set[int] = set()
-    for port in (*ports.bindings(module), *ports.exposed(module)):
-        if port.protocol == "tcp" and port.number in (*ports.HELPER_PORTS, PERHAPS_TAKEN) and port.number not in seen:
-            seen.add(port.number)
-            known = port.number in ports.HELPER_PORTS
-            yield _finding(module, port, port.number, "" if known else "perhaps")
+    taken = ports.on_helper(module)
+    for number, port in taken.items():
+        yield _finding(module, port, number, "" if number in ports.HELPER_PORTS else "perhaps")
     for port in ports.bindings(module):
         for host in port.hosts:
-            if host in ports.HELPER_PORTS and host not in seen:
-                seen.add(host)
+            if host in ports.HELPER_PORTS and host not in taken:
+                taken[host] = port
                 yield _finding(module, port, host, "host")
 
 

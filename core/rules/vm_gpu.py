@@ -96,12 +96,7 @@ def _limit(module: Module) -> Place | None:
 
 
 def _traces(module: Module) -> list[str]:
-    """What the module has for the FPGA, then what only names it."""
-    resources = facts.resource_places(module) if experimental.in_effect(module) else []
-    keys = [place.key for place in resources if facts.is_fpga(place.key)]
-    paths = [accelerators.device_path(place.value) for place in accelerators.devices(module, "fpga")]
-    server = [accelerators.WIRESERVER] if accelerators.has_wireserver(module) else []
-    return list(dict.fromkeys((*keys, *paths, *server, *accelerators.names(module))))
+    return accelerators.traces(module, facts.resource_places(module) if experimental.in_effect(module) else [])
 
 
 def _shares(module: Module) -> bool:

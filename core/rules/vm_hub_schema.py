@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from core.docker import placeholders
-from core.docker.hub_config import meant_version, newer_accepts_version, parsed
+from core.docker.hub_config import LOWER, meant_version, newer_accepts_version, parsed
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
-from core.model.questions import choice, option
 from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
-from core.text.catalogue import N_
 
 VERSION, STORE, ROUTES = "schemaVersion", "storeAndForwardConfiguration", "routes"
-_LOWER = choice(
-    option(
-        "1.1",
-        N_("Set it to 1.1"),
-        N_("edgeHub reads the routes and the store. Settings that 1.1 does not have are ignored."),
-    )
-)
 
 
 def detect(manifest: Manifest, device: Device) -> Findings:
@@ -33,7 +24,7 @@ def detect(manifest: Manifest, device: Device) -> Findings:
         becomes = "1.1" if newer and _is_old(version) else version
         yield RULE.finding("", VERSION, place, Verdict.AUTO, value=str(given), becomes=becomes, variant="spelled")
     elif isinstance(given, str) and not placeholders.is_left(given) and version is None:
-        yield RULE.finding("", VERSION, place, Verdict.BLOCK, question=_LOWER, value=given, variant="unknown")
+        yield RULE.finding("", VERSION, place, Verdict.BLOCK, question=LOWER, value=given, variant="unknown")
     elif version is not None and _is_old(version) and newer:
         yield RULE.finding("", VERSION, place, Verdict.AUTO, value=version, routes=newer)
     if manifest.shape != "layered" and not placeholders.is_left(given):

@@ -7,7 +7,7 @@ Source: Kubernetes 1.20, pkg/apis/core/validation and pkg/apis/apps/validation (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from core.docker import quantities
 from core.manifest import pointer as ptr
@@ -61,8 +61,8 @@ def faults(kind: str, body: Mapping[str, Json], *, by_agent: bool = False, typed
         if any(misfit.kind is not Scalar.AMOUNT for misfit in misfits):
             return
     metadata = body.get("metadata") or {}
-    bodies = api_pod.beside_helper if by_agent and kind == "Deployment" else _BODIES.get(kind, _nothing)
-    found = [*_NAMES[kind](metadata.get("name") or ""), *bodies(body)]
+    bodies = api_pod.beside_helper if by_agent and kind == "Deployment" else _BODIES.get(kind, lambda _body: ())
+    found = [*_name(kind, metadata.get("name") or ""), *bodies(body)]
     yield from (one for one in found if not (by_agent and one[0] == BY_AGENT))
     yield from api_annotations.faults(metadata.get("annotations") or {}, "/metadata/annotations")
     if by_agent and kind != "ServiceAccount":
@@ -83,35 +83,13 @@ def _misfit(misfit: Misfit) -> Fault:
     return fault("api-type", path, option=option, wanted=str(misfit.kind))
 
 
-def _nothing(body: Mapping[str, Json]) -> Iterator[Fault]:
-    yield from ()
-
-
-def _account(name: str) -> Iterator[Fault]:
-    if not api_names.is_subdomain(name):
-        yield fault("account-name", "/metadata/name", name=name)
-    elif name == DEFAULT_ACCOUNT:
+def _name(kind: str, name: str) -> Iterator[Fault]:
+    code, fits = _NAMES[kind]
+    more = {"address": name.partition("-")[2]} if kind == "Secret" else {}
+    if not fits(name):
+        yield fault(code, "/metadata/name", name=name, **more)
+    elif kind == "ServiceAccount" and name == DEFAULT_ACCOUNT:
         yield fault("account-taken", "/metadata/name", name=name)
-
-
-def _deployment(name: str) -> Iterator[Fault]:
-    if not api_names.is_subdomain(name):
-        yield fault("deployment-name", "/metadata/name", name=name)
-
-
-def _service(name: str) -> Iterator[Fault]:
-    if not api_names.is_service_name(name):
-        yield fault("service-name", "/metadata/name", name=name)
-
-
-def _claim(name: str) -> Iterator[Fault]:
-    if not api_names.is_subdomain(name):
-        yield fault("claim-name", "/metadata/name", name=name)
-
-
-def _secret(name: str) -> Iterator[Fault]:
-    if not api_names.is_subdomain(name):
-        yield fault("secret-name", "/metadata/name", name=name, address=name.partition("-")[2])
 
 
 def _labels(kind: str, body: Mapping[str, Json]) -> Iterator[Fault]:
@@ -152,15 +130,15 @@ def _claim_body(body: Mapping[str, Json]) -> Iterator[Fault]:
         yield fault("api-value", "/spec/storageClassName", option="storageClassName")
 
 
-_NAMES: Mapping[str, Callable[[str], Iterator[Fault]]] = {
-    "ServiceAccount": _account,
-    "Deployment": _deployment,
-    "Service": _service,
-    "PersistentVolumeClaim": _claim,
-    "Secret": _secret,
+_NAMES: Mapping[str, tuple[str, Callable[[str], bool]]] = {
+    "ServiceAccount": ("account-name", api_names.is_subdomain),
+    "Deployment": ("deployment-name", api_names.is_subdomain),
+    "Service": ("service-name", api_names.is_service_name),
+    "PersistentVolumeClaim": ("claim-name", api_names.is_subdomain),
+    "Secret": ("secret-name", api_names.is_subdomain),
 }
 _NAMING = frozenset(("account-name", "deployment-name", "service-name", "claim-name", "secret-name", "container-name"))
-_BODIES: Mapping[str, Callable[[Mapping[str, Json]], Iterator[Fault]]] = {
+_BODIES: Mapping[str, Callable[[Mapping[str, Json]], Iterable[Fault]]] = {
     "Deployment": api_pod.faults,
     "Service": api_service.faults,
     "PersistentVolumeClaim": _claim_body,
