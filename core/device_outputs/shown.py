@@ -58,22 +58,22 @@ def _known() -> dict[str, tuple[Callable[[], str], Callable[[Json], str], str]]:
         "gpusFree": (lambda: _("GPUs not requested by a pod"), str, ""),
         "describedNodes": (lambda: _("GPUs for modules"), _nodes, "gpus"),
         "described": (lambda: _("Described pods"), _described, ""),
-        "nodes": (lambda: _("Nodes"), _node_list, ""),
-        "mps": (lambda: _("GPU sharing (MPS)"), _on, ""),
+        "nodes": (lambda: _("Nodes"), _each("{name} ({status}, {version})"), ""),
+        "mps": (lambda: _("GPU sharing (MPS)"), lambda on: _("on") if on else _("off"), ""),
         "usedExternalIps": (lambda: _("Service addresses in use"), ", ".join, ""),
         "services": (lambda: _("Services"), _services, ""),
         "pods": (lambda: _("Pods"), _pods, ""),
-        "claims": (lambda: _("Claims"), _claims, ""),
+        "claims": (lambda: _("Claims"), _each("{name} {status}"), ""),
         "role": (lambda: _("Compute role"), _role, ""),
         "device": (lambda: _("Appliance"), _appliance, ""),
         "modules": (lambda: _("Modules"), _modules, ""),
         "deployment": (lambda: _("Deployment"), _deployment, ""),
-        "volumes": (lambda: _("Volumes"), _states, ""),
+        "volumes": (lambda: _("Volumes"), _each("{name} {status}"), ""),
         "warned": (lambda: _("Events"), _problems, ""),
         "problems": (lambda: _("Problems"), _problems, ""),
         "published": (lambda: _("Published ports"), published, ""),
         "checks": (lambda: _("Checks of IoT Edge"), _checks, ""),
-        "systemServices": (lambda: _("Services of IoT Edge"), _states, ""),
+        "systemServices": (lambda: _("Services of IoT Edge"), _each("{name} {status}"), ""),
         "runtimeVersion": (lambda: _("Version of IoT Edge"), str, ""),
         "identities": (lambda: _("Module identities"), ", ".join, ""),
         "computePort": (lambda: _("Port for compute"), str, ""),
@@ -119,8 +119,9 @@ def _described(rows: list[Json]) -> str:
     return ", ".join(entries)
 
 
-def _node_list(rows: list[Json]) -> str:
-    return ", ".join(f"{row['name']} ({row['status']}, {row['version']})" for row in rows) or _("none")
+def _each(form: str) -> Callable[[list[Json]], str]:
+    """Writes each row in the same form, with its values in braces."""
+    return lambda rows: ", ".join(map(form.format_map, rows)) or _("none")
 
 
 def _services(rows: list[Json]) -> str:
@@ -133,10 +134,6 @@ def _pods(rows: list[Json]) -> str:
     return ", ".join(f"{row['module'] or row['pod']} {row['ready']} {row['status']}" for row in rows) or _("none")
 
 
-def _claims(rows: list[Json]) -> str:
-    return ", ".join(f"{row['name']} {row['status']}" for row in rows) or _("none")
-
-
 def published(value: Json) -> str:
     """The published ports of every module as one text."""
     shown = [f"{name} {port['host']}/{port['protocol']}" for name, ports in value.items() for port in ports]
@@ -147,10 +144,6 @@ def _checks(value: Json) -> str:
     failed = [*value["errors"], *value["warnings"]]
     count = plural("{count} check passed", "{count} checks passed", value["passed"])
     return "; ".join((count, *failed))
-
-
-def _states(rows: list[Json]) -> str:
-    return ", ".join(f"{row['name']} {row['status']}" for row in rows) or _("none")
 
 
 def _role(role: Json) -> str:
@@ -179,7 +172,3 @@ def _problems(value: Json) -> str:
     if isinstance(value, dict):
         return "; ".join(text if name == "*" else f"{name}: {text}" for name, text in value.items())
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _on(value: bool) -> str:
-    return _("on") if value else _("off")

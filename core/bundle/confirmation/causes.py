@@ -13,7 +13,7 @@ from core.device_outputs.pod_states import waits
 from core.model.base import Json
 from core.report.confirmation import State
 from core.report.markdown_page import word
-from core.text.catalogue import _
+from core.text.catalogue import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,39 @@ _DESCRIBING = "kubectl describe pod {pod} -n iotedge"
 _POD = "POD"
 """Takes the place of the name of a pod that no output names."""
 Judged = tuple[State, Cause | None]
+_APPLIED = N_("Check that this deployment was applied.")
+_OF_LINES = {
+    "missing": (
+        N_("The edge agent has not created the module."),
+        N_("Check the twin of $edgeAgent: its status code shows the reason."),
+    ),
+    "image": (
+        N_("Another image runs, because an earlier deployment is still active."),
+        N_("Deploy the migrated manifest again."),
+    ),
+    "no-service": (N_("The module has no service, so its ports cannot be reached."), _APPLIED),
+    "no-address": (
+        N_("No external service address is free."),
+        N_("Enlarge the external service IP range in the local web UI, then run kubectl get svc again."),
+    ),
+    "other-type": (N_("The type of the service differs from the manifest."), _APPLIED),
+    "other-ports": (N_("The ports of the service differ from the manifest."), _APPLIED),
+    "published": (
+        N_("The published ports of the container differ from the manifest."),
+        N_("Check that this deployment was applied. Another module may use the port."),
+    ),
+    "no-container": (N_("The module does not run, so it publishes no ports."), N_("Start the module first.")),
+    "no-claim": (N_("The claim does not exist, because the edge agent has not created it."), _APPLIED),
+    "gpus": (
+        N_("The modules request more GPUs than Kubernetes has on the device."),
+        N_("Release a GPU from virtual machines, or let the modules share a GPU with MPS."),
+    ),
+    "extra": (
+        N_("The module is not in the migrated manifest. Another deployment runs, or also applies to this device."),
+        N_("Check whether an automatic deployment targets the device, and deploy the manifest again."),
+    ),
+}
+"""Cause and remedy of a line that differs, where no status says more."""
 
 
 def pod(seen: Json, problems: Sequence[str], stopped: bool) -> Judged:
@@ -39,7 +72,9 @@ def pod(seen: Json, problems: Sequence[str], stopped: bool) -> Judged:
     if stopped:
         return "wrong", Cause(_("The manifest stops the module, but it has a pod."), _looking(name))
     if status == "Running":
-        return ("confirmed", None) if whole else ("not yet", _starting())
+        return (
+            ("confirmed", None) if whole else ("not yet", Cause(_("One of its containers is not ready yet."), _again()))
+        )
     known = _known(problems, name)
     if waits(status):
         return ("not yet", pulling()) if known is None else ("wrong", known)
@@ -155,10 +190,6 @@ def pulling() -> Cause:
     return Cause(_("The image is being pulled, or a share is being mounted."), _again())
 
 
-def _starting() -> Cause:
-    return Cause(_("One of its containers is not ready yet."), _again())
-
-
 def _again(command: str = "kubectl get pods -n iotedge") -> str:
     return _("Wait a minute, then run {command} again.").format(command=command)
 
@@ -176,12 +207,10 @@ def creating(share: str) -> str:
     return _("Create share “{share}”, then run kubectl get pvc again").format(share=share)
 
 
-def missing() -> Cause:
-    """The cause of a missing module."""
-    return Cause(
-        _("The edge agent has not created the module."),
-        _("Check the twin of $edgeAgent: its status code shows the reason."),
-    )
+def of(what: str) -> Cause:
+    """The cause of a line that differs, by the key of the table above."""
+    meaning, todo = _OF_LINES[what]
+    return Cause(_(meaning), _(todo))
 
 
 def no_running_container() -> Cause:
@@ -190,53 +219,6 @@ def no_running_container() -> Cause:
         _("No container of the module runs: the edge agent has not created it, or it has ended."),
         asking("sudo iotedge list"),
     )
-
-
-def image() -> Cause:
-    """The cause of another image than that of the manifest."""
-    return Cause(
-        _("Another image runs, because an earlier deployment is still active."),
-        _("Deploy the migrated manifest again."),
-    )
-
-
-def no_service() -> Cause:
-    """The cause of a missing service."""
-    return Cause(
-        _("The module has no service, so its ports cannot be reached."), _("Check that this deployment was applied.")
-    )
-
-
-def no_address() -> Cause:
-    """The cause of a service without an external address."""
-    todo = _("Enlarge the external service IP range in the local web UI, then run kubectl get svc again.")
-    return Cause(_("No external service address is free."), todo)
-
-
-def other_type() -> Cause:
-    """The cause of a service of another type."""
-    return Cause(_("The type of the service differs from the manifest."), _("Check that this deployment was applied."))
-
-
-def other_ports() -> Cause:
-    """The cause of a service with other ports."""
-    return Cause(
-        _("The ports of the service differ from the manifest."),
-        _("Check that this deployment was applied."),
-    )
-
-
-def published() -> Cause:
-    """The cause of a container that publishes other ports."""
-    return Cause(
-        _("The published ports of the container differ from the manifest."),
-        _("Check that this deployment was applied. Another module may use the port."),
-    )
-
-
-def no_container() -> Cause:
-    """The cause of missing ports of a container that does not run."""
-    return Cause(_("The module does not run, so it publishes no ports."), _("Start the module first."))
 
 
 def claim(name: str, status: str) -> Judged:
@@ -249,26 +231,6 @@ def claim(name: str, status: str) -> Judged:
             _("The volume of the claim no longer exists, because the share was removed."), creating(name)
         )
     return "not yet", Cause(_("The claim is being removed but is still in use."), _again("kubectl get pvc -n iotedge"))
-
-
-def no_claim() -> Cause:
-    """The cause of a missing claim."""
-    return Cause(
-        _("The claim does not exist, because the edge agent has not created it."),
-        _("Check that this deployment was applied."),
-    )
-
-
-def gpus() -> Cause:
-    """The cause of fewer GPUs than the modules request."""
-    message = _("The modules request more GPUs than Kubernetes has on the device.")
-    return Cause(message, _("Release a GPU from virtual machines, or let the modules share a GPU with MPS."))
-
-
-def extra() -> Cause:
-    """The cause of an unexpected module."""
-    message = _("The module is not in the migrated manifest. Another deployment runs, or also applies to this device.")
-    return Cause(message, _("Check whether an automatic deployment targets the device, and deploy the manifest again."))
 
 
 def deployment(code: int, reason: str, pods: bool) -> Judged:

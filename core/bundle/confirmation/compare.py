@@ -116,7 +116,7 @@ def _running(module: Module, facts: Facts, target: Target[Any]) -> Line:
         _whole("pods", facts) or ("service" not in target.confirms and _whole("modules", facts))
     ):
         only = _listed(CONTAINER_LIST, facts) and not _listed(MODULE_LIST, facts)
-        cause = causes.no_running_container() if only and "pods" not in facts else causes.missing()
+        cause = causes.no_running_container() if only and "pods" not in facts else causes.of("missing")
         return _line("module", module, name, expected, _("no such module"), "wrong", cause)
     else:
         return _unseen("module", module, name, expected, target.words.listing, facts)
@@ -159,7 +159,7 @@ def _image(module: Module, facts: Facts, target: Target[Any]) -> Iterator[Line]:
     seen = known.get(_name(module.objects.name, target))
     if seen is None or object_name(module.objects.name) in _OWN:
         return
-    judged: causes.Judged = ("confirmed", None) if same_image(seen, module.image) else ("wrong", causes.image())
+    judged: causes.Judged = ("confirmed", None) if same_image(seen, module.image) else ("wrong", causes.of("image"))
     yield _line("image", module, module.objects.name, module.image, seen, *judged)
 
 
@@ -173,7 +173,7 @@ def _ports(module: Module, facts: Facts) -> Line:
     if seen is None:
         return _no_ports(module, expected, facts)
     there = {(port["host"], port["port"], port["protocol"], bound(port.get("address", ""))) for port in seen}
-    judged: causes.Judged = ("confirmed", None) if there == wanted else ("wrong", causes.published())
+    judged: causes.Judged = ("confirmed", None) if there == wanted else ("wrong", causes.of("published"))
     return _line("ports", module, name, expected, _mapped(there) or _("none"), *judged)
 
 
@@ -182,7 +182,7 @@ def _no_ports(module: Module, expected: str, facts: Facts) -> Line:
     name = module.objects.name
     status = _status(name, facts)
     if "published" in facts and (status not in (None, "running") or (status is None and _whole("modules", facts))):
-        return _line("ports", module, name, expected, _("none"), "not yet", causes.no_container())
+        return _line("ports", module, name, expected, _("none"), "not yet", causes.of("no-container"))
     return _unseen("ports", module, name, expected, CONTAINERS, facts)
 
 
@@ -216,18 +216,18 @@ def _service(module: Module, facts: Facts) -> Line:
         seen = _listed_service(name, outside, facts)
     if seen is None:
         if _whole("services", facts):
-            return _line("service", module, name, expected, _("no service"), "wrong", causes.no_service())
+            return _line("service", module, name, expected, _("no service"), "wrong", causes.of("no-service"))
         return _unseen("service", module, name, expected, SERVICES, facts)
     there = _with_protocols(seen["ports"], facts.get("udpPorts", {}).get(seen.get("module", name), []))
     place = "<pending>" if seen["pending"] else seen["externalIp"]
     message = " ".join(filter(None, (seen["type"], place, _numbered(there))))
     if outside and seen["externalIp"] is None:
-        cause = causes.no_address() if seen["pending"] else causes.other_type()
+        cause = causes.of("no-address") if seen["pending"] else causes.of("other-type")
         return _line("service", module, name, expected, message, "not yet" if seen["pending"] else "wrong", cause)
     if there != ports:
-        return _line("service", module, name, expected, message, "wrong", causes.other_ports())
+        return _line("service", module, name, expected, message, "wrong", causes.of("other-ports"))
     if seen["type"] and seen["type"] != module.objects.service:
-        return _line("service", module, name, expected, message, "wrong", causes.other_type())
+        return _line("service", module, name, expected, message, "wrong", causes.of("other-type"))
     return _line("service", module, name, expected, message, "confirmed", None)
 
 
@@ -260,7 +260,7 @@ def _claims(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
             state, cause = ("confirmed", None) if claim["bound"] else causes.claim(name, claim["status"])
             yield _line("claim", wanted[name], name, "Bound", claim["status"], state, cause)
         elif _whole("claims", facts):
-            yield _line("claim", wanted[name], name, "Bound", _("no claim"), "wrong", causes.no_claim())
+            yield _line("claim", wanted[name], name, "Bound", _("no claim"), "wrong", causes.of("no-claim"))
         else:
             yield _unseen("claim", wanted[name], name, "Bound", CLAIMS, facts)
 
@@ -277,7 +277,13 @@ def _gpus(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
         return
     enough = there >= wanted
     yield _line(
-        "gpu", None, "", str(wanted), str(there), "confirmed" if enough else "wrong", None if enough else causes.gpus()
+        "gpu",
+        None,
+        "",
+        str(wanted),
+        str(there),
+        "confirmed" if enough else "wrong",
+        None if enough else causes.of("gpus"),
     )
 
 
@@ -291,4 +297,4 @@ def _extra(modules: Sequence[Module], facts: Facts, target: Target[Any]) -> Iter
         running = [entry["name"] for entry in facts.get("modules", []) if entry.get("status") not in (None, "stopped")]
     for name in dict.fromkeys(_name(each, target) for each in running):
         if name not in known and object_name(name) not in _OWN:
-            yield _line("extra", None, name, _("no such module"), _("running"), "wrong", causes.extra())
+            yield _line("extra", None, name, _("no such module"), _("running"), "wrong", causes.of("extra"))
