@@ -67,7 +67,7 @@ def markdown(report: Report, output: Manifest, stop: str, target: Target[Any], *
         custom=[workload for workload in modules if workload.module not in SYSTEM],
         external=[workload for workload in modules if workload.external],
         gpus=_gpus(report),
-        claims=_joined(claim for workload in modules for claim in workload.shares),
+        claims=", ".join(dict.fromkeys(claim for workload in modules for claim in workload.shares)),
         protocols={share.name: share.protocol for share in report.device.shares},
         **_machine(report, output, target, moved=moved),
         stopped=[module.name for module in output.modules if module.body.get("status") == "stopped"],
@@ -182,7 +182,3 @@ def _storage(output: Manifest) -> str:
     """The folder of the machine for the data of the runtime; empty if it has none."""
     named = {bind.source for module in output.modules if module.kind is Kind.SYSTEM for bind in binds(module)}
     return DATA_DISK if DATA_DISK in named else ""
-
-
-def _joined(names: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(names))

@@ -40,12 +40,7 @@ def lists_localhost(value: Json) -> bool:
     return LOCALHOST in hosts or "*" in hosts
 
 
-def add_localhost(env: EnvVar, finding: str) -> Change:
-    """The change that appends localhost to a `no_proxy` variable; existing hosts remain."""
-    return add_exception(env, finding, LOCALHOST)
-
-
-def add_exception(env: EnvVar, finding: str, hosts: str) -> Change:
+def add_exception(env: EnvVar, finding: str, hosts: str = LOCALHOST) -> Change:
     """The change that appends hosts to a `no_proxy` variable; existing hosts remain."""
     if env.where == "env":
         place = ptr.join(env.pointer, "value")
@@ -79,7 +74,7 @@ def introduce(module: Module, url: str, upstream: str | None, finding: str) -> l
     changes = [Change("add" if empty is None else "replace", place, finding, {"value": repaired(url)})]
     listed = exceptions(module)
     lacking = [var for var in listed if not lists_localhost(var.value) and not placeholders.is_left(var.value)]
-    changes += giving_up(add_localhost(var, finding) for var in lacking)
+    changes += giving_up(add_exception(var, finding) for var in lacking)
     if not listed:
         changes += giving_up([new_exception(module, None, finding)])
     if upstream is not None and not any(var.name.lower() == UPSTREAM.lower() for var in module.env()):

@@ -141,12 +141,9 @@ def _base_place(migration: Migration, request: EditRequest) -> str:
         return ptr.join(place, request.key)
     if not isinstance(above, list):
         raise KeyError(request.place)
-    added = [int(ptr.last(item.place)) + 1 for item in layer.done if item.edit.op == "add" and _within(item, place)]
+    adding = (item.place for item in layer.done if item.edit.op == "add")
+    added = [int(ptr.last(pointer)) + 1 for pointer in adding if ptr.parent(pointer) == place]
     return ptr.join(place, max(len(ptr.resolve(layer.rules.value, place)), *added, 0))
-
-
-def _within(item: InForce, place: str) -> bool:
-    return ptr.parent(item.place) == place
 
 
 def _there(judge: Judge, place: str) -> bool:

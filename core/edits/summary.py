@@ -142,7 +142,7 @@ def _finding(item: ExplainedEdit, reason: str) -> Finding:
         "variant": item.op if item.state == "edited" else item.state,
         "before": written(item.before),
         "after": written(item.after),
-        "by": _name(item.by),
+        "by": item.by if item.by not in ("", "operator") else catalogue._("You"),
         "note": item.note,
         "wanted": "; ".join(item.wanted),
         "reason": reason.rstrip("."),
@@ -157,10 +157,6 @@ def _finding(item: ExplainedEdit, reason: str) -> Finding:
         verdict=Verdict.NOTE,
         facts=facts,
     )
-
-
-def _name(by: str) -> str:
-    return by if by not in ("", "operator") else catalogue._("You")
 
 
 def written(value: Json) -> str:

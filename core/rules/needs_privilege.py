@@ -64,13 +64,11 @@ def _finding(module: Module, key: str, place: Place) -> Finding:
 def _names(module: Module, key: str, place: Place) -> list[Json]:
     """The device paths or capabilities of the key, as texts."""
     if key == "Devices" and isinstance(place.value, list):
-        return [accelerators.device_path(other.value) or str(other.value) for other in _others(module)]
+        return [
+            accelerators.device_path(other.value) or str(other.value) for other in accelerators.devices(module, "other")
+        ]
     values = place.value if isinstance(place.value, list) else [place.value]
     return [str(value) for value in values if value not in (None, "")]
-
-
-def _others(module: Module) -> list[Place]:
-    return accelerators.devices(module, "other")
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
@@ -80,7 +78,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     module = manifest.holder(finding.module, finding.pointer)
     gone = [Change("remove", finding.pointer, finding.id)]
     if finding.subject == "Devices":
-        gone = [Change("remove", place.pointer, finding.id) for place in _others(module)]
+        gone = [Change("remove", place.pointer, finding.id) for place in accelerators.devices(module, "other")]
         first = True
     else:
         first = answers.get(finding_id(RULE.id, module.name, "Devices")) != "privileged"

@@ -59,7 +59,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     module = manifest.holder(finding.module, finding.pointer)
     lacking = [env for env in proxy.exceptions(module) if not proxy.lists_localhost(env.value)]
     if lacking:
-        return giving_up(proxy.add_localhost(env, finding.id) for env in lacking)
+        return giving_up(proxy.add_exception(env, finding.id) for env in lacking)
     beside = next(env for env in proxy.variables(module) if env.pointer == finding.pointer)
     return giving_up([proxy.new_exception(module, beside, finding.id)])
 

@@ -102,20 +102,17 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     if answer == "leave":
         return ()
     module = manifest.holder(finding.module, finding.pointer)
-    path = ("ExposedPorts",) if answer == "exposed" else ("HostConfig", "PortBindings")
+    exposed = answer == "exposed"
+    path = ("ExposedPorts",) if exposed else ("HostConfig", "PortBindings")
     wanted = finding.facts["ports"]
     assert isinstance(wanted, list)
     changes = giving_up(
-        Change("add", module.to(*path, f"{port}/tcp"), finding.id, {} if answer == "exposed" else _binding(port))
+        Change("add", module.to(*path, f"{port}/tcp"), finding.id, {} if exposed else [{"HostPort": str(port)}])
         for port in wanted
     )
     if answer == "cluster":
         changes.append(Change("add", experimental.to(module, "serviceOptions", "type"), finding.id, "ClusterIP"))
     return changes
-
-
-def _binding(port: Json) -> Json:
-    return [{"HostPort": str(port)}]
 
 
 RULE = Rule(id="unreachable-port", area=Area.NETWORK, source=("N1", "N3", "AGT-8"), detect=detect, apply=apply)

@@ -77,12 +77,9 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
         return ()
     hosts = ",".join(finding.facts["hosts"])
     if not listed:
-        return (proxy.new_exception(module, _beside(module, finding.pointer), finding.id, hosts),)
+        beside = next(env for env in proxy.variables(module) if env.pointer == finding.pointer)
+        return (proxy.new_exception(module, beside, finding.id, hosts),)
     return (proxy.add_exception(listed[0], finding.id, hosts),)
-
-
-def _beside(module: Module, pointer: str) -> EnvVar:
-    return next(env for env in proxy.variables(module) if env.pointer == pointer)
 
 
 RULE = Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.docker import answer_texts, experimental, facts
 from core.docker.cluster_names import HUB, cluster_references
 from core.docker.host_references import Reference, references
-from core.docker.published import Published, published
+from core.docker.published import published
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model.changes import giving_up
@@ -55,14 +55,10 @@ def _inside(manifest: Manifest, call: Reference, module: Module) -> Findings:
 def _from_outside(manifest: Manifest, call: Reference, module: Module, *, both: bool) -> Finding:
     """A call by a module on the host network; a certificate of edgeHub has another name than localhost."""
     inside = both or experimental.service_type_in_effect(module) == "clusterip"
-    there = any(_is_here(port) and port.host == call.port for port in published(module)) and not inside
+    there = any(port.address in _HERE and port.host == call.port for port in published(module)) and not inside
     if not there or call.target == HUB:
         return _finding(call, None, "", None, "", "outside")
     return _finding(call, _OUTSIDE, f"localhost:{call.port}", None, "localhost", "outside")
-
-
-def _is_here(port: Published) -> bool:
-    return port.address in _HERE
 
 
 def _finding(

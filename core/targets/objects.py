@@ -38,7 +38,9 @@ class TargetObject:
 
     def source(self, path: str) -> str:
         """The place of the manifest from which a path of the body comes: that of the closest link, empty for none."""
-        best = max((link for link in self.links if _holds(link.path, path)), key=_depth, default=None)
+        best = max(
+            (link for link in self.links if _holds(link.path, path)), key=lambda link: len(link.path), default=None
+        )
         return "" if best is None else best.pointer
 
     def around(self, pointer: str) -> Iterator[Link]:
@@ -105,7 +107,3 @@ def objects_of(objects: Iterator[TargetObject], pointer: str) -> tuple[tuple[Tar
 
 def _holds(outer: str, inner: str) -> bool:
     return inner == outer or inner.startswith(outer + "/")
-
-
-def _depth(link: Link) -> int:
-    return len(link.path)
