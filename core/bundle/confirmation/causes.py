@@ -40,8 +40,8 @@ _OF_LINES = {
         N_("Another image runs, because an earlier deployment is still active."),
         N_("Deploy the migrated manifest again."),
     ),
-    "no-service": (N_("The module has no service, so its ports cannot be reached."), _APPLIED),
-    "no-address": (
+    "service-missing": (N_("The module has no service, so its ports cannot be reached."), _APPLIED),
+    "address-missing": (
         N_("No external service address is free."),
         N_("Enlarge the external service IP range in the local web UI, then run kubectl get svc again."),
     ),
@@ -51,8 +51,8 @@ _OF_LINES = {
         N_("The published ports of the container differ from the manifest."),
         N_("Check that this deployment was applied. Another module may use the port."),
     ),
-    "no-container": (N_("The module does not run, so it publishes no ports."), N_("Start the module first.")),
-    "no-claim": (N_("The claim does not exist, because the edge agent has not created it."), _APPLIED),
+    "container-missing": (N_("The module does not run, so it publishes no ports."), N_("Start the module first.")),
+    "claim-missing": (N_("The claim does not exist, because the edge agent has not created it."), _APPLIED),
     "gpus": (
         N_("The modules request more GPUs than Kubernetes has on the device."),
         N_("Release a GPU from virtual machines, or let the modules share a GPU with MPS."),

@@ -182,7 +182,7 @@ def _no_ports(module: Module, expected: str, facts: Facts) -> Line:
     name = module.objects.name
     status = _status(name, facts)
     if "published" in facts and (status not in (None, "running") or (status is None and _whole("modules", facts))):
-        return _line("ports", module, name, expected, _("none"), "not yet", causes.of("no-container"))
+        return _line("ports", module, name, expected, _("none"), "not yet", causes.of("container-missing"))
     return _unseen("ports", module, name, expected, CONTAINERS, facts)
 
 
@@ -216,13 +216,13 @@ def _service(module: Module, facts: Facts) -> Line:
         seen = _listed_service(name, outside, facts)
     if seen is None:
         if _whole("services", facts):
-            return _line("service", module, name, expected, _("no service"), "wrong", causes.of("no-service"))
+            return _line("service", module, name, expected, _("no service"), "wrong", causes.of("service-missing"))
         return _unseen("service", module, name, expected, SERVICES, facts)
     there = _with_protocols(seen["ports"], facts.get("udpPorts", {}).get(seen.get("module", name), []))
     place = "<pending>" if seen["pending"] else seen["externalIp"]
     message = " ".join(filter(None, (seen["type"], place, _numbered(there))))
     if outside and seen["externalIp"] is None:
-        cause = causes.of("no-address") if seen["pending"] else causes.of("other-type")
+        cause = causes.of("address-missing") if seen["pending"] else causes.of("other-type")
         return _line("service", module, name, expected, message, "not yet" if seen["pending"] else "wrong", cause)
     if there != ports:
         return _line("service", module, name, expected, message, "wrong", causes.of("other-ports"))
@@ -260,7 +260,7 @@ def _claims(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
             state, cause = ("confirmed", None) if claim["bound"] else causes.claim(name, claim["status"])
             yield _line("claim", wanted[name], name, "Bound", claim["status"], state, cause)
         elif _whole("claims", facts):
-            yield _line("claim", wanted[name], name, "Bound", _("no claim"), "wrong", causes.of("no-claim"))
+            yield _line("claim", wanted[name], name, "Bound", _("no claim"), "wrong", causes.of("claim-missing"))
         else:
             yield _unseen("claim", wanted[name], name, "Bound", CLAIMS, facts)
 
