@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 _PARAGRAPH = re.compile(r"(?:(?<!\s)\s++)?</?p>\s*+")
+_BLANK = "\N{NO-BREAK SPACE}"
 _TICKS = re.compile(r"`([^`]+)`")
 
 
@@ -96,21 +97,23 @@ def _print_rows(lines: Sequence[show.Line]) -> Any:
             continue
         left = "<br>".join(_print_line(line.sign, line.left) for line in group)
         right = "<br>".join(_print_line(line.sign, line.right) for line in group)
-        cells.append(f'<tr><td class="{_tint(kind, "l")}">{left}</td><td class="{_tint(kind, "r")}">{right}</td></tr>')
+        one, other = _TINTS.get(kind, ("", ""))
+        cells.append(f"<tr><td{one}>{left}</td><td{other}>{right}</td></tr>")
     return _safe("\n".join(cells))
 
 
-def _tint(kind: str, side: str) -> str:
-    shown = {"changed": ("del", "add"), "removed": ("del", "gone"), "added": ("gone", "add")}.get(kind, ("", ""))
-    return shown[side == "r"]
+_OLD, _NEW, _NONE = ' class="del"', ' class="add"', ' class="gone"'
+_TINTS = {"changed": (_OLD, _NEW), "removed": (_OLD, _NONE), "added": (_NONE, _NEW)}
+"""The attributes of the cells of a row that is not the same on both sides."""
 
 
 def _print_line(sign: str, pieces: tuple[tuple[str, bool], ...] | None) -> str:
     if pieces is None:
         return ""
-    text = "".join(f"<b>{escape(text)}</b>" if changed else escape(text) for text, changed in pieces)
-    indent = len(text) - len(text.lstrip(" "))
-    return f"{sign or '&nbsp;'}&nbsp;{'&nbsp;' * indent}{text[indent:]}"
+    texts = ((escape(text, quote=False), changed) for text, changed in pieces)
+    line = "".join(f"<b>{text}</b>" if changed else text for text, changed in texts)
+    indent = len(line) - len(line.lstrip(" "))
+    return f"{sign or _BLANK}{_BLANK * (indent + 1)}{line[indent:]}"
 
 
 def _rows(lines: Sequence[show.Line]) -> Any:

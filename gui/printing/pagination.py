@@ -108,16 +108,20 @@ def _lines(document: QTextDocument, unit: Unit) -> Iterator[Span]:
 def units(document: QTextDocument) -> Iterator[Unit]:
     """Headings, paragraphs and rows in the order of the document."""
     layout = document.documentLayout()
+    for part in parts(document):
+        if isinstance(part, QTextTable):
+            yield from _rows(document, part)
+        elif part.length() > 1:  # the empty block beside a table has a height, but takes no space
+            place = layout.blockBoundingRect(part)
+            yield Unit(place.top(), place.bottom(), part, part.next(), part.blockFormat().headingLevel() > 0)
+
+
+def parts(document: QTextDocument) -> Iterator[QTextTable | QTextBlock]:
+    """Tables and the blocks between them, in order."""
     frame = document.rootFrame().begin()
     while not frame.atEnd():
         inner = frame.currentFrame()
-        if isinstance(inner, QTextTable):
-            yield from _rows(document, inner)
-        elif frame.currentBlock().length() > 1:  # the empty block beside a table has a height, but takes no space
-            block = frame.currentBlock()
-            place = layout.blockBoundingRect(block)
-            heading = block.blockFormat().headingLevel() > 0
-            yield Unit(place.top(), place.bottom(), block, block.next(), heading)
+        yield inner if isinstance(inner, QTextTable) else frame.currentBlock()
         frame += 1
 
 
@@ -129,13 +133,13 @@ def _rows(document: QTextDocument, table: QTextTable) -> Iterator[Unit]:
     layout = document.documentLayout()
     count, columns, headers = table.rows(), table.columns(), table.format().headerRowCount()
     firsts = [table.cellAt(row, 0) for row in range(count)]
-    blocks = [cell.firstCursorPosition().block() for cell in firsts]
+    blocks = [document.findBlock(cell.firstPosition()) for cell in firsts]  # a cursor would shape the text again
     tops = [layout.blockBoundingRect(block).top() for block in blocks]
     padding = firsts[0].format().toTableCellFormat().topPadding() or table.format().cellPadding()
-    lasts = [table.cellAt(count - 1, column).lastCursorPosition().block() for column in range(columns)]
+    lasts = [document.findBlock(table.cellAt(count - 1, column).lastPosition()) for column in range(columns)]
     bottom = max(layout.blockBoundingRect(block).bottom() for block in lasts)
     ends = [*(top - padding - table.format().cellSpacing() for top in tops), bottom + padding]
-    blocks.append(table.lastCursorPosition().block().next())
+    blocks.append(document.findBlock(table.lastPosition()).next())
     header = (ends[0], ends[headers]) if 0 < headers < count else None
     for row in range(headers, count):
         first = row == headers

@@ -32,7 +32,7 @@ from PySide6.QtGui import (
 
 from core.text.catalogue import _
 from gui.printing import child
-from gui.printing.pagination import Page, pages
+from gui.printing.pagination import Page, pages, parts
 from gui.printing.pictures import with_pictures
 
 FAMILY = "DejaVu Sans"
@@ -141,6 +141,8 @@ def _document(html: str, writer: QPdfWriter) -> tuple[QTextDocument, list[str]]:
     document.documentLayout().setPaintDevice(writer)
     text, waiting = _without_places(html)
     document.setHtml(with_pictures(text, document, writer.width(), writer.height() - HEAD - FOOT))
+    for block in _blocks(document):
+        block.layout().setCacheEnabled(True)  # the letters that are laid out are painted; Qt would shape them again
     return document, waiting
 
 
@@ -209,11 +211,11 @@ def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
 def _anchors(document: QTextDocument) -> Iterator[tuple[str, float]]:
     """Every chapter with a name and its position on the endless page."""
     layout = document.documentLayout()
-    for block in _blocks(document):
-        if block.blockFormat().headingLevel() == _CHAPTER:
-            for run in block.textFormats():
+    for part in parts(document):
+        if isinstance(part, QTextBlock) and part.blockFormat().headingLevel() == _CHAPTER:
+            for run in part.textFormats():
                 for name in run.format.anchorNames():
-                    yield name, layout.blockBoundingRect(block).top()
+                    yield name, layout.blockBoundingRect(part).top()
 
 
 def _paint(document: QTextDocument, writer: QPdfWriter, cut: list[Page], numbers: _Numbers) -> None:
