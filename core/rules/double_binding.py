@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 from core.docker import ports
-from core.docker.ports import Port
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, text_of
@@ -18,22 +17,18 @@ from core.text.catalogue import N_
 def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each container port with more than one usable host port."""
     for port in ports.bindings(module):
+        hosts = tuple(dict.fromkeys(port.hosts))
         if len(port.hosts) > 1:
-            yield _finding(module, port)
-
-
-def _finding(module: Module, port: Port) -> Finding:
-    hosts = tuple(dict.fromkeys(port.hosts))
-    return RULE.finding(
-        module,
-        port.label,
-        port.place.pointer,
-        Verdict.ASK,
-        question=_question(hosts),
-        port=port.label,
-        hosts=[*hosts],
-        variant="same" if len(hosts) == 1 else "",
-    )
+            yield RULE.finding(
+                module,
+                port.label,
+                port.place.pointer,
+                Verdict.ASK,
+                question=_question(hosts),
+                port=port.label,
+                hosts=[*hosts],
+                variant="same" if len(hosts) == 1 else "",
+            )
 
 
 @lru_cache(maxsize=1024)

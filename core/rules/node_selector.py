@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.docker import experimental, node_labels, placeholders
 from core.manifest.equal_modules import each_module
-from core.manifest.manifest import Manifest, Module, Place
+from core.manifest.manifest import Manifest, Module
 from core.model.questions import choice, option
 from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
@@ -24,7 +24,17 @@ def detect(module: Module, device: Device) -> Findings:
     for place in experimental.members(module, "nodeSelector"):
         variant = _variant(place.key, place.value)
         if variant != "fine":
-            yield _finding(module, place, variant)
+            shown = str(place.value).lower() if isinstance(place.value, bool) else place.value
+            yield RULE.finding(
+                module,
+                place.key,
+                place.pointer,
+                _VERDICTS.get(variant, Verdict.ASK),
+                question=_QUESTIONS.get(variant),
+                label=place.key,
+                value=shown if isinstance(shown, (str, int, float)) else None,
+                variant=variant,
+            )
 
 
 def _variant(label: str, value: Json) -> str:
@@ -43,20 +53,6 @@ def _variant(label: str, value: Json) -> str:
 
 _VERDICTS = {"truth": Verdict.AUTO, "refused": Verdict.BLOCK}
 _QUESTIONS = {"": _QUESTION, "foreign": _FOREIGN, "refused": _REFUSED}
-
-
-def _finding(module: Module, place: Place, variant: str) -> Finding:
-    shown = str(place.value).lower() if isinstance(place.value, bool) else place.value
-    return RULE.finding(
-        module,
-        place.key,
-        place.pointer,
-        _VERDICTS.get(variant, Verdict.ASK),
-        question=_QUESTIONS.get(variant),
-        label=place.key,
-        value=shown if isinstance(shown, (str, int, float)) else None,
-        variant=variant,
-    )
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:

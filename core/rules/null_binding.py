@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from core.docker import ports
-from core.docker.ports import Port
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
@@ -28,21 +27,17 @@ def detect(module: Module, device: Device) -> Findings:
     for port in ports.bindings(module):
         value = port.place.value
         if value is None or (isinstance(value, list) and None in value):
-            yield _finding(module, port, "" if value is None else "entry")
-
-
-def _finding(module: Module, port: Port, variant: str) -> Finding:
-    question = _QUESTION if ports.open_for(module, "ExposedPorts") else _CLOSED
-    return RULE.finding(
-        module,
-        port.label,
-        port.place.pointer,
-        Verdict.AUTO if variant else Verdict.ASK,
-        question=None if variant else question,
-        port=port.label,
-        number=port.number,
-        variant=variant,
-    )
+            question = _QUESTION if ports.open_for(module, "ExposedPorts") else _CLOSED
+            yield RULE.finding(
+                module,
+                port.label,
+                port.place.pointer,
+                Verdict.ASK if value is None else Verdict.AUTO,
+                question=question if value is None else None,
+                port=port.label,
+                number=port.number,
+                variant="" if value is None else "entry",
+            )
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:

@@ -6,12 +6,11 @@ from functools import lru_cache
 
 from core.docker import answer_texts, storage
 from core.docker.names import SHARE_NAME, may_be_share, share_zone
-from core.docker.storage import Mount
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, spelling
 from core.model.questions import Choice, choice, option
-from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
+from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _OTHER = rf"(?:share:)?{SHARE_NAME}"
@@ -26,24 +25,17 @@ def detect(module: Module, device: Device) -> Findings:
     for mount in storage.mounts(module):
         complete = mount.kind == "volume" and mount.source and mount.target and not mount.unfilled
         if complete and mount.source.lower() not in known:
-            yield _finding(module, mount, names)
-
-
-def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:
-    tags: list[Json] = []
-    if share_zone(mount.source) == "refused":
-        tags.append("refused")
-    return RULE.finding(
-        module,
-        mount.target,
-        mount.pointer,
-        Verdict.ASK,
-        question=_question(names, may_be_share(mount.source, names)),
-        source=mount.source,
-        target=mount.target,
-        variant="" if names else "no-list",
-        tags=tags,
-    )
+            yield RULE.finding(
+                module,
+                mount.target,
+                mount.pointer,
+                Verdict.ASK,
+                question=_question(names, may_be_share(mount.source, names)),
+                source=mount.source,
+                target=mount.target,
+                variant="" if names else "no-list",
+                tags=["refused"] if share_zone(mount.source) == "refused" else [],
+            )
 
 
 @lru_cache(maxsize=256)

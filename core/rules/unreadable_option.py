@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 from core.docker import options_table
-from core.docker.options import ALL, Option
-from core.docker.types import Fault
+from core.docker.options import ALL
 from core.manifest.equal_modules import each_module
-from core.manifest.manifest import Module, Place
+from core.manifest.manifest import Module
 from core.model import rule_ids
-from core.rules.base import Area, Device, Finding, Findings, Rule, Verdict, removing
+from core.rules.base import Area, Device, Findings, Rule, Verdict, removing
 
 
 @each_module
 def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each option and any generation, because the agent of a device gets updates."""
     for option, place, fault in options_table.unreadable(module):
-        yield _finding(module, option, place, fault)
-
-
-def _finding(module: Module, option: Option, place: Place, fault: Fault) -> Finding:
-    return RULE.finding(
-        module,
-        place.key,
-        place.pointer,
-        Verdict.AUTO,
-        key=place.key,
-        where=".".join(map(str, (place.key, *fault.way))),
-        wanted=fault.wanted,
-        since=option.since,
-        variant="restart" if option.name == "RestartPolicy" else "",
-        tags=["always"] if option.since == ALL else [],
-    )
+        yield RULE.finding(
+            module,
+            place.key,
+            place.pointer,
+            Verdict.AUTO,
+            key=place.key,
+            where=".".join(map(str, (place.key, *fault.way))),
+            wanted=fault.wanted,
+            since=option.since,
+            variant="restart" if option.name == "RestartPolicy" else "",
+            tags=["always"] if option.since == ALL else [],
+        )
 
 
 RULE = Rule(
