@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Protocol, TypeVar
 
 from core.manifest.manifest import Manifest, Module
@@ -68,7 +70,7 @@ class Shown(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How a target is called in texts, as catalogue texts.
+    """How a target is called in texts, as catalogue texts: the tables of resources/targets.toml.
 
     `runtime` says which runtime the device runs and what follows; it is at the head of report and run sheet.
     `title` heads what the target will run, `legend` explains its table, `column` heads the kind of address and
@@ -131,6 +133,13 @@ class Words:
     exposed: str = ""
     same_device: frozenset[Source] = frozenset()
     given_up: str = ""
+
+
+def words_of(platform: Platform) -> Words:
+    """The texts about a target."""
+    table = tomllib.loads((files("resources") / "targets.toml").read_text(encoding="utf-8"))[platform]
+    before = {source: tuple(heads) for source, heads in table["before"].items()}
+    return Words(**{**table, "before": before, "same_device": frozenset(table.get("same_device", ()))})
 
 
 class Target(Protocol[P]):

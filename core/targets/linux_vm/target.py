@@ -12,91 +12,20 @@ from core.model.base import Json
 from core.model.device import Device, Platform
 from core.redaction import by_default
 from core.redaction.redactor import Redactor
-from core.targets.base import Words
+from core.targets.base import words_of
 from core.targets.linux_vm.compose import compose, service_name
 from core.targets.linux_vm.model import Container, GpuRequest, VmPreview
 from core.targets.linux_vm.preview import preview
 from core.targets.objects import HOST_NETWORK, LOAD_BALANCER, Held, HeldPort, TargetObject
 from core.targets.yaml import dump
-from core.text.catalogue import N_, _
-
-_WORDS = Words(
-    runtime=N_(
-        "Runtime: IoT Edge on a Linux VM of the device, which Microsoft supports from device software 2301 "
-        "on. You install and update the operating system, driver, container engine and IoT Edge."
-    ),
-    ways={
-        "docker": N_("From Azure Stack Edge Pro FPGA to a Linux VM of {device}"),
-        "kubernetes": N_("From Kubernetes to a Linux VM of {device}"),
-    },
-    before={
-        "docker": (N_("Before · FPGA, Docker"), N_("Before, on the FPGA device")),
-        "kubernetes": (N_("Before · GPU, Kubernetes"), N_("Before, on Kubernetes")),
-    },
-    title=N_("What Docker will run on the VM"),
-    legend=N_(
-        "Each module is one container. Published ports answer at the address of the VM; modules call each other by "
-        "name and container port."
-    ),
-    column=N_("Exposure"),
-    exposed=N_("published"),
-    same_device=frozenset({"kubernetes"}),
-    gpus=N_("GPUs of the device"),
-    gpus_hint=N_("This VM cannot use GPUs that Kubernetes or another VM uses. Subtract them."),
-    shares=N_("Shares of the device"),
-    shares_hint=N_("The shares on the GPU device. The VM mounts each share at /mnt/ase/ and its name."),
-    agent=N_("VM"),
-    model=N_("Docker and IoT Edge"),
-    fails=N_("fails or loses data"),
-    share_new=N_(
-        "Create the share {share}, allow the VM as its client, and mount it at its mount point before the "
-        "modules start. Used by {modules}. It is not documented whether a VM can reach a share of its own "
-        "device: test it first."
-    ),
-    share_there=N_(
-        "Allow the VM as a client of the share {share} and mount it at its mount point before the modules "
-        "start. Used by {modules}. It is not documented whether a VM can reach a share of its own device: "
-        "test it first."
-    ),
-    triggers=N_(
-        "A VM cannot use the triggers of the device. Use a module that sends the messages on which routes "
-        "depend, on the schedule and for the files of the old triggers."
-    ),
-    closed=N_("no port published"),
-    inside=N_("on the VM only: {ports}"),
-    gpu="NVIDIA",
-    save=N_("Save the current deployment of the old device:"),
-    saved="old-device",
-    after=N_("After · Linux VM, Docker"),
-    objects=N_("C&ontainers"),
-    tree=N_("&Modules and their containers"),
-    bodies=N_("Containers as Compose &services"),
-    edge_device=N_("the IoT Edge device of the VM"),
-    nothing=N_("This line creates no part of a container."),
-    running="running",
-    listing="sudo iotedge list",
-    examples={
-        "docker": N_("Get-AzureDataBoxEdgeRole, Get-HcsGpuNvidiaSmi, iotedge list, az databoxedge device share list"),
-        "kubernetes": N_(
-            "Get-AzureDataBoxEdgeRole, Get-HcsGpuNvidiaSmi, kubectl get svc, iotedge list, "
-            "az databoxedge device share list"
-        ),
-    },
-    outputs="sudo iotedge list, sudo docker ps",
-    watch=N_("Watch the modules start in a shell on the VM. edgeAgent pulls each image before it starts the module."),
-    own_address=True,
-    given_up=N_("Gives up the original value: the new manifest does not show what was here before."),
-    preview=N_(
-        "Preview, not for deployment: the containers that Docker runs after edgeAgent has deployed the manifest."
-    ),
-)
+from core.text.catalogue import _
 
 
 class LinuxVm:
     """The container engine of a Linux VM as a target."""
 
     platform: Platform = "linux-vm"
-    words = _WORDS
+    words = words_of("linux-vm")
     device_fields = frozenset(("vm_size",))
     folder = "containers"
     run_sheet = "runsheet_vm.md.j2"
