@@ -119,6 +119,10 @@ def _map(section: str, text: str, stage: Stage = Stage.DEPLOYMENTS) -> Refused:
     return Refused(section, stage, By.AGENT, text)
 
 
+def _run(section: str, text: str) -> Refused:
+    return Refused(section, Stage.RUN, By.CLUSTER, text)
+
+
 REFUSALS: Mapping[str, Refused] = {
     "hub-size": _hub(N_("The desired properties of {section} have {size} bytes; IoT Hub accepts {limit}.")),
     "hub-string": _hub(N_("A string has {size} bytes; IoT Hub accepts {limit}.")),
@@ -220,26 +224,16 @@ REFUSALS: Mapping[str, Refused] = {
     "claim-label": _map("5.4", N_("{source} gives no valid claim name."), Stage.CLAIMS),
     "claim-name": _api("5.4", N_("Kubernetes refuses {name} as the name of a claim."), Stage.CLAIMS),
     "claim-size": _api("5.4", N_("The device specifies no size for claims, and Kubernetes refuses 0Mi."), Stage.CLAIMS),
-    "volume-medium": Refused(
-        "9",
-        Stage.RUN,
-        By.CLUSTER,
-        N_("No node accepts the medium {medium} of the volume {name}: the pod stays in ContainerCreating."),
+    "volume-medium": _run(
+        "9", N_("No node accepts the medium {medium} of the volume {name}: the pod stays in ContainerCreating.")
     ),
-    "claim-differs": Refused(
-        "5.4", Stage.RUN, By.CLUSTER, N_("The pod requests the claim {name}, but the edge agent creates {claim_name}.")
-    ),
-    "hub-member": Refused("1b", Stage.RUN, By.CLUSTER, N_("edgeHub refuses its desired properties without {key}.")),
-    "hub-form": Refused("1b", Stage.RUN, By.CLUSTER, N_("edgeHub cannot read {key} in its desired properties.")),
-    "hub-route": Refused("1b", Stage.RUN, By.CLUSTER, N_("edgeHub cannot parse the route {key}.")),
-    "hub-range": Refused("1b", Stage.RUN, By.CLUSTER, N_("edgeHub refuses the number at {key}.")),
-    "hub-version": Refused(
-        "1b", Stage.RUN, By.CLUSTER, N_("edgeHub reads schema versions 1.0 to 1.1.0, not {version}.")
-    ),
-    "claim-missing": Refused(
-        "5.4",
-        Stage.RUN,
-        By.CLUSTER,
-        N_("The edge agent of this device creates no claims: the pod stays Pending until {name} exists."),
+    "claim-differs": _run("5.4", N_("The pod requests the claim {name}, but the edge agent creates {claim_name}.")),
+    "hub-member": _run("1b", N_("edgeHub refuses its desired properties without {key}.")),
+    "hub-form": _run("1b", N_("edgeHub cannot read {key} in its desired properties.")),
+    "hub-route": _run("1b", N_("edgeHub cannot parse the route {key}.")),
+    "hub-range": _run("1b", N_("edgeHub refuses the number at {key}.")),
+    "hub-version": _run("1b", N_("edgeHub reads schema versions 1.0 to 1.1.0, not {version}.")),
+    "claim-missing": _run(
+        "5.4", N_("The edge agent of this device creates no claims: the pod stays Pending until {name} exists.")
     ),
 }
