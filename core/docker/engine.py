@@ -8,16 +8,18 @@ refused here only if all of them refuse it.
 from __future__ import annotations
 
 import re
+import tomllib
+from importlib.resources import files
 from posixpath import normpath
 
 from core.docker.ports import HIGHEST, PROTOCOLS
 from core.model.base import Json
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
+WORDS = {
+    name: frozenset(text.split())
+    for name, text in tomllib.loads((files("resources") / "docker.toml").read_text(encoding="utf-8")).items()
+}
+"""The words that the engine knows, by what they are for: resources/docker.toml."""
 NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")
 """Names of containers and of volumes."""
 _PART = r"[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+"
@@ -35,36 +37,6 @@ _ONCE = ({"rw", "ro"}, {"z", "Z"}, {"private", "rprivate", "slave", "rslave", "s
 """Words of the mode of a bind; of each set one at most."""
 PROPAGATION = frozenset(_ONCE[2])
 _RANGED = re.compile(r"RTMIN(?:\+(?:[0-9]|1[0-5]))?|RTMAX(?:-(?:[0-9]|1[0-4]))?")
-_SIGNALS = _words(
-    "ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM TRAP "
-    "TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ"
-)
-_CAPABILITIES = _words(
-    "ALL AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF CHECKPOINT_RESTORE CHOWN DAC_OVERRIDE DAC_READ_SEARCH "
-    "FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE MAC_ADMIN MAC_OVERRIDE MKNOD NET_ADMIN "
-    "NET_BIND_SERVICE NET_BROADCAST NET_RAW PERFMON SETFCAP SETGID SETPCAP SETUID SYSLOG SYS_ADMIN SYS_BOOT SYS_CHROOT "
-    "SYS_MODULE SYS_NICE SYS_PACCT SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG WAKE_ALARM"
-)
-LIMITS = frozenset(
-    (
-        "core",
-        "cpu",
-        "data",
-        "fsize",
-        "locks",
-        "memlock",
-        "msgqueue",
-        "nice",
-        "nofile",
-        "nproc",
-        "rss",
-        "rtprio",
-        "rttime",
-        "sigpending",
-        "stack",
-    )
-)
-"""Names of `Ulimits`."""
 
 
 def takes_image(text: str) -> bool:
@@ -111,12 +83,12 @@ def takes_signal(text: str) -> bool:
     if _DIGITS.fullmatch(text.lstrip("+-")):
         return int(text.lstrip("+-")) != 0
     name = text.upper().removeprefix("SIG")
-    return name in _SIGNALS or _RANGED.fullmatch(name) is not None
+    return name in WORDS["signals"] or _RANGED.fullmatch(name) is not None
 
 
 def takes_capability(text: str) -> bool:
     """Whether a text names a capability, with or without `CAP_`, in any case."""
-    return text.upper().removeprefix("CAP_") in _CAPABILITIES
+    return text.upper().removeprefix("CAP_") in WORDS["capabilities"]
 
 
 def takes_security(text: str) -> bool:

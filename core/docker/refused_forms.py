@@ -25,62 +25,7 @@ _SYSCTL = re.compile(
     r"net\..+|fs\.mqueue\..+|kernel\.(?:msgmax|msgmnb|msgmni|sem|shmall|shmmax|shmmni|shm_rmid_forced)"
 )
 _HOST_NAMES = ("kernel.domainname", "kernel.hostname")
-_FLAGS = frozenset(
-    [
-        "defaults",
-        "ro",
-        "rw",
-        "suid",
-        "nosuid",
-        "dev",
-        "nodev",
-        "exec",
-        "noexec",
-        "sync",
-        "async",
-        "dirsync",
-        "remount",
-        "mand",
-        "nomand",
-        "atime",
-        "noatime",
-        "diratime",
-        "nodiratime",
-        "bind",
-        "rbind",
-        "unbindable",
-        "runbindable",
-        "private",
-        "rprivate",
-        "shared",
-        "rshared",
-        "slave",
-        "rslave",
-        "relatime",
-        "norelatime",
-        "strictatime",
-        "nostrictatime",
-    ]
-)
 _TMPFS = re.compile(r"(?:size|mode|uid|gid|nr_inodes|nr_blocks|mpol)=.*")
-_LOG_OPTIONS = frozenset(
-    [
-        "max-file",
-        "max-size",
-        "compress",
-        "labels",
-        "labels-regex",
-        "env",
-        "env-regex",
-        "tag",
-        "mode",
-        "max-buffer-size",
-        "cache-disabled",
-        "cache-max-size",
-        "cache-max-file",
-        "cache-compress",
-    ]
-)
 _LOGS = frozenset(("json-file", "local"))
 _SIZE = re.compile(r"(?i)-?\d+(?:\.\d+)? ?(?:[kmgtp]i?b?|b)?")
 _TRUTH = re.compile(r"1|0|[tTfF]|TRUE|FALSE|true|false|True|False")
@@ -128,7 +73,7 @@ def _unless(place: Place, text: str, takes: Callable[[str], object], example: st
 
 
 def _takes_tmpfs(option: str) -> bool:
-    return option in _FLAGS or _TMPFS.fullmatch(option) is not None
+    return option in engine.WORDS["tmpfs"] or _TMPFS.fullmatch(option) is not None
 
 
 def _of_mount(place: Place, kind: str, source: str) -> Iterator[Refusal]:
@@ -160,7 +105,7 @@ def _logs(module: Module) -> Iterator[Refusal]:
     kind = module.get("HostConfig", "LogConfig", "Type")
     for place in module.members_at("HostConfig", "LogConfig", "Config") if kind in _LOGS else ():
         known, example = _OF_LOGS.get(place.key, (None, ""))
-        if place.key not in _LOG_OPTIONS:
-            yield from _unless(place, place.key, _LOG_OPTIONS.__contains__, "max-size", "LogConfig")
+        if place.key not in engine.WORDS["logs"]:
+            yield from _unless(place, place.key, engine.WORDS["logs"].__contains__, "max-size", "LogConfig")
         elif known is not None and isinstance(place.value, str):
             yield from _unless(place, place.value, known.fullmatch, example, place.key)

@@ -126,7 +126,7 @@ def _limits(module: Module) -> Iterator[Refusal]:
     for place in module.list_at("HostConfig", "Ulimits"):
         name = text_of(place.value, "Name")
         soft, hard = (whole(member(place.value, key)) for key in ("Soft", "Hard"))
-        if not is_open(name) and name not in engine.LIMITS:
+        if not is_open(name) and name not in engine.WORDS["limits"]:
             yield refusal(place, "limit", name, "Ulimits")
         elif hard not in (None, -1) and soft is not None and (soft == -1 or soft > hard):
             yield refusal(place, "limit-order", name, "Ulimits", soft=soft, hard=hard)
