@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from core.model.word_lists import word_lists
+
 _KUBECTL_KINDS = {
     "po": "pods",
     "pod": "pods",
@@ -27,19 +29,7 @@ _KUBECTL_KINDS = {
     "all": "all",
 }
 _DESCRIBED = {"pods": "pod", "nodes": "node", "svc": "svc", "pvc": "pvc"}
-_CMDLETS = (
-    "Get-AzureDataBoxEdgeRole",
-    "Set-AzureDataBoxEdgeRoleCompute",
-    "Get-HcsGpuNvidiaSmi",
-    "Get-HcsKubeClusterNetworkInfo",
-    "Get-HcsExternalVirtualSwitch",
-    "Get-HcsApplianceInfo",
-    "Get-HcsIPAddress",
-    "Get-HcsIPAddressPool",
-    "Get-HcsKubeClusterInfo",
-    "Get-AzDataBoxEdgeShare",
-    "Get-AzStackEdgeShare",
-)
+_CMDLETS = word_lists("device_outputs")["cmdlets"]
 _CMDLET = re.compile(rf"(?:{'|'.join(_CMDLETS)})(?![\w:-])", re.IGNORECASE)
 _PROGRAM = re.compile(
     r"az\s|iotedge\s|dkrdbe\s|docker\s|nvidia-smi\b|k(?:ubectl(?:\.exe)?|3s)?\s|microk8s\s|minikube\s"

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from core.device_outputs import commands, powershell_list, role, table
 from core.device_outputs.found import Facts, Found
 from core.model.base import Json
+from core.model.word_lists import word_lists
 
 SWITCH = "Get-HcsExternalVirtualSwitch"
 APPLIANCE = "Get-HcsApplianceInfo"
@@ -25,40 +26,7 @@ _APPLIANCE_OWN = frozenset(
 )
 _SUBNET_OWN = frozenset({"PodSubnet", "ServiceSubnet"})
 _SHARE_OWN = frozenset({"DataPolicy", "StorageAccountName"})
-_KNOWN = (
-    role.PROPERTIES
-    | _SWITCH_OWN
-    | _APPLIANCE_OWN
-    | _SUBNET_OWN
-    | _SHARE_OWN
-    | frozenset(
-        [
-            "EnableIov",
-            "MacAddressPools",
-            "ConfigurationSource",
-            "SupportsAcceleratedNetworking",
-            "DbeDhcpHostVnicName",
-            "FriendlyName",
-            "SerialNumber",
-            "DeviceId",
-            "Model",
-            "IsClustered",
-            "IsVirtual",
-            "LocalCapacityInMb",
-            "SystemState",
-            "SystemStatus",
-            "DeviceName",
-            "CloudReadRateBytesPerSec",
-            "CloudWriteRateBytesPerSec",
-            "IsInitialPasswordSet",
-            "UploadPolicy",
-            "IsRegistered",
-            "DataDiskResiliencySettingName",
-            "DataFormat",
-            "ResourceGroupName",
-        ]
-    )
-)
+_KNOWN = frozenset(word_lists("device_outputs")["properties"])
 _SUBNET = re.compile(r"\d+\.\d+\.\d+\.\d+/\d+")
 
 

@@ -14,27 +14,6 @@ from core.device_outputs.powershell_list import Item
 from core.model.base import Json
 
 COMMAND = "Get-AzureDataBoxEdgeRole"
-PROPERTIES = frozenset(
-    {
-        "ImageDetail",
-        "EdgeDeviceConnectionString",
-        "IotDeviceConnectionString",
-        "HubHostName",
-        "IotDeviceId",
-        "EdgeDeviceId",
-        "Version",
-        "Id",
-        "Name",
-        "Type",
-        "Resources",
-        "HostPlatform",
-        "State",
-        "PlatformType",
-        "HostPlatformInstanceId",
-        "IsHostPlatformOwner",
-        "IsCreated",
-    }
-)
 OWN = frozenset({"ImageDetail", "EdgeDeviceId", "HubHostName", "Resources", "HostPlatform", "IsHostPlatformOwner"})
 _ENTRY = re.compile(
     r"(?P<key>Compute|MemoryInBytes|ProcessorCount|VMProfile|Storage|EndpointMap|EndpointId|TargetPath|Name|Protocol"

@@ -8,17 +8,13 @@ refused here only if all of them refuse it.
 from __future__ import annotations
 
 import re
-import tomllib
-from importlib.resources import files
 from posixpath import normpath
 
 from core.docker.ports import HIGHEST, PROTOCOLS
 from core.model.base import Json
+from core.model.word_lists import word_lists
 
-WORDS = {
-    name: frozenset(text.split())
-    for name, text in tomllib.loads((files("resources") / "docker.toml").read_text(encoding="utf-8")).items()
-}
+WORDS = {name: frozenset(words) for name, words in word_lists("docker").items()}
 """The words that the engine knows, by what they are for: resources/docker.toml."""
 NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")
 """Names of containers and of volumes."""

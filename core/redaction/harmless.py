@@ -7,18 +7,14 @@ whatever it looks like.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Collection
-from importlib.resources import files
 from ipaddress import ip_address
 
+from core.model.word_lists import word_lists
 from core.redaction.names import secret_name
 from core.redaction.shapes import is_placeholder
 
-_LISTS = {
-    name: text.split()
-    for name, text in tomllib.loads(files("resources").joinpath("harmless.toml").read_text(encoding="utf-8")).items()
-}
+_LISTS = word_lists("harmless")
 _WORDS = frozenset(
     word
     for name in ("switches", "logs", "environments", "protocols", "formats", "machines", "programs", "shell")
