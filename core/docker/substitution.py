@@ -13,7 +13,7 @@ from core.manifest.manifest import Module
 from core.model.remembered import remembered
 
 _DOLLARS = re.compile(r"\$\$|\$\(([-._a-zA-Z][-._a-zA-Z0-9]*)\)")
-OF_AGENT = frozenset(
+OF_EVERY_AGENT = frozenset(
     (
         "IOTEDGE_IOTHUBHOSTNAME",
         "IOTEDGE_AUTHSCHEME",
@@ -23,11 +23,11 @@ OF_AGENT = frozenset(
         "IOTEDGE_MODULEID",
         "IOTEDGE_APIVERSION",
         "IOTEDGE_GATEWAYHOSTNAME",
-        "RuntimeLogLevel",
-        "EdgeDeviceHostName",
     )
 )
 """Variables that the edge agent sets in every module."""
+OF_AGENT = OF_EVERY_AGENT | {"RuntimeLogLevel", "EdgeDeviceHostName"}
+"""The same with those that some generations set, or only in system modules."""
 
 
 @remembered

@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 from core.docker import profiles
+from core.docker.substitution import OF_EVERY_AGENT
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Kind, Module
 from core.rules.base import Area, Device, Findings, Rule, Verdict
 
-OWNED = frozenset(
-    (
-        "IOTEDGE_IOTHUBHOSTNAME",
-        "IOTEDGE_AUTHSCHEME",
-        "IOTEDGE_WORKLOADURI",
-        "IOTEDGE_MODULEGENERATIONID",
-        "IOTEDGE_DEVICEID",
-        "IOTEDGE_MODULEID",
-        "IOTEDGE_APIVERSION",
-        "IOTEDGE_GATEWAYHOSTNAME",
-    )
-)
 OF_THE_AGENT = frozenset(
     (
         "Mode",
@@ -43,7 +32,7 @@ def detect(module: Module, device: Device) -> Findings:
 
 
 def _owned(module: Module, device: Device) -> frozenset[str]:
-    owned = OWNED | OF_THE_AGENT if module.name == "edgeAgent" else OWNED
+    owned = OF_EVERY_AGENT | (OF_THE_AGENT if module.name == "edgeAgent" else frozenset())
     if module.kind is Kind.SYSTEM or profiles.of(device).names_device:
         owned |= {"EdgeDeviceHostName"}
     return owned if profiles.of(device).respects_log_level else owned | {"RuntimeLogLevel"}
