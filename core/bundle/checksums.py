@@ -8,7 +8,11 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
+from core.manifest.file import MAX_BYTES
+
 NAME = "SHA256SUMS"
+LARGEST = 64_000_000
+"""The maximum size of a file of an export in bytes: the report of the largest manifest has a few million."""
 _JUNCTION = 0xA0000003
 """IO_REPARSE_TAG_MOUNT_POINT: https://learn.microsoft.com/windows/win32/fileio/reparse-point-tags."""
 _LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
@@ -39,23 +43,29 @@ def _name(escaped: str, written: str) -> str:
 def listed(folder: Path) -> dict[str, str]:
     """The listed files of an exported folder with their hashes; empty without a list.
 
-    Names that would lead out of the folder are left out, and a list that is a link is none. Raises OSError.
+    Names that would lead out of the folder are left out. A list that is a link, or is larger than any of ours, is none.
+    Raises OSError.
     """
     path = folder / NAME
-    if not path.is_file() or is_link(path):
+    if not path.is_file() or is_link(path) or path.stat().st_size > MAX_BYTES:
         return {}
-    text = path.read_bytes().decode("utf-8", "surrogateescape")
+    with path.open("rb") as file:
+        text = file.read(MAX_BYTES).decode("utf-8", "surrogateescape")
     found = (_LINE.fullmatch(line) for line in text.split("\n"))
     named = ((_name(match[1], match[3]), match[2]) for match in found if match is not None)
     return {name: wanted for name, wanted in named if _inside(name)}
 
 
 def untouched(folder: Path, name: str, wanted: str) -> bool:
-    """Whether a listed file has the listed content and is in the folder itself, not behind a link."""
+    """Whether a listed file has the listed content and is in the folder itself, not behind a link.
+
+    A file that is larger than any of ours is not read.
+    """
     path = folder / name
-    if link_in(folder, name) is not None:
+    if link_in(folder, name) is not None or not path.is_file() or path.stat().st_size > LARGEST:
         return False
-    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == wanted
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == wanted
 
 
 def link_in(folder: Path, name: str) -> Path | None:

@@ -5,19 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
+from core.bundle import checksums
 from core.bundle.reopen import ExportedError, from_folder
 from core.manifest.file import read_file
-from core.migration import file_faults
-from core.migration.decisions_file import parse
+from core.migration.decisions_file import DecisionsError, read_own
 from core.model.decisions import Decisions
 from core.report.earlier import upgraded
 from core.report.model import Report
 from core.text.catalogue import _
-
-_LARGEST = 64_000_000
-"""The maximum size of a report in bytes; that of the largest manifest has a few million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +38,8 @@ def read_export(path: Path) -> Exported:
 
 
 def _report(path: Path) -> Report:
+    file = read_own(read_file(path, checksums.LARGEST), path.name)
     try:
-        return Report.model_validate(upgraded(parse(read_file(path, _LARGEST), path.name)))
-    except ValidationError as error:
-        text = _("{name} cannot be read. It may be from another version of EdgeShift. Export again to replace it.")
-        raise ExportedError("\n".join([text.format(name=path.name), *file_faults.lines(error, Report)])) from None
+        return file.read_as(Report, _("it may be from another version of EdgeShift"), upgraded(file.value))
+    except DecisionsError as error:
+        raise ExportedError("\n".join((str(error), _("Export again to replace it.")))) from None

@@ -100,10 +100,14 @@ def _spare(folder: Path, files: Mapping[str, bytes], force: bool) -> None:
     earlier = checksums.listed(folder)
     for name in existing:
         path = folder / name
-        if Path(name).parts[0] != "original" or not path.is_file() or path.read_bytes() == files[name]:
+        if Path(name).parts[0] != "original" or not path.is_file() or _holds(path, files[name]):
             continue
         if name not in earlier or not checksums.untouched(folder, name, earlier[name]):
             raise ExportError(_changed(folder, name))
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.stat().st_size == len(content) and path.read_bytes() == content
 
 
 class _Stranded(Exception):

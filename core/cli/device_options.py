@@ -6,11 +6,9 @@ import argparse
 import sys
 from typing import Any
 
-from pydantic import ValidationError
-
 from core.cli.inputs import Failure, read_bytes
 from core.migration import file_faults
-from core.migration.decisions_file import FORMAT, check_device, parse
+from core.migration.decisions_file import FORMAT, read_own
 from core.model.device import Device, Share
 from core.model.device_models import preset
 from core.targets.device_faults import device_faults
@@ -57,15 +55,12 @@ def _judge(device: Device, given: set[str]) -> None:
 
 
 def _from_file(options: argparse.Namespace) -> Device:
-    data = parse(read_bytes(options.device), options.device.name)
+    file = read_own(read_bytes(options.device), options.device.name)
+    data, place = file.value, file_faults.Place()
     if isinstance(data, dict) and str(data.get("format", "")).startswith(FORMAT):
-        data = data.get("device", {})
-    try:
-        device = Device.model_validate(data)
-    except ValidationError as error:
-        text = _("{name}: not a device description").format(name=options.device.name)
-        raise Failure("\n".join([text, *file_faults.lines(error, Device)])) from error
-    check_device(device, options.device.name)
+        data, place = data.get("device", {}), ("device",)
+    device = file.read_as(Device, _("not a device description"), data, place)
+    file.check_device(device, place)
     return device
 
 

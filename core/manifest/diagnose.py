@@ -68,7 +68,7 @@ def _foreign(text: str, at: int) -> Fault | None:
     if start[0] not in "{[" and at <= offset:
         return Fault(
             offset,
-            _("the text begins with {start!r}").format(start=start[0]),
+            _("the text begins with {start}").format(start=_quoted(start[0])),
             _('JSON, beginning with "{"'),
             _("check that this is a manifest"),
         )
@@ -132,6 +132,11 @@ def _by_character(text: str, at: int, message: str) -> Fault:
     return _by_message(near, at, message)
 
 
+def _quoted(char: str) -> str:
+    """A character in quotes; one that cannot be seen by its number."""
+    return f"'{char}'" if char.isprintable() else f"U+{ord(char):04X}"
+
+
 def _by_message(near: str, at: int, message: str) -> Fault:
     """What Python's own parser reports, in the words of an operator."""
     if message.startswith("Extra data"):
@@ -144,14 +149,14 @@ def _by_message(near: str, at: int, message: str) -> Fault:
     if message.startswith("Expecting ',' delimiter"):
         return Fault(
             at,
-            _("{near!r} instead of a comma or a closing bracket").format(near=near),
+            _("{near} instead of a comma or a closing bracket").format(near=_quoted(near)),
             _("a comma"),
             _("add the comma before this text"),
         )
     if message.startswith("Expecting ':'"):
-        return Fault(at, _("{near!r} instead of a colon").format(near=near), _("a colon after the key"))
+        return Fault(at, _("{near} instead of a colon").format(near=_quoted(near)), _("a colon after the key"))
     if message.startswith("Expecting property name"):
-        return Fault(at, _("{near!r} instead of a key").format(near=near), _("a key in double quotes"))
+        return Fault(at, _("{near} instead of a key").format(near=_quoted(near)), _("a key in double quotes"))
     if message.startswith("Invalid control"):
         return Fault(
             at, _("a line break or tab inside a string"), _(r"\n or \t"), _("close the string, or escape the character")
@@ -165,7 +170,7 @@ def _by_message(near: str, at: int, message: str) -> Fault:
         )
     if message.startswith("Unterminated string"):
         return Fault(at, _("a string that is never closed"), _('a closing quote "'))
-    return Fault(at, _("{near!r} instead of a value").format(near=near), _("a JSON value"))
+    return Fault(at, _("{near} instead of a value").format(near=_quoted(near)), _("a JSON value"))
 
 
 def duplicate(text: str) -> Duplicate:

@@ -6,26 +6,28 @@ The Azure CLI checks with the same schemas, chosen by `schemaVersion`, before it
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
 from core.model.base import Json
 from core.model.remembered import remembered
-from core.text.catalogue import _
+from core.text import json_words
+from core.text.catalogue import _, plural
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
 _WITH_NAMES = "http://json-schema.org/draft-07/schema#"
 """The draft that judges names by themselves; the published schemas of draft 4 use nothing that it reads otherwise."""
-LONGEST = 60
-"""Characters of a value that a message may quote."""
+_MOST = 3
+"""Unknown keys that a message names."""
 
 VERSIONS = {
     "$edgeAgent": ("edgeagent", ("1.0", "1.1")),
@@ -169,7 +171,43 @@ def _inlined(value: Json, name: str) -> Json:
 
 
 def _message(error: ValidationError) -> str:
-    """What the schema says, without a long value it would quote: that may be secret, and cut it could not be masked."""
-    quoted = repr(error.instance)
-    message = error.message if len(quoted) <= LONGEST else error.message.replace(quoted, _("the value"))
-    return message if len(message) <= 3 * LONGEST else f"{message[: 3 * LONGEST]} …"
+    """What was found, without a long value, and what the schema expects."""
+    value: Any = error.instance
+    rule, wanted = str(error.validator), cast(Any, error.validator_value)
+    if rule == "required":
+        missing = next(name for name in wanted if error.message.startswith(repr(name)))
+        return _('the key "{key}" is missing').format(key=missing)
+    if rule == "additionalProperties":
+        return _unknown(value, cast(Any, error.schema))
+    inner = next((each for each in error.context or () if each.path or each.validator != "type"), None)
+    if inner is not None:  # of several forms, the one that the value was meant to have
+        place = "/".join(map(str, inner.path))
+        return f"{place}: {_message(inner)}" if place else _message(inner)
+    if rule in ("type", "anyOf"):
+        types = [wanted] if isinstance(wanted, str) else [each["type"] if rule == "anyOf" else each for each in wanted]
+        expected = json_words.any_of([_(json_words.TYPES[name]) for name in types])
+        return _expected(json_words.kind(value), expected)
+    if rule == "enum":
+        expected = _("one of {values}").format(values=", ".join(map(json_words.written, wanted)))
+    elif rule == "pattern":
+        expected = _("a text that matches {pattern}").format(pattern=wanted)
+    elif rule in ("minimum", "maximum"):
+        expected = (_("at least {limit}") if rule == "minimum" else _("at most {limit}")).format(limit=wanted)
+    else:
+        expected = _("another form")
+    return _expected(json_words.shown(value), expected)
+
+
+def _expected(found: str, expected: str) -> str:
+    return _("{found} was found, but {expected} is expected").format(found=found, expected=expected)
+
+
+def _unknown(value: dict[str, Json], schema: dict[str, Any]) -> str:
+    """The members that the schema does not have, by name."""
+    patterns, known = tuple(schema.get("patternProperties", ())), schema.get("properties", {})
+    others = [key for key in value if key not in known and not any(re.search(one, key) for one in patterns)]
+    keys = ", ".join(f'"{key[: json_words.LONGEST]}"' for key in others[:_MOST])
+    if patterns and not known:
+        text = _("a key that matches {pattern} is expected, but {keys} was found")
+        return text.format(pattern=" | ".join(patterns), keys=keys)
+    return plural("the key {keys} is unknown here", "the keys {keys} are unknown here", len(others), keys=keys)

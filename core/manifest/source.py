@@ -74,10 +74,7 @@ class Source:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1."""
-        before = self.text.count
-        line = before("\n", 0, offset) + before("\r", 0, offset) - before("\r\n", 0, offset) + 1
-        start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
-        return line, offset - start + 1
+        return position(self.text, offset)
 
     def error(
         self, offset: int, found: str, *, expected: str = "", remedy: str = "", pointer: str = ""
@@ -120,6 +117,13 @@ class Source:
             remedy=_("remove or rename one of them"),
             pointer=fault.pointer,
         )
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Line and column of an offset in a text, both from 1."""
+    line = text.count("\n", 0, offset) + text.count("\r", 0, offset) - text.count("\r\n", 0, offset) + 1
+    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    return line, offset - start + 1
 
 
 def _decode(data: bytes, name: str) -> tuple[bytes, str, str]:

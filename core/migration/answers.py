@@ -16,6 +16,7 @@ from core.model.questions import Choice, Number, Question, Text
 from core.model.states import Resolution
 from core.rules import RULES
 from core.rules.base import Rule
+from core.text import json_words
 from core.text.catalogue import _
 
 _KEPT: tuple[Rule | Check, ...] = (*RULES, *CHECKS)
@@ -133,14 +134,16 @@ def _fault(question: Question, answer: Json) -> str | None:
             return None
         if question.other_allowed and isinstance(answer, str) and re.fullmatch(question.other_pattern or ".+", answer):
             return None
-        wanted = ", ".join(repr(option.value) for option in question.options)
-        return _("{answer} is not one of {wanted}").format(answer=repr(answer), wanted=wanted)
+        wanted = ", ".join(json_words.written(option.value) for option in question.options)
+        text = _("{answer} is not one of {wanted}")
+        if question.other_allowed:
+            text = _("{answer} is not one of {wanted}, and has another form than the other values that are possible")
+        return text.format(answer=json_words.shown(answer), wanted=wanted)
     if isinstance(question, Number):
         if isinstance(answer, int) and not isinstance(answer, bool) and question.low <= answer <= question.high:
             return None
-        return _("{answer} is not a whole number from {low} to {high}").format(
-            answer=repr(answer), low=question.low, high=question.high
-        )
+        text = _("{answer} is not a whole number from {low} to {high}")
+        return text.format(answer=json_words.shown(answer), low=question.low, high=question.high)
     if isinstance(answer, str) and re.fullmatch(question.pattern or ".*", answer, re.DOTALL):
         return None
-    return _("{answer} does not have the required form").format(answer=repr(answer))
+    return _("{answer} does not have the required form").format(answer=json_words.shown(answer))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from core.migration import file_faults
 from core.model.base import Json
@@ -18,6 +18,7 @@ from core.targets.device_faults import device_faults
 from core.text.catalogue import _
 
 FORMAT = "edgeshift-decisions/"
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class DecisionsError(ValueError):
@@ -41,51 +42,72 @@ def dump(decisions: Decisions) -> bytes:
     return json_bytes(data)
 
 
+class OwnFile(NamedTuple):
+    """One of our own JSON files: its name for errors, its text without a byte order mark, and the value in it."""
+
+    name: str
+    text: str
+    value: Json
+
+    def read_as(self, model: type[Model], title: str, value: Json, place: file_faults.Place = ()) -> Model:
+        """A value of the file as one of our types; `place` is where it is, `title` says in an error what it is not.
+
+        Raises DecisionsError with line, column, path, what was found and what is expected for each fault.
+        """
+        try:
+            return model.model_validate(value)
+        except ValidationError as error:
+            raise self.error(title, file_faults.of_model(error, model), place) from None
+
+    def check_device(self, device: Device, place: file_faults.Place = ()) -> None:
+        """Checks the device in the file. Raises DecisionsError if it cannot be as it is described."""
+        found = [(tuple(where.split("/")), text) for where, text in device_faults(device)]
+        if found:
+            raise self.error(_("the device is not valid"), found, place)
+
+    def error(self, title: str, faults: Iterable[file_faults.Fault], place: file_faults.Place) -> DecisionsError:
+        """The error for faults in this file, the first of them line by line."""
+        title = f"{self.name}: {title}"
+        return DecisionsError("\n".join((title, *file_faults.lines(self.text, place, list(faults)))))
+
+
 def load(data: bytes, name: str) -> Decisions:
     """Decisions from a file; `name` is shown in errors.
 
     Raises DecisionsError for anything that is no decisions file of this format.
     """
-    value = parse(data, name)
-    form = value.get("format") if isinstance(value, dict) else None
+    file = read_own(data, name)
+    form = file.value.get("format") if isinstance(file.value, dict) else None
     if not isinstance(form, str) or not form.startswith(FORMAT):
-        raise DecisionsError(_('{name}: not a decisions file ("format" is missing)').format(name=name))
+        text = _('{name}: not a decisions file ("format" is missing). Use the decisions.json of an export.')
+        raise DecisionsError(text.format(name=name))
     if form != Decisions().format:
-        text = _("{name}: the format is {found}, but this version reads {known}")
+        text = _("{name}: the format is {found}, but this version reads {known}. Use the version that wrote the file.")
         raise DecisionsError(text.format(name=name, found=form[:40], known=Decisions().format))
-    try:
-        decisions = Decisions.model_validate(value)
-    except ValidationError as error:
-        text = _("{name}: not a decisions file").format(name=name)
-        raise DecisionsError("\n".join([text, *file_faults.lines(error, Decisions)])) from None
-    check_device(decisions.device, name, "device/")
+    decisions = file.read_as(Decisions, _("not a decisions file"), file.value)
+    file.check_device(decisions.device, ("device",))
     return decisions
 
 
-def check_device(device: Device, name: str, where: str = "") -> None:
-    """Checks the device in a file. Raises DecisionsError if it cannot be as it is described."""
-    found = [f"  {where}{place}: {text}" for place, text in device_faults(device)]
-    if found:
-        raise DecisionsError("\n".join([_("{name}: the device is not valid").format(name=name), *found]))
-
-
-def parse(data: bytes, name: str) -> Json:
-    """Parses one of our own JSON files: UTF-8, or UTF-16 if it begins with the mark of that.
+def read_own(data: bytes, name: str) -> OwnFile:
+    """Reads one of our own JSON files: UTF-8, or UTF-16 if it begins with the mark of that.
 
     Raises DecisionsError, with line and column if they are known.
     """
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        return json.loads(data.decode("utf-16" if wide else "utf-8-sig"), parse_constant=_no_number)
+        text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
-        text = _("{name}: byte {at} is not {encoding} text")
+        sentence = _("{name}: byte {at} is not {encoding} text. Save the file as UTF-8.")
         encoding = "UTF-16" if wide else "UTF-8"
-        raise DecisionsError(text.format(name=name, at=error.start, encoding=encoding)) from None
-    except json.JSONDecodeError as error:
-        text = _("{name}, line {line}, column {column}: not JSON ({reason})")
-        raise DecisionsError(text.format(name=name, line=error.lineno, column=error.colno, reason=error.msg)) from None
-    except (ValueError, RecursionError) as error:
-        raise DecisionsError(_("{name}: not JSON ({reason})").format(name=name, reason=error)) from None
+        raise DecisionsError(sentence.format(name=name, at=error.start, encoding=encoding)) from None
+    try:
+        return OwnFile(name, text, json.loads(text, parse_constant=_no_number))
+    except RecursionError:
+        sentence = _("{name}: values are nested too deeply. Use a file that EdgeShift wrote.")
+        raise DecisionsError(sentence.format(name=name)) from None
+    except ValueError as error:
+        raise DecisionsError(file_faults.not_json(name, text, error)) from None
 
 
 def json_bytes(data: Any) -> bytes:
@@ -105,4 +127,4 @@ _FORMAT = json.JSONEncoder(indent=2, ensure_ascii=False)
 
 
 def _no_number(text: str) -> NoReturn:
-    raise ValueError(_("{text} is not a JSON number").format(text=text))
+    raise json.JSONDecodeError(text, text, 0)

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import get_args
 
 from pydantic import BaseModel, ValidationError
 
+from core.manifest import diagnose, nodes
+from core.manifest.errors import ManifestError
+from core.manifest.source import position
 from core.model.base import Json
-from core.text.catalogue import N_, _
+from core.text import json_words
+from core.text.catalogue import N_, _, plural
 
+Place = tuple[str | int, ...]
+"""The way to a value in a file: keys and indexes."""
+Fault = tuple[Place, str]
+"""A place that is not as it must be, and the sentence about it."""
+_MANY = 1_000
+"""Faults of a file that was never one of ours."""
+_MOST = 10
+"""Faults that are listed; of more, the number is given."""
 _EXPECTED: Mapping[str, str] = {
     "int": N_("a whole number"),
     "float": N_("a number"),
@@ -22,28 +35,56 @@ _EXPECTED: Mapping[str, str] = {
     "greater": N_("at least {ge}"),
     "less": N_("at most {le}"),
     "literal": N_("one of {expected}"),
+    "too": N_("at most {max_length:,} elements"),
 }
 """What is expected, by how the kind of the fault begins (`int_type`, `int_parsing`, `int_from_float` …)."""
-_FOUND: Mapping[type, str] = {
-    bool: N_("true or false"),
-    int: N_("a number"),
-    float: N_("a number"),
-    str: N_("a string"),
-    list: N_("an array"),
-    dict: N_("an object"),
-    type(None): N_("null"),
-}
 
 
-def lines(error: ValidationError, model: type[BaseModel]) -> list[str]:
-    """One line for each fault of a file that is read as `model`. Values are omitted, because they may be secrets."""
-    found = []
-    for fault in error.errors():
+def not_json(name: str, text: str, error: ValueError) -> str:
+    """The message for a text that `json.loads` refused."""
+    if not text.strip():
+        return _("{name}: the file is empty. Use a file that EdgeShift wrote.").format(name=name)
+    fault = diagnose.not_json(text, error)
+    line, column = position(text, fault.offset)
+    remedy = _("use a file that EdgeShift wrote, or correct this place")
+    found = _("not JSON: {found}").format(found=fault.found)
+    return ManifestError(found, expected=fault.expected, remedy=remedy, file=name, line=line, column=column).message()
+
+
+def of_model(error: ValidationError, model: type[BaseModel]) -> Iterator[Fault]:
+    """The faults of a value that is read as `model`. Values are omitted, because they may be secrets."""
+    if error.error_count() > _MANY:
+        yield (), _("more than {count:,} faults: this is another kind of file").format(count=_MANY)
+        return
+    for fault in error.errors(include_url=False):
         place, sentence = fault["loc"], _sentence(fault["type"], fault["input"], fault.get("ctx", {}))
         if fault["type"] == "extra_forbidden" and (known := _keys(model, place[:-1])):
             sentence = _("this is unknown here; the known keys are {keys}").format(keys=", ".join(known))
-        found.append(f"  {'/'.join(map(str, place)) or '/'}: {sentence}")
-    return found
+        yield place, sentence
+
+
+def lines(text: str, place: Place, faults: Sequence[Fault]) -> Iterator[str]:
+    """One line for each fault at a place of a text, with its line and column, then what to do."""
+    root = nodes.scan(text)
+    for below, sentence in islice(faults, _MOST):
+        path = [str(part) for part in (*place, *below)]
+        line, column = position(text, _offset(root, path))
+        where = _("line {line}, column {column}").format(line=line, column=column)
+        yield f"  {where}, {'/'.join(path) or '/'}: {sentence}"
+    if len(faults) > _MOST:
+        yield "  " + plural("{count} more fault", "{count} more faults", len(faults) - _MOST)
+    yield "  " + _("what to do: correct these places, or use a file that EdgeShift wrote")
+
+
+def _offset(root: nodes.Node, path: Sequence[str]) -> int:
+    """Where the value at a path begins, or the nearest one around it."""
+    node = root
+    for part in path:
+        child = node.child(part)
+        if child is None:
+            break
+        node = child
+    return node.start
 
 
 def _keys(model: type[BaseModel], place: Sequence[str | int]) -> tuple[str, ...]:
@@ -69,14 +110,12 @@ def _sentence(kind: str, value: Json, context: Mapping[str, Json]) -> str:
         return _("this is missing")
     if kind == "extra_forbidden":
         return _("this is unknown here; check the spelling")
-    found, wanted = _found(value), _EXPECTED.get(kind.partition("_")[0])
+    found, wanted = json_words.kind(value), _EXPECTED.get(kind.partition("_")[0])
     if wanted is None:
         return _("{found} is not allowed here").format(found=found)
-    expected = _(wanted).format(**context)
-    if kind.startswith(("greater", "less", "literal")) or found == expected:
+    expected = _(wanted).format(**context).replace("'", '"')
+    if kind.startswith(("greater", "less")) and isinstance(value, (int, float)):
+        found = str(value)[:20]
+    elif kind.startswith(("literal", "too")) or found == expected:
         return _("this must be {expected}").format(expected=expected)
     return _("{found} was found, but {expected} is expected").format(found=found, expected=expected)
-
-
-def _found(value: Json) -> str:
-    return _(_FOUND.get(type(value), N_("a value")))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, FailFast
+
+Item = TypeVar("Item")
+
 
 Json = Any
 
@@ -17,6 +20,10 @@ Answers = Mapping[str, Json]
 
 
 """Answers in force, by finding id: defaults filled in, kept and open findings left out."""
+
+
+Many = Annotated[tuple[Item, ...], FailFast()]
+"""Elements of a file, of which the first one with a fault is reported: half a million faults would fill the memory."""
 
 
 class Frozen(BaseModel):

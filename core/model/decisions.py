@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
-from core.model.base import Frozen
+from core.model.base import Frozen, Many
 from core.model.device import Device, Source
 
 
@@ -65,7 +65,7 @@ class Decisions(Frozen):
     about: About = About()
     target: TargetFile | None = None
     source: Source | None = None
-    items: tuple[Decision, ...] = ()
+    items: Many[Decision] = Field(default=(), max_length=20_000)
 
     def by_finding(self) -> dict[str, Decision]:
         """Decisions by finding id; the last decision about a finding counts."""

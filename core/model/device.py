@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from core.model.base import Frozen
+from core.model.base import Frozen, Many
 
 Platform = Literal["kubernetes", "linux-vm"]
 """What runs IoT Edge on the target device: its managed Kubernetes service, or a Linux virtual machine on it."""
@@ -35,7 +35,7 @@ class Device(Frozen):
 
     model: str = "pro-gpu-1"
     gpus: int = Field(default=1, ge=0, le=16)
-    shares: tuple[Share, ...] = ()
+    shares: Many[Share] = Field(default=(), max_length=1_000)
     proxy: str | None = None
     addresses: int | None = Field(default=None, ge=0)
     profile: Literal["beta8", "beta12", "beta15"] = "beta15"

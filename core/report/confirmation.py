@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from core.model.base import Frozen
+from core.model.base import Frozen, Many
 
 State = Literal["confirmed", "not yet", "wrong", "not seen"]
 Kind = Literal["deployment", "module", "image", "service", "ports", "claim", "gpu", "extra"]
@@ -63,11 +63,11 @@ class Confirmation(Frozen):
     next: str
     running: int
     modules: int
-    lines: tuple[Line, ...]
-    addresses: tuple[Address, ...]
-    sources: tuple[Source, ...]
+    lines: Many[Line]
+    addresses: Many[Address]
+    sources: Many[Source]
     unread: int
-    without: tuple[str, ...] = ()
+    without: Many[str] = ()
 
     @property
     def open(self) -> tuple[Line, ...]:

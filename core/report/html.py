@@ -19,7 +19,7 @@ from core.report import texts
 from core.report.model import Report
 from core.report.work import MINUTES, duration
 from core.text import catalogue
-from core.text.catalogue import _
+from core.text.catalogue import _, plural
 from core.text.templates import environment
 from core.text.visible import visible
 
@@ -92,7 +92,7 @@ def _print_rows(lines: Sequence[show.Line]) -> Any:
     for kind, run in groupby(lines, key=lambda line: line.kind):
         group = list(run)
         if kind == "fold":
-            text = escape(_("… {count} unchanged lines …").format(count=sum(line.hidden for line in group)))
+            text = escape(_folded(sum(line.hidden for line in group)))
             cells.append(f'<tr><td class="fold" colspan="2">{text}</td></tr>')
             continue
         left = "<br>".join(_print_line(line.sign, line.left) for line in group)
@@ -105,6 +105,10 @@ def _print_rows(lines: Sequence[show.Line]) -> Any:
 _OLD, _NEW, _NONE = ' class="del"', ' class="add"', ' class="gone"'
 _TINTS = {"changed": (_OLD, _NEW), "removed": (_OLD, _NONE), "added": (_NONE, _NEW)}
 """The attributes of the cells of a row that is not the same on both sides."""
+
+
+def _folded(count: int) -> str:
+    return plural("… {count} unchanged line …", "… {count} unchanged lines …", count)
 
 
 def _print_line(sign: str, pieces: tuple[tuple[str, bool], ...] | None) -> str:
@@ -121,7 +125,7 @@ def _rows(lines: Sequence[show.Line]) -> Any:
     cells = []
     for line in lines:
         if line.kind == "fold":
-            text = escape(_("… {count} unchanged lines …").format(count=line.hidden))
+            text = escape(_folded(line.hidden))
             cells.append(f'<tr class="fold"><td colspan="6">{text}</td></tr>')
         else:
             left = _cells(line.left_number, line.sign, line.left, "l")

@@ -8,7 +8,7 @@ from pydantic import AliasChoices, Field, JsonValue
 
 from core.docker.published import is_public
 from core.migration.verdict import Kind, Outcome
-from core.model.base import Frozen
+from core.model.base import Frozen, Many
 from core.model.decisions import About
 from core.model.device import Device
 from core.model.findings import Area, Verdict
@@ -73,7 +73,7 @@ class ModuleFacts(Frozen):
     changes: int
     twin_bytes: int
     minutes: int
-    findings: tuple[FindingFacts, ...]
+    findings: Many[FindingFacts]
 
 
 class ChangeFacts(Frozen):
@@ -147,7 +147,7 @@ class Outside(Frozen):
 
     kind: OutsideKind
     text: str
-    names: tuple[str, ...] = ()
+    names: Many[str] = ()
     minutes: int
 
 
@@ -173,11 +173,11 @@ class ModuleObjects(Frozen):
 
     module: str
     name: str
-    objects: tuple[str, ...]
+    objects: Many[str]
     service: str
-    ports: tuple[PortFacts, ...]
-    shares: tuple[str, ...]
-    folders: tuple[str, ...]
+    ports: Many[PortFacts]
+    shares: Many[str]
+    folders: Many[str]
     gpus: str
 
     @property
@@ -209,8 +209,8 @@ class TargetFacts(Frozen):
     """What the device would run; `verdict` is deploys, warnings or refused."""
 
     verdict: str
-    modules: tuple[ModuleObjects, ...]
-    checks: tuple[CheckFacts, ...]
+    modules: Many[ModuleObjects]
+    checks: Many[CheckFacts]
 
 
 class SchemaFacts(Frozen):
@@ -234,7 +234,7 @@ class VerdictFacts(Frozen):
     """The one verdict (`core.migration.verdict`), with its reasons in order."""
 
     outcome: Outcome
-    reasons: tuple[ReasonFacts, ...]
+    reasons: Many[ReasonFacts]
 
 
 class Counts(Frozen):
@@ -263,29 +263,29 @@ class Report(Frozen):
     output: FileFacts
     shape: str
     about: About
-    decided: tuple[str, ...]
+    decided: Many[str]
     device: Device
-    proxies: tuple[str, ...]
+    proxies: Many[str]
     verdict: VerdictFacts
     minutes: int
     counts: Counts
-    modules: tuple[ModuleFacts, ...]
-    deployment: tuple[FindingFacts, ...]
-    changes: tuple[ChangeFacts, ...]
-    hand_edits: tuple[ManualEditFacts, ...]
-    open: tuple[FindingFacts, ...]
-    tasks: tuple[Task, ...]
-    outside: tuple[Outside, ...]
-    unresolved: tuple[Risk, ...]
-    accepted: tuple[Risk, ...]
+    modules: Many[ModuleFacts]
+    deployment: Many[FindingFacts]
+    changes: Many[ChangeFacts]
+    hand_edits: Many[ManualEditFacts]
+    open: Many[FindingFacts]
+    tasks: Many[Task]
+    outside: Many[Outside]
+    unresolved: Many[Risk]
+    accepted: Many[Risk]
     kubernetes: TargetFacts | None = None
     linux_vm: TargetFacts | None = None
-    stale: tuple[str, ...]
-    problems: tuple[str, ...]
+    stale: Many[str]
+    problems: Many[str]
     forms: dict[str, str]
     twin_bytes: dict[str, int]
-    schema_before: tuple[SchemaFacts, ...]
-    schema_after: tuple[SchemaFacts, ...]
+    schema_before: Many[SchemaFacts]
+    schema_after: Many[SchemaFacts]
     confirmation: Confirmation | None = None
 
     @property

@@ -18,7 +18,7 @@ from core.report.picture_shapes import HEAD, LINE, Box, BoxKind, Line, Picture, 
 from core.targets.base import Words
 from core.targets.objects import HOST_NETWORK
 from core.targets.registry import target_of
-from core.text.catalogue import _
+from core.text.catalogue import _, plural
 
 MODULE_WIDTH, SIDE_WIDTH = 300.0, 170.0
 GAP, MARGIN = 18.0, 16.0
@@ -128,7 +128,9 @@ def _holds(modules: Iterable[ModuleObjects], places: Mapping[str, Box], side: Ma
             label = _("{module} mounts the share “{share}”").format(module=workload.module, share=share)
             yield Line("share", _across(places[workload.module], side[f"share:{share}"]), label)
         if _count(workload):
-            label = _("{module} uses {count} GPU").format(module=workload.module, count=workload.gpus)
+            label = plural(
+                "{module} uses {count} GPU", "{module} uses {count} GPUs", _count(workload), module=workload.module
+            )
             yield Line("gpu", _across(places[workload.module], side["gpu"]), label)
 
 
@@ -142,7 +144,8 @@ def _story(modules: Iterable[ModuleObjects], drawn: Iterable[Route], words: Word
         if workload.shares:
             items.append(_("shares {names}").format(names=", ".join(workload.shares)))
         if workload.gpus:
-            items.append(_("{count} GPU").format(count=workload.gpus))
+            count = _count(workload)
+            items.append(plural("{count} GPU", "{count} GPUs", count) if count else f"GPU: {workload.gpus}")
         yield f"{workload.module}: {'; '.join(items)}"
     for route in drawn:
         yield _("Route {name}: from {source} to {sink}").format(

@@ -34,13 +34,14 @@ def device_faults(device: Device) -> list[tuple[str, str]]:
     The names of shares and the URL of the proxy are checked here; the model types check the rest.
     """
     found: list[tuple[str, str]] = []
-    names = [share.name.casefold() for share in device.shares]
+    names = set[str]()
     for index, share in enumerate(device.shares):
         problem = share_name_problem(share.name)
         if problem is not None and problem[0] == REFUSED:
             found.append((f"shares/{index}/name", problem[1]))
-        elif share.name.casefold() in names[:index]:
+        elif share.name.casefold() in names:
             found.append((f"shares/{index}/name", _("A share with this name already exists.")))
+        names.add(share.name.casefold())
     if device.vm_size and (text := _size_problem(device)):
         found.append(("vm_size", text))
     problem = None if device.proxy is None else proxy_problem(device.proxy)

@@ -119,6 +119,8 @@ def open_both(manifest: Path, decisions: Path, device: Device) -> Opened | Repla
 def are_decisions(path: Path) -> bool:
     """Whether a file holds decisions; False if it cannot be read, which is reported when it is opened."""
     try:
+        if not path.is_file():  # a pipe may never answer
+            return False
         with path.open("rb") as file:
             return DECISIONS_MARK in file.read(2000)
     except OSError:

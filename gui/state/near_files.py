@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-NEAR_BYTES, NEAR_FILES = 20_000_000, 100
+from core.manifest.file import MAX_BYTES
+
+NEAR_FILES = 100
 SUFFIXES = (".json", ".jsonc", ".template", ".txt")
 """Where the manifest of a decisions file is looked for: names as the file dialog shows them."""
 
@@ -12,7 +14,7 @@ SUFFIXES = (".json", ".jsonc", ".template", ".txt")
 def near(path: Path) -> list[Path]:
     """The files that may be the manifest, limited so that a full download folder does not block the window."""
     files = [*listed(path.parent / "original"), *listed(path.parent)]
-    return [file for file in files if file != path and 0 < file.stat().st_size <= NEAR_BYTES][:NEAR_FILES]
+    return [file for file in files if file != path and 0 < file.stat().st_size <= MAX_BYTES][:NEAR_FILES]
 
 
 def listed(folder: Path) -> list[Path]:

@@ -121,13 +121,15 @@ class Store:
             move(path, path.with_name(path.name.removesuffix(FORGOTTEN)))
 
     def _load(self, path: Path) -> Decisions | None:
+        from core.manifest.errors import ManifestError
+        from core.manifest.file import read_file
         from core.migration.decisions_file import DecisionsError, load
 
         try:
-            return load(path.read_bytes(), path.name)
+            return load(read_file(path), path.name)
         except OSError:
             return None
-        except DecisionsError:
+        except (DecisionsError, ManifestError):
             _quarantine(path)
             return None
 
@@ -152,11 +154,14 @@ class Store:
     def _read(self, path: Path) -> Note | None:
         import json
 
+        from core.manifest.errors import ManifestError
+        from core.manifest.file import read_file
+
         try:
-            note = Note(**json.loads(path.read_text(encoding="utf-8")))
+            note = Note(**json.loads(read_file(path)))
         except OSError:
             return None
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError, ManifestError):
             _quarantine(path)
             return None
         fine = all(isinstance(value, type(blank)) for value, blank in zip(note, _BLANK, strict=True))

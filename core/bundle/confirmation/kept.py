@@ -15,12 +15,14 @@ from core.bundle.exported import Exported
 from core.bundle.reopen import ExportedError
 from core.device_outputs.reading import Reading
 from core.manifest.errors import ManifestError
+from core.manifest.file import read_file
 from core.manifest.read import read, read_again
-from core.migration.decisions_file import DecisionsError, json_bytes, parse
+from core.migration.decisions_file import DecisionsError, json_bytes, read_own
 from core.redaction.redactor import known_to
 from core.report import data
 from core.report.confirmation import Confirmation, Source
 from core.report.model import Report
+from core.text import system_errors
 from core.text.catalogue import _
 
 NAME = "confirmation.json"
@@ -49,11 +51,14 @@ def confirm(
     """
     name = found.report.output.name
     try:
-        written = (found.folder / name).read_bytes()
+        written = read_file(found.folder / name)
         before = read(found.original, found.name, found.decisions.module)
         after = read_again(before, written)
-    except (OSError, ManifestError) as error:
-        raise ExportedError(_("{name} cannot be read: {reason}").format(name=name, reason=error)) from error
+    except ManifestError as error:
+        raise ExportedError(str(error)) from error
+    except (OSError, ValueError) as error:
+        text = _("{name} cannot be read: {reason}. Export again.")
+        raise ExportedError(text.format(name=name, reason=system_errors.reason(error))) from error
     if hashlib.sha256(written).hexdigest() != found.report.output.sha256:
         text = _("{name} was changed after this report was written. Export again.")
         raise ExportedError(text.format(name=name))
@@ -95,10 +100,10 @@ def files(
 
 
 def _page(path: Path) -> str:
-    """A page of the report; empty if an editor saved it in another encoding."""
+    """A page of the report; empty if an editor saved it in another encoding, or it is larger than any of ours."""
     try:
-        return path.read_bytes().decode()
-    except UnicodeDecodeError:
+        return read_file(path, checksums.LARGEST).decode()
+    except (UnicodeDecodeError, ManifestError):
         return ""
 
 
@@ -140,6 +145,6 @@ def load(folder: Path) -> Confirmation | None:
     """The confirmation in a folder; None without one of this format."""
     path = folder / NAME
     try:
-        return Confirmation.model_validate(parse(path.read_bytes(), NAME)) if path.is_file() else None
-    except (OSError, DecisionsError, ValidationError):
+        return Confirmation.model_validate(read_own(read_file(path), NAME).value) if path.is_file() else None
+    except (OSError, DecisionsError, ManifestError, ValidationError):
         return None

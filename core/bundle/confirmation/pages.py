@@ -43,8 +43,11 @@ def _without_chapter(text: str) -> str:
 
 def headline(confirmation: Confirmation) -> str:
     """Whether it is confirmed, when, by whom, and how many modules run."""
-    running = _("{running} of {modules} modules running").format(
-        running=confirmation.running, modules=confirmation.modules
+    running = plural(
+        "{running} of {count} module running",
+        "{running} of {count} modules running",
+        confirmation.modules,
+        running=confirmation.running,
     )
     text = _("Confirmed on the device, {when}, by {by}: {running}")
     if confirmation.earlier:

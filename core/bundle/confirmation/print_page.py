@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from core.bundle import checksums
 from core.bundle.confirmation import pages
 from core.bundle.exported import Exported
 from core.bundle.reopen import ExportedError, from_folder
 from core.device_outputs.deployment import target
 from core.manifest.errors import ManifestError
+from core.manifest.file import read_file
 from core.manifest.read import read, read_again
 from core.migration.decisions_file import DecisionsError
 from core.migration.migrate import migrate
@@ -24,9 +26,9 @@ def page(found: Exported) -> str | None:
         if beside is not None and decisions.target is not None:
             before = before.with_target(target(beside, decisions.target.name))
         migration = migrate(before, decisions.device, decisions)
-        report = build(migration, read_again(before, (found.folder / found.report.output.name).read_bytes()))
-        written = (found.folder / "report.html").read_bytes().decode()
-    except (ManifestError, DecisionsError, ExportedError, OSError, UnicodeDecodeError):
+        report = build(migration, read_again(before, read_file(found.folder / found.report.output.name)))
+        written = read_file(found.folder / "report.html", checksums.LARGEST).decode()
+    except (ManifestError, DecisionsError, ExportedError, OSError, ValueError):
         return None
     story = parts(migration, report)
     if html.render(report, story) != pages.with_chapter("report.html", written, None):

@@ -20,6 +20,7 @@ from core.redaction.redactor import Redactor
 from core.report.confirmation import Address, Confirmation, Line, Source
 from core.report.model import Report
 from core.targets.registry import target_of
+from core.text import json_words
 from core.text.catalogue import _, plural
 
 OLD_DEVICE, VM_ADDRESS = "OLD-DEVICE", "VM-ADDRESS"
@@ -44,7 +45,7 @@ def address(text: str) -> str:
     except ValueError:
         if _HOST.fullmatch(text):
             return text
-    raise ValueError(_("{text} is neither an IP address nor a host name").format(text=repr(text)))
+    raise ValueError(_("{text} is neither an IP address nor a host name").format(text=json_words.shown(text)))
 
 
 def confirmation(

@@ -153,3 +153,36 @@ def test_a_renamed_module_takes_its_problems_along() -> None:
     before, after = read(data, "a"), read(data.replace(b'"cam"', b'"camera"'), "b")
     assert len(validate(before)) == 2 and caused(before, after) == ()
     assert len(caused(read(manifest(), "c"), after)) == 2
+
+
+WORDS: list[tuple[dict[str, Any], str]] = [
+    ({"settings": {"image": 5}}, "a number was found, but a string is expected"),
+    (
+        {"settings": {"image": "i", "createOptions": {"StopTimeout": 120}}},
+        "an object was found, but a string is expect",
+    ),
+    ({"settings": {}}, 'the key "image" is missing'),
+    ({"restartPolicy": None}, 'null was found, but one of "never", "on-failure", "on-unhealthy", "always" is expected'),
+    ({"startupOrder": -1}, "-1 was found, but at least 0 is expected"),
+    ({"colour": 1}, 'the key "colour" is unknown here'),
+    ({"colour": 1, "hue": 2}, 'the keys "colour", "hue" are unknown here'),
+    ({"env": {"a b": {"value": "c"}}}, 'but "a b" was found'),
+]
+
+
+@pytest.mark.parametrize(("body", "words"), WORDS, ids=[words for _, words in WORDS])
+def test_a_message_says_what_was_found_and_what_is_expected(body: dict[str, Any], words: str) -> None:
+    """In words, and not in those of the library, which shows Python values."""
+    (problem,) = validate(read(manifest(**body), "a"))
+    assert words in problem.message
+
+
+def test_a_message_about_several_forms_is_about_the_one_that_is_meant() -> None:
+    tree = json.loads(manifest())
+    hub = tree["modulesContent"]["$edgeHub"]["properties.desired"]
+    hub["routes"] = {"a": {"route": "FROM /* INTO $upstream", "priority": 11}, "b": []}
+    found = {problem.pointer[-1]: problem.message for problem in validate(read(json.dumps(tree).encode(), "a"))}
+    assert found == {
+        "a": "priority: 11 was found, but at most 9 is expected",
+        "b": "an array was found, but an object or a string is expected",
+    }

@@ -108,7 +108,7 @@ def test_an_invalid_answer_is_a_problem_and_leaves_the_question_open() -> None:
     asked = finding(question=CHOICE)
     resolved = resolve([asked], Decisions(items=(Decision(finding=asked.id, answer="zz"),)))
     assert resolved.open == [asked.id]
-    assert "'zz'" in resolved.problems[0]
+    assert '"zz"' in resolved.problems[0]
 
 
 def test_a_decision_made_under_a_former_id_of_its_rule_stays_valid(monkeypatch: pytest.MonkeyPatch) -> None:

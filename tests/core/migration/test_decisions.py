@@ -62,7 +62,7 @@ def test_a_program_needs_to_write_little() -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"", "line 1, column 1"),
+        (b"", "the file is empty"),
         (b'{"format": "edgeshift-decisions/1",\n "items": [,]}', "line 2, column"),
         (b"\xff\xfe\x00", "byte 2"),
         (b"[]", '"format" is missing'),
@@ -70,12 +70,32 @@ def test_a_program_needs_to_write_little() -> None:
         (b'{"format": "edgeshift-decisions/9"}', "edgeshift-decisions/9"),
         (b'{"format": "edgeshift-decisions/1", "itmes": []}', "itmes"),
         (b'{"format": "edgeshift-decisions/1", "items": [{"answer": 1}]}', "items/0/finding"),
-        (b'{"format": "edgeshift-decisions/1", "device": {"gpus": 99}}', "device/gpus"),
+        (
+            b'{"format": "edgeshift-decisions/1",\n"device": {"gpus": 99}}',
+            "line 2, column 20, device/gpus: 99 was found, but at most 16 is expected\n  what to do",
+        ),
+        (
+            b'{"format": "edgeshift-decisions/1", "device": {"shares": [{"name": "ab c"}]}}',
+            "line 1, column 68, device/shares/0/name: A share name has 3 to 63 letters",
+        ),
+        (
+            b'{"format": "edgeshift-decisions/1", ' + b",".join(b'"k%d": 1' % n for n in range(12)) + b"}",
+            "k9: this is unknown here; the known keys are format, tool_version, rules_version, input_sha256, device, "
+            "module, about, target, source, items\n  2 more faults\n",
+        ),
+        (
+            b'{"format": "edgeshift-decisions/1", ' + b",".join(b'"k%d": 1' % n for n in range(1_001)) + b"}",
+            "more than 1,000 faults: this is another kind of file",
+        ),
+        (
+            b'{"format": "edgeshift-decisions/1", "items": [' + b'{"finding": "a"},' * 20_000 + b'{"finding": "a"}]}',
+            "items: this must be at most 20,000 elements",
+        ),
         (b'{"format": "edgeshift-decisions/1", "items": [{"finding": "a", "answer": NaN}]}', "NaN"),
-        (b"[" * 100_000, "not JSON"),
+        (b"[" * 100_000, "nested too deeply"),
         (b'{"a": ' + b"9" * 5000 + b"}", "not JSON"),
     ],
-    ids=range(12),
+    ids=range(16),
 )
 def test_anything_else_is_refused_with_its_place(data: bytes, words: str) -> None:
     with pytest.raises(DecisionsError) as caught:

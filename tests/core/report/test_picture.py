@@ -68,7 +68,7 @@ def test_modules_ports_shares_gpus_and_routes_are_in_it() -> None:
         "up: from cam to IoT Hub",
         "on: from cam to infer",
         "cam mounts the share “in”",
-        "infer uses 2 GPU",
+        "infer uses 2 GPUs",
     ]
     assert "cam: from outside: 8080/tcp; shares in" in drawing.story
 
