@@ -12,7 +12,7 @@ from core.manifest.file import MAX_BYTES
 
 NAME = "SHA256SUMS"
 LARGEST = 64_000_000
-"""The maximum size of a file of an export in bytes: the report of the largest manifest has a few million."""
+"""The maximum size of a file of an export in bytes; the largest of the largest manifest has 5 million."""
 _JUNCTION = 0xA0000003
 """IO_REPARSE_TAG_MOUNT_POINT: https://learn.microsoft.com/windows/win32/fileio/reparse-point-tags."""
 _LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.bundle import checksums
 from core.bundle.reopen import ExportedError, from_folder
 from core.manifest.file import read_file
 from core.migration.decisions_file import DecisionsError, read_own
@@ -13,6 +12,9 @@ from core.model.decisions import Decisions
 from core.report.earlier import upgraded
 from core.report.model import Report
 from core.text.catalogue import _
+
+_LARGEST = 16_000_000
+"""The maximum size of a report in bytes; that of the largest manifest has 5 million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def read_export(path: Path) -> Exported:
 
 
 def _report(path: Path) -> Report:
-    file = read_own(read_file(path, checksums.LARGEST), path.name)
+    file = read_own(read_file(path, _LARGEST), path.name)
     try:
         return file.read_as(Report, _("it may be from another version of EdgeShift"), upgraded(file.value))
     except DecisionsError as error:

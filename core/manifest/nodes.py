@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast
 
 _scanstring: Callable[[str, int, bool], tuple[str, int]] = vars(json.decoder)["scanstring"]
@@ -92,6 +92,41 @@ def scan(text: str, at: int = 0) -> Node:
     Raises ValueError, StopIteration or IndexError on a text that is not JSON; callers parse the values first.
     """
     return _value(text, _space(text, at).end(), 0)
+
+
+def offset(text: str, path: Sequence[str]) -> int:
+    """Where the value at a path begins, or the nearest one around it, without a tree of all values beside it.
+
+    Of equal keys, the first is found. Raises as `scan`.
+    """
+    at = _space(text, 0).end()
+    for token in path:
+        child = _child(text, at, token)
+        if child < 0:
+            break
+        at = child
+    return at
+
+
+def _child(text: str, at: int, token: str) -> int:
+    """Where a member or element of the container at a place begins; -1 if there is none."""
+    keyed = text[at] == "{"
+    if not keyed and not (text[at] == "[" and token.isdecimal()):
+        return -1
+    left, at = 0 if keyed else int(token), _space(text, at + 1).end()
+    while text[at] not in "}]":
+        found = left == 0 and not keyed
+        if keyed:
+            key, end = _scanstring(text, at + 1, True)
+            found = key == token
+            at = _space(text, _space(text, end).end() + 1).end()
+        if found:
+            return at
+        left -= 1
+        at = _space(text, _past(text, at)[1]).end()
+        if text[at] == ",":
+            at = _space(text, at + 1).end()
+    return -1
 
 
 def _value(text: str, at: int, depth: int) -> Node:

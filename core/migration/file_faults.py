@@ -19,6 +19,8 @@ Place = tuple[str | int, ...]
 """The way to a value in a file: keys and indexes."""
 Fault = tuple[Place, str]
 """A place that is not as it must be, and the sentence about it."""
+_LARGE = 500_000
+"""Characters; what EdgeShift writes of a large manifest has fewer."""
 _MANY = 1_000
 """Faults of a file that was never one of ours."""
 _MOST = 10
@@ -65,26 +67,20 @@ def of_model(error: ValidationError, model: type[BaseModel]) -> Iterator[Fault]:
 
 def lines(text: str, place: Place, faults: Sequence[Fault]) -> Iterator[str]:
     """One line for each fault at a place of a text, with its line and column, then what to do."""
-    root = nodes.scan(text)
     for below, sentence in islice(faults, _MOST):
         path = [str(part) for part in (*place, *below)]
-        line, column = position(text, _offset(root, path))
-        where = _("line {line}, column {column}").format(line=line, column=column)
-        yield f"  {where}, {'/'.join(path) or '/'}: {sentence}"
+        yield f"  {_where(text, path)}{'/'.join(path) or '/'}: {sentence}"
     if len(faults) > _MOST:
         yield "  " + plural("{count} more fault", "{count} more faults", len(faults) - _MOST)
     yield "  " + _("what to do: correct these places, or use a file that EdgeShift wrote")
 
 
-def _offset(root: nodes.Node, path: Sequence[str]) -> int:
-    """Where the value at a path begins, or the nearest one around it."""
-    node = root
-    for part in path:
-        child = node.child(part)
-        if child is None:
-            break
-        node = child
-    return node.start
+def _where(text: str, path: Sequence[str]) -> str:
+    """Line and column of a place, unless the file is so large that looking for ten of them takes seconds."""
+    if len(text) > _LARGE:
+        return ""
+    line, column = position(text, nodes.offset(text, path))
+    return _("line {line}, column {column}, ").format(line=line, column=column)
 
 
 def _keys(model: type[BaseModel], place: Sequence[str | int]) -> tuple[str, ...]:

@@ -66,6 +66,11 @@ def values(redactor: Redactor, pointer: str, before: Json, after: Json, key: str
     return _judged(redactor, before, masked[0], tokens), _judged(redactor, after, masked[1], tokens)
 
 
+def body(redactor: Redactor, value: Json, pointer: str) -> Json:
+    """The entry of a module beside its preview: variables, commands, labels by the same rule, the rest masked."""
+    return _judged(redactor, value, redactor.value(value), ptr.split(pointer))
+
+
 def line(redactor: Redactor, text: str, pointer: str) -> str:
     """A line of JSON that only is beside a change: the value of a variable, argument or label by the same rule."""
     found, tokens = _LINE.fullmatch(text), ptr.split(pointer)
@@ -110,6 +115,8 @@ def _judged(redactor: Redactor, value: Json, masked: Json, tokens: Sequence[str]
         parts = zip(value, masked, strict=True)
         return {shown: _judged(redactor, value[name], masked[shown], [*tokens, name]) for name, shown in parts}
     if isinstance(value, list) and isinstance(masked, list):
+        if tokens and tokens[-1].lower() in _COMMANDS and _holder(tokens) == len(tokens) - 1:
+            return by_default.words(redactor, value)
         return [_judged(redactor, *pair, [*tokens, str(at)]) for at, pair in enumerate(zip(value, masked, strict=True))]
     if isinstance(value, str) and value == masked and _is_held(tokens):
         return _one(redactor, value, tokens)

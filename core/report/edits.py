@@ -60,7 +60,7 @@ def of_rules(migration: Migration, unanswered: Collection[str]) -> Iterator[Chan
     for entry in migration.ledger:
         if entry.change is None or entry.finding in unanswered:
             continue
-        key = _name_of(entry.pointer)
+        key = name_of(entry.pointer)
         before, after = change.values(mask, entry.pointer, entry.before, entry.after, key)
         yield ChangeFacts(
             op=entry.change.op,
@@ -72,6 +72,6 @@ def of_rules(migration: Migration, unanswered: Collection[str]) -> Iterator[Chan
         )
 
 
-def _name_of(pointer: str) -> str:
+def name_of(pointer: str) -> str:
     """The name a value is under: that of the variable for an `env` value, else the last key."""
     return ptr.last(pointer.removesuffix("/value"))

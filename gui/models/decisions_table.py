@@ -101,20 +101,23 @@ def _changes(entries: Sequence[Entry], redactor: Redactor) -> str:
 
 def _change(entry: Entry, redactor: Redactor) -> str:
     """`± container › key: value` on one line, masked and shortened; of a change both values."""
+    from core.redaction import change
+    from core.report.edits import name_of
+
     added = entry.kind == "added"
-    key, text = _value(
-        entry.after if added else entry.before, entry.after_pointer if added else entry.pointer, redactor
-    )
+    pointer = entry.after_pointer if added else entry.pointer
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[-2:]]
+    before, after = change.values(redactor, pointer, entry.before, entry.after, name_of(pointer))
+    key = " › ".join(step for step in steps if not step.isdecimal() and step != "-")
+    text = _value(after if added else before)
     if entry.kind == "changed":
-        text = f"{text} → {_value(entry.after, entry.after_pointer, redactor)[1]}"
+        text = f"{text} → {_value(after)}"
     return f"{SIGNS[entry.kind]} {key}: {text}"
 
 
-def _value(value: Json, pointer: str, redactor: Redactor) -> tuple[str, str]:
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[-2:]]
-    text = json.dumps(redactor.value(value, steps[-1]), ensure_ascii=False)
-    key = " › ".join(step for step in steps if not step.isdecimal() and step != "-")
-    return key, text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+def _value(value: Json) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 class DecisionsTable(HeadedTable[Line]):

@@ -69,7 +69,10 @@ def _entry(workload: ModuleShown, redactor: Redactor | None) -> Iterator[PlacedL
     if isinstance(settings, dict):
         kept = {key: value for key, value in settings.items() if not key.lower().startswith("createoptions")}
         body["settings"] = {**kept, "createOptions": dict(module.options)}
-    yield from _json(body if redactor is None else redactor.value(body), module.pointer, "", "")
+    from core.redaction import change
+
+    shown = body if redactor is None else change.body(redactor, body, module.pointer)
+    yield from _json(shown, module.pointer, "", "")
 
 
 def _json(value: Any, place: str, indent: str, lead: str, comma: str = "") -> Iterator[PlacedLine]:

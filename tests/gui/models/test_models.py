@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
 from core.model import rule_ids
 from core.model.decisions import Decision, Decisions
-from core.model.device import Device, Share
+from core.model.device import Device, Platform, Share
 from core.model.states import State
 from core.redaction.redactor import Redactor
 from gui.models import answers
@@ -21,7 +22,9 @@ from gui.models.files_tree import FilesTree, purpose, size_words, there
 from gui.models.findings import module_items, module_title, next_waiting, waiting
 from gui.models.items_model import ITEM, Item, ItemsModel
 from gui.models.modules_table import ModulesTable, counts, shape_name
+from gui.models.objects import object_views
 from gui.models.todo import todo
+from tests.golden_cases import expand
 from tests.paths import SAMPLE
 
 pytestmark = pytest.mark.gui
@@ -175,3 +178,29 @@ def test_gpus_left_counts_the_other_modules() -> None:
     gpu = next(finding for finding in migration.findings if finding.rule == rule_ids.FPGA_BY_RESOURCE)
     assert answers.gpus_left(migration, gpu) == "1 of 1 GPU is left for this module"
     assert answers.gpus_left(migration, migration.finding(BIND)) == ""
+
+
+@pytest.mark.parametrize("platform", ["kubernetes", "linux-vm"])
+def test_the_entry_beside_a_preview_is_masked_like_the_preview(platform: Platform) -> None:
+    """A word that looks like no secret is masked on both sides, and is there where the values are shown."""
+    words = ["htpasswd", "-b", "/etc/users", "admin", "Krokodil"]
+    options = {"Cmd": words, "Env": ["NOTE=Walzwerk", "LEVEL=debug"]}
+    body = {"cam": {"createOptions": options, "env": {"HINT": {"value": "Hochofen"}}}}
+    device = Device(platform=platform)
+    migration = migrate(read(json.dumps(expand(body)).encode(), "site.json"), device, Decisions(device=device))
+    for plain in (False, True):
+        _, views = object_views(migration, migration.redactor, plain)
+        for lines in (views[-1].entry, views[-1].yaml):
+            text = "\n".join(line.text for line in lines)
+            assert "/etc/users" in text and "debug" in text
+            for word in ("Krokodil", "Walzwerk", "Hochofen"):
+                assert (word in text) == plain, (word, text)
+
+
+def test_what_a_change_does_not_need_is_masked_in_the_decisions() -> None:
+    options = {"Env": ["PEERS=http://Cam_1:80 Krokodil", "A.B=Walzwerk"]}
+    site = read(json.dumps(expand({"Cam_1": {}, "web": {"createOptions": options}})).encode(), "site.json")
+    migration = migrate(site, Device(), Decisions())
+    text = "\n".join(line.changes for line in decision_lines(migration, migration.redactor))
+    assert "cam-1" in text and "PEERS" in text
+    assert "Krokodil" not in text and "Walzwerk" not in text
