@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, FailFast
+from pydantic import BaseModel, BeforeValidator, ConfigDict, FailFast
+from pydantic_core import PydanticKnownError
 
 Item = TypeVar("Item")
 
@@ -24,6 +25,18 @@ Answers = Mapping[str, Json]
 
 Many = Annotated[tuple[Item, ...], FailFast()]
 """Elements of a file, of which the first one with a fault is reported: half a million faults would fill the memory."""
+
+
+def at_most(count: int) -> BeforeValidator:
+    """A limit on elements, checked before they are read; the published schemas of the reports do not have it."""
+
+    def check(value: Json) -> Json:
+        if isinstance(value, (list, tuple)) and len(value) > count:
+            context = {"field_type": "Tuple", "max_length": count, "actual_length": len(value)}
+            raise PydanticKnownError("too_long", context)
+        return value
+
+    return BeforeValidator(check)
 
 
 class Frozen(BaseModel):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, JsonValue
+from pydantic import JsonValue
 
-from core.model.base import Frozen, Many
+from core.model.base import Frozen, Many, at_most
 from core.model.device import Device, Source
 
 
@@ -65,7 +65,7 @@ class Decisions(Frozen):
     about: About = About()
     target: TargetFile | None = None
     source: Source | None = None
-    items: Many[Decision] = Field(default=(), max_length=20_000)
+    items: Annotated[Many[Decision], at_most(20_000)] = ()
 
     def by_finding(self) -> dict[str, Decision]:
         """Decisions by finding id; the last decision about a finding counts."""

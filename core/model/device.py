@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from core.model.base import Frozen, Many
+from core.model.base import Frozen, Many, at_most
 
 Platform = Literal["kubernetes", "linux-vm"]
 """What runs IoT Edge on the target device: its managed Kubernetes service, or a Linux virtual machine on it."""
@@ -35,7 +35,7 @@ class Device(Frozen):
 
     model: str = "pro-gpu-1"
     gpus: int = Field(default=1, ge=0, le=16)
-    shares: Many[Share] = Field(default=(), max_length=1_000)
+    shares: Annotated[Many[Share], at_most(1_000)] = ()
     proxy: str | None = None
     addresses: int | None = Field(default=None, ge=0)
     profile: Literal["beta8", "beta12", "beta15"] = "beta15"
