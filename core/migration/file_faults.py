@@ -37,7 +37,6 @@ _EXPECTED: Mapping[str, str] = {
     "greater": N_("at least {ge}"),
     "less": N_("at most {le}"),
     "literal": N_("one of {expected}"),
-    "too": N_("at most {max_length:,} elements"),
 }
 """What is expected, by how the kind of the fault begins (`int_type`, `int_parsing`, `int_from_float` …)."""
 
@@ -106,12 +105,14 @@ def _sentence(kind: str, value: Json, context: Mapping[str, Json]) -> str:
         return _("this is missing")
     if kind == "extra_forbidden":
         return _("this is unknown here; check the spelling")
+    if kind == "value_error":
+        return _("this must have at most {count:,} elements").format(count=context["error"].args[0])
     found, wanted = json_words.kind(value), _EXPECTED.get(kind.partition("_")[0])
     if wanted is None:
         return _("{found} is not allowed here").format(found=found)
     expected = _(wanted).format(**context).replace("'", '"')
     if kind.startswith(("greater", "less")) and isinstance(value, (int, float)):
         found = str(value)[:20]
-    elif kind.startswith(("literal", "too")) or found == expected:
+    elif kind.startswith("literal") or found == expected:
         return _("this must be {expected}").format(expected=expected)
     return _("{found} was found, but {expected} is expected").format(found=found, expected=expected)

@@ -20,6 +20,7 @@ from core.model.decisions import About
 from core.model.findings import Finding
 from core.model.questions import Choice
 from core.model.states import Detail, State, Status
+from core.redaction import by_default
 from core.report import blocks, cluster, edits, outside, work
 from core.report.model import (
     Counts,
@@ -155,10 +156,11 @@ class _Builder:
         return tuple(dict.fromkeys((times[0], times[-1]))) if times else ()
 
     def _proxies(self) -> Iterable[str]:
-        """The web proxies that the original names, each once, masked."""
+        """The web proxies that the original names, each once; what is no address is masked."""
         named = (variable for module in self.migration.before.modules for variable in module.env())
-        found = (variable.value for variable in named if variable.name.lower() in ("https_proxy", "http_proxy"))
-        return dict.fromkeys(self.redactor.text(value) for value in found if isinstance(value, str) and value)
+        found = [(item.name, item.value) for item in named if item.name.lower() in ("https_proxy", "http_proxy")]
+        shown = (by_default.variable(self.redactor, *item) for item in found if isinstance(item[1], str) and item[1])
+        return dict.fromkeys(map(str, shown))
 
     def _verdict(self) -> VerdictFacts:
         """The verdict; a default that is not accepted is an open question here."""

@@ -89,7 +89,7 @@ def test_a_program_needs_to_write_little() -> None:
         ),
         (
             b'{"format": "edgeshift-decisions/1", "items": [' + b'{"finding": "a"},' * 20_000 + b'{"finding": "a"}]}',
-            "items: this must be at most 20,000 elements",
+            "items: this must have at most 20,000 elements",
         ),
         (b'{"format": "edgeshift-decisions/1", "items": [{"finding": "a", "answer": NaN}]}', "NaN"),
         (b"[" * 100_000, "nested too deeply"),

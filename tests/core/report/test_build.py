@@ -19,6 +19,7 @@ from core.model.findings import seen_hash
 from core.model.states import Detail, State, Status
 from core.report import build, data, html, parts
 from core.report.build import output_name
+from tests.golden_cases import expand
 
 PASSWORD = "Wq7!sT3-hall4-pull-2023"
 DEVICE = Device(gpus=1, shares=(Share(name="models"), Share(name="camera-in"), Share(name="camera-out")))
@@ -145,3 +146,10 @@ def test_what_gives_up_the_original_is_marked_for_a_vm_alone() -> None:
     )
     assert page.count(note) == len({*marked} & {finding.id for finding in migration.shown})
     assert note not in html.render(build(between), parts.parts(between, build(between)))
+
+
+def test_the_proxies_of_the_original_are_addresses_or_masked() -> None:
+    names = ("HTTPS_PROXY", "http_proxy")
+    env = {name: {"value": value} for name, value in zip(names, ("http://p:3128", "p:8080 Walzwerk"), strict=True)}
+    site = read(json.dumps(expand({"cam": {"env": env}})).encode(), "site.json")
+    assert build(migrate(site, Device(), Decisions())).proxies == ("http://p:3128", "•••")
