@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from core.migration.verdict import Kind, Outcome
 from core.model.device import Share
 from core.model.device_models import preset
-from core.model.findings import Verdict, is_check_id
+from core.model.findings import Area, Verdict, is_check_id
 from core.model.states import Detail, State, Status
-from core.report.model import CheckFacts, Readiness, Report, Risk, Task
+from core.report.model import CheckFacts, FindingFacts, Readiness, Report, Risk, Task
+from core.rules import BY_ID as RULES_BY_ID
 from core.targets.base import Words
 from core.targets.registry import target_of
 from core.text.catalogue import _, plural
@@ -178,7 +179,7 @@ def head_lines(report: Report) -> list[str]:
     for risk in accepted_risks(report):
         text = _("Risk accepted by {name}: {title}. Reason: {reason}")
         lines.append(text.format(name=risk.by, title=risk.title.removesuffix("."), reason=risk.reason))
-    waiting = {finding.id for finding in report.findings() if finding.state is State.CONFIRM}
+    waiting = {finding.id: finding for finding in report.findings() if finding.state is State.CONFIRM}
     count = sum(reason.kind is Kind.SUGGESTION and reason.id not in waiting for reason in report.verdict.reasons)
     if count:
         text = plural(
@@ -187,15 +188,23 @@ def head_lines(report: Report) -> list[str]:
             count,
         )
         lines.append(text)
-    confirm = report.counts.states.get(State.CONFIRM, 0)
-    if confirm:
+    if waiting:
         text = plural(
-            "{count} suggestion gives up data or access: confirm it.",
-            "{count} suggestions give up data or access: confirm them.",
-            confirm,
+            "{count} suggestion gives up {things}: confirm it.",
+            "{count} suggestions give up {things}: confirm them.",
+            len(waiting),
+            things=_(" or ").join(dict.fromkeys(map(_given_up, waiting.values()))),
         )
         lines.append(text)
     return lines
+
+
+def _given_up(finding: FindingFacts) -> str:
+    """What a suggestion gives up if no one objects, in a word or two."""
+    if RULES_BY_ID[finding.rule].gives_up_count:
+        return _("accelerators")
+    areas = {Area.STORAGE: _("files"), Area.NETWORK: _("access"), Area.NAMING: _("names")}
+    return areas.get(finding.area, _("settings"))
 
 
 def manual_steps(report: Report) -> list[Task]:

@@ -10,7 +10,6 @@ from core.model.states import Detail, State
 from core.report.model import FindingFacts
 from core.rulebook import sources
 from core.rulebook.sources import SourceNote
-from core.rules import BY_ID as RULES_BY_ID
 from core.text import explanations
 from core.text.catalogue import _
 
@@ -94,7 +93,7 @@ def _why(group: _Group) -> Why:
         finding=group.finding,
         headings=headings,
         sections=tuple((heading, group.roles[role]) for heading, role in headings),
-        sources=_sources(group.finding),
+        sources=sources.sources(group.finding, MOST_SOURCES),
         conflicts=() if group.states <= {State.ADVICE} else _conflicts(group.finding),
         modules=tuple(filter(None, group.modules)),
         example=next(iter(group.modules), "") if group.varies else "",
@@ -113,10 +112,3 @@ def _headings(group: _Group) -> Iterator[tuple[str, str]]:
 def _conflicts(finding: Finding) -> tuple[SourceNote, ...]:
     """The decisive sources that another source contradicts, because only these led to the result."""
     return tuple(source for source in sources.sources(finding)[: MOST_SOURCES + 1] if source.disagreement)
-
-
-def _sources(finding: Finding) -> tuple[SourceNote, ...]:
-    known = sources.sources(finding)
-    rule = RULES_BY_ID.get(finding.rule)
-    own = rule.sources_of.get(str(finding.facts.get("variant"))) if rule is not None else None
-    return known[:MOST_SOURCES] if own is None else tuple(source for source in known if source.id in own)

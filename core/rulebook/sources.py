@@ -27,9 +27,13 @@ class SourceNote(NamedTuple):
     why: str = ""
 
 
-def sources(finding: Finding) -> tuple[SourceNote, ...]:
-    """The sources of the rule of a finding, the decisive one first."""
-    return rule_sources(finding.rule)
+def sources(finding: Finding, most: int | None = None) -> tuple[SourceNote, ...]:
+    """The sources of a finding, the decisive one first: those of its variant, else at most so many of its rule."""
+    from core.rules import BY_ID as RULES_BY_ID
+
+    known, rule = rule_sources(finding.rule), RULES_BY_ID.get(finding.rule)
+    own = None if rule is None else rule.sources_of.get(str(finding.facts.get("variant")))
+    return known[:most] if own is None else tuple(source for source in known if source.id in own)
 
 
 @lru_cache(maxsize=256)

@@ -170,7 +170,7 @@ def test_the_head_counts_no_suggestion_to_confirm_as_a_default() -> None:
     lines = head_lines(report)
     assert confirm and defaults
     assert any(line.startswith(f"{defaults} default") for line in lines)
-    assert any(line.startswith(f"{confirm} suggestion") for line in lines)
+    assert f"{confirm} suggestions give up accelerators or files: confirm them." in lines
 
 
 def test_line_numbers_do_not_repeat() -> None:

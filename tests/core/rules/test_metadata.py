@@ -10,6 +10,7 @@ from core.checks import CHECKS
 from core.model.device import Device
 from core.model.findings import Finding, Verdict
 from core.model.questions import Choice, Text
+from core.rulebook import sources
 from core.rules import BY_ID, RULES
 from core.rules.base import Rule
 from tests.golden_cases import cases_of
@@ -71,6 +72,8 @@ def test_minutes_are_of_manual_work(rule: Rule) -> None:
 def test_variants_with_their_own_sources_exist(rule: Rule) -> None:
     assert set(rule.sources_of) == {finding.facts["variant"] for finding in found(rule.id)}
     assert {source for own in rule.sources_of.values() for source in own} == set(rule.source)
+    for finding in found(rule.id):
+        assert [source.id for source in sources.sources(finding)] == list(rule.sources_of[finding.facts["variant"]])
 
 
 @pytest.mark.parametrize("rule", rules_with("device_fields"), ids=lambda rule: rule.id)
