@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.docker.host_references import Reference, Text, texts
+from core.docker.host_references import Reference, Text, texts_where
 from core.manifest.manifest import Kind, Manifest
 
 HUB, HUB_SERVICE = "edgeHub", "edgehub"
@@ -23,7 +23,7 @@ def cluster_references(manifest: Manifest) -> Iterator[Reference]:
     """Names of services with their namespace, and strings that are nothing but the service of edgeHub."""
     names = {module.name.lower(): module.name for module in reversed(manifest.modules)}
     hub = any(module.kind is Kind.SYSTEM and module.name == HUB for module in manifest.modules)
-    for text in texts(manifest):
+    for text in texts_where(manifest, lambda text: ".svc" in text.text or text.text[text.offset :] == HUB_SERVICE):
         if ".svc" in text.text:
             yield from _in(text, names)
         elif hub and text.text[text.offset :] == HUB_SERVICE and text.owner != HUB:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from core.docker import placeholders, profiles
 from core.docker.hub_config import VERSION, accepts_version
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import where
 from core.manifest.manifest import Kind, Manifest, Module, Place, member, spelling
 from core.model.base import Json
 from core.model.device import Device
@@ -84,7 +85,7 @@ def faults(manifest: Manifest, reads: Reader) -> Iterator[Fault]:
     Of create options alone what is around them is not in the file.
     """
     if not manifest.root:
-        for module in manifest.modules:
+        for module in where(manifest, lambda module: module_faults(module, reads)):
             yield from module_faults(module, reads)
     yield from deployment_faults(manifest)
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from core.docker.environment import has_refused_key
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import where
 from core.manifest.manifest import Manifest, Module
 from core.model.base import Json
 from core.model.remembered import remembered
@@ -77,10 +78,9 @@ def references(manifest: Manifest) -> dict[str, list[Reference]]:
     """All references by the name of the module they call, each list in document order."""
     names = _names(manifest)
     by_target: dict[str, list[Reference]] = {}
-    for text in texts(manifest):
-        if ":" in text.text:
-            for reference in _in(text, names):
-                by_target.setdefault(reference.target, []).append(reference)
+    for text in texts_where(manifest, lambda text: ":" in text.text):
+        for reference in _in(text, names):
+            by_target.setdefault(reference.target, []).append(reference)
     return by_target
 
 
@@ -115,18 +115,23 @@ def _names(manifest: Manifest) -> dict[str, str]:
 @remembered
 def texts(manifest: Manifest) -> tuple[Text, ...]:
     """Every string a module is given: variables, Cmd, Entrypoint, and the twins of modules."""
-    return tuple(_texts(manifest))
+    return tuple(texts_where(manifest, lambda text: True))
 
 
-def _texts(manifest: Manifest) -> Iterator[Text]:
-    for module in manifest.modules:
-        yield from _variables(module)
-        for key in ("Cmd", "Entrypoint"):
-            place = module.find(key)
-            if place is not None and not isinstance(place.value, str):
-                yield from _strings(module.name, key, place.pointer, place.value)
+def texts_where(manifest: Manifest, holds: Callable[[Text], object]) -> Iterator[Text]:
+    """Those strings of which something holds that follows from their text: of equal modules the first is asked."""
+    for module in where(manifest, lambda module: any(map(holds, _of_module(module)))):
+        yield from filter(holds, _of_module(module))
     for name, place in manifest.twins.items():
-        yield from _strings(name, "", place.pointer, place.value)
+        yield from filter(holds, _strings(name, "", place.pointer, place.value))
+
+
+def _of_module(module: Module) -> Iterator[Text]:
+    yield from _variables(module)
+    for key in ("Cmd", "Entrypoint"):
+        place = module.find(key)
+        if place is not None and not isinstance(place.value, str):
+            yield from _strings(module.name, key, place.pointer, place.value)
 
 
 def _variables(module: Module) -> Iterator[Text]:

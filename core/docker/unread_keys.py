@@ -13,6 +13,7 @@ from core.docker import entries, options_table
 from core.docker.hub_config import read_as
 from core.docker.options import Place as Level
 from core.manifest.comment_keys import is_comment
+from core.manifest.equal_modules import where
 from core.manifest.manifest import Kind, Manifest, Module, Place
 from core.manifest.shapes import DESIRED
 
@@ -60,7 +61,7 @@ def places(manifest: Manifest) -> Iterator[Unread]:
     strict = _refuses(agent, 1)
     if strict:
         yield from _of_runtime(agent)
-    for module in manifest.modules:
+    for module in where(manifest, lambda module: [*_of_module(module, strict)]):
         if module.pointer.startswith(agent.pointer):
             yield from _of_module(module, strict)
     hub = manifest.hub

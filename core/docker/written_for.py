@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.docker import accelerators, experimental, facts, mount_points, storage
+from core.manifest.equal_modules import equals
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model.device import Device, Source
 
@@ -23,11 +24,12 @@ def source_of(manifest: Manifest, device: Device) -> Source:
     """
     if manifest.written_for is not None:
         return manifest.written_for
-    if any(key for module in manifest.modules for key in _keys(module)):
-        return "docker" if any(_shares(manifest)) or mounts_of_a_vm(manifest) else "kubernetes"
-    if any(against(manifest)) or mounts_of_a_vm(manifest):
+    modules = equals(manifest).distinct
+    if any(True for module in modules for _key in _keys(module)):
+        return "docker" if any(map(_has_share, modules)) or mounts_of_a_vm(manifest) else "kubernetes"
+    if any(_has_share(module) or accelerators.nvidia_runtime(module) for module in modules) or mounts_of_a_vm(manifest):
         return "docker"
-    return "kubernetes" if any(evidence(manifest, device)) else "docker"
+    return "kubernetes" if any(True for module in modules for _sign in signs(module, device)) else "docker"
 
 
 def evidence(manifest: Manifest, device: Device) -> Iterator[tuple[str, str]]:
@@ -47,16 +49,9 @@ def signs(module: Module, device: Device) -> Iterator[str]:
         yield module.image
 
 
-def against(manifest: Manifest) -> Iterator[tuple[str, str]]:
-    """Module and value of everything that is meant for Docker only: shares below the old root, GPU requests."""
-    yield from _shares(manifest)
-    for module in manifest.modules:
-        yield from ((module.name, place.key) for place in accelerators.nvidia_runtime(module))
-
-
-def _shares(manifest: Manifest) -> Iterator[tuple[str, str]]:
-    for module in manifest.modules:
-        yield from ((module.name, bind.source) for bind in storage.binds(module) if bind.share)
+def _has_share(module: Module) -> bool:
+    """Whether a module binds a share below the old root, which only Docker can mean."""
+    return any(bind.share for bind in storage.binds(module))
 
 
 def _keys(module: Module) -> Iterator[str]:
@@ -69,6 +64,7 @@ def _keys(module: Module) -> Iterator[str]:
 
 def mounts_of_a_vm(manifest: Manifest) -> bool:
     """Whether a module mounts a path that EdgeShift chose on a Linux VM, so that the manifest is a result for one."""
-    sources = [place.source for module in manifest.modules for place in storage.binds(module)]
-    sources += [place.source for module in manifest.modules for place in storage.mounts(module)]
+    modules = equals(manifest).distinct
+    sources = [place.source for module in modules for place in storage.binds(module)]
+    sources += [place.source for module in modules for place in storage.mounts(module)]
     return any(path == mount_points.DATA_DISK or mount_points.share_below(path) is not None for path in sources)

@@ -28,6 +28,13 @@ def equals(manifest: Manifest) -> Equals:
     return Equals(tuple(seen.values()), firsts)
 
 
+def where(manifest: Manifest, holds: Callable[[Module], object]) -> Iterator[Module]:
+    """The modules of which something holds that follows from the entry alone: the first of equal modules is asked."""
+    modules = equals(manifest)
+    there = {first.pointer for first in modules.distinct if holds(first)}
+    return (module for module, first in modules.firsts if first.pointer in there)
+
+
 def each_module(
     find: Callable[[Module, Device], Iterable[Finding]],
 ) -> Callable[[Manifest, Device], Iterator[Finding]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.docker.facts import GPU, is_fpga, resource_places
+from core.manifest.equal_modules import where
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.rules.base import Area, Device, Findings, Rule, Verdict
@@ -10,8 +11,8 @@ from core.rules.base import Area, Device, Findings, Rule, Verdict
 
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Looks for settings of Kubernetes in at least one module, and for neither a bind nor the FPGA in any."""
-    signs = [module.name for module in manifest.modules if _has_kubernetes_options(module)]
-    if signs and not any(_has_docker_options(module) for module in manifest.modules):
+    signs = [module.name for module in where(manifest, _has_kubernetes_options)]
+    if signs and not any(where(manifest, _has_docker_options)):
         yield RULE.finding("", "manifest", "", Verdict.NOTE, modules=list(signs), count=len(signs))
 
 

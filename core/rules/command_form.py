@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.docker import command_text
 from core.docker.host_references import calls
+from core.manifest.equal_modules import where
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.questions import Choice
 from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
@@ -14,8 +15,8 @@ KEYS = (*ARRAYS, "WorkingDir")
 
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields a text in place of an array, another wrong type, and a spelling that only newer agents read."""
-    for module in manifest.modules:
-        for key in KEYS if module.options else ():
+    for module in where(manifest, lambda module: any(map(module.find, KEYS)) if module.options else False):
+        for key in KEYS:
             place = module.find(key)
             if place is not None and place.value is not None:
                 yield from _of(manifest, module, key, place)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from core.manifest import pointer as ptr
 from core.manifest import schemas
 from core.manifest.comment_keys import is_comment
+from core.manifest.equal_modules import where
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.questions import choice, option
 from core.rules.base import (
@@ -49,9 +50,7 @@ def _of_agent(manifest: Manifest) -> Iterator[Place]:
     for part in ("systemModules", "modules"):
         modules = agent.below(part)
         yield from (place for place in _comments(modules) if not isinstance(place.value, dict))
-    for module in manifest.modules:
-        if not _is_commented(module):
-            continue
+    for module in where(manifest, _is_commented):
         entry = Place(module.pointer, module.body)
         env = entry.below("env")
         yield from (place for place in _comments(env) if not isinstance(place.value, dict))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from core.docker import substitution
-from core.docker.host_references import Text, texts
+from core.docker.host_references import Text, texts, texts_where
 from core.manifest.manifest import Manifest
 from core.model.questions import choice, option
 from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
@@ -21,8 +21,8 @@ _QUESTION = choice(
 
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields variables, Cmd and Entrypoint; Kubernetes does not substitute in twins."""
-    for text in texts(manifest):
-        if "$" in text.text and not _in_twin(manifest, text) and any(_replaced(manifest, text)):
+    for text in texts_where(manifest, lambda text: "$" in text.text):
+        if not _in_twin(manifest, text) and any(_replaced(manifest, text)):
             yield RULE.finding(
                 text.owner,
                 text.label,

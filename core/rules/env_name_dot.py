@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.docker import environment, name_words, profiles
 from core.docker.ports import open_for
+from core.manifest.equal_modules import where
 from core.manifest.manifest import EnvVar, Manifest
 from core.model.questions import choice, option
 from core.rules.base import EVERYWHERE, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
@@ -20,7 +21,7 @@ _MOVE = choice(
 
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such variable, with an answer where the create options can hold it."""
-    for module in manifest.modules:
+    for module in where(manifest, lambda module: any(map(environment.has_dotted_key, module.env()))):
         for env in module.env():
             if environment.has_dotted_key(env):
                 value = environment.as_text(env.value)

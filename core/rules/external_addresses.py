@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from core.docker import experimental, ports, profiles
-from core.manifest.manifest import Manifest
+from core.manifest.equal_modules import where
+from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.rules.base import Area, Device, Findings, Rule, Verdict
 
@@ -18,14 +19,12 @@ def detect(manifest: Manifest, device: Device) -> Findings:
     """
     profile = profiles.of(device)
     limited = INSIDE if profile.reads_service_options else ()
-    asking = [
-        module.name
-        for module in manifest.modules
-        if ports.has_bindings(module)
-        and ports.numbers(module)
-        and experimental.service_type(module) not in limited
-        and not ports.all_skipped(module, profile)
-    ]
+
+    def asks(module: Module) -> object:
+        reached = ports.has_bindings(module) and ports.numbers(module)
+        return reached and experimental.service_type(module) not in limited and not ports.all_skipped(module, profile)
+
+    asking = [module.name for module in where(manifest, asks)]
     if not asking:
         return
     elsewhere = manifest.module(HUB) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.docker import accelerators
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import where
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
 from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
@@ -11,9 +12,10 @@ from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Fin
 
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields each module that binds device files of the FPGA."""
-    bound = [(module, places) for module in manifest.modules if (places := accelerators.devices(module, "fpga"))]
+    bound = [*where(manifest, lambda module: accelerators.devices(module, "fpga"))]
     questions = accelerators.count_questions(manifest, device) if bound else {}
-    for module, places in bound:
+    for module in bound:
+        places = accelerators.devices(module, "fpga")
         asks = accelerators.asker(module) == RULE.id
         blocked = not accelerators.has_gpu_key(module) and not accelerators.writable(module)
         yield RULE.finding(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.docker import facts, profiles
+from core.manifest.equal_modules import where
 from core.manifest.manifest import Kind, Manifest
 from core.model import rule_ids
 from core.model.questions import choice, option
@@ -27,7 +28,7 @@ _SEVERAL = choice(_LEAVE, _STAY)
 
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each module with `NetworkMode: host`; if there are several, all but one must leave it."""
-    there = [module for module in manifest.modules if facts.on_host_network(module)]
+    there = [*where(manifest, facts.on_host_network)]
     custom = [module for module in there if module.kind is Kind.CUSTOM]
     for module in there:
         runtime, alone = module.kind is not Kind.CUSTOM, len(there) == 1

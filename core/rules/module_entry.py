@@ -9,6 +9,7 @@ from core.docker import entries
 from core.docker.entries import Fault
 from core.manifest import pointer as ptr
 from core.manifest.comment_keys import is_comment
+from core.manifest.equal_modules import where
 from core.manifest.manifest import Manifest, Module
 from core.model.questions import Choice, choice, option
 from core.rules.base import EVERYWHERE, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
@@ -69,7 +70,7 @@ def detect(manifest: Manifest, device: Device) -> Findings:
     if manifest.root:
         return
     reads = entries.reader(device)
-    for module in manifest.modules:
+    for module in where(manifest, lambda module: entries.module_faults(module, reads)):
         if isinstance(module.body.get("settings"), dict):
             for fault in entries.module_faults(module, reads):
                 if fault.code != "variable-shape" or not is_comment(str(fault.facts["name"])):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from core.docker import placeholders
-from core.docker.host_references import texts
+from core.docker.host_references import Text, texts_where
 from core.manifest.manifest import Manifest
 from core.rules.base import EVERYWHERE, Area, Device, Findings, Rule, Verdict
 
@@ -19,9 +19,9 @@ def detect(manifest: Manifest, device: Device) -> Findings:
 
     A device that a template names later is left to the rule about placeholders.
     """
-    for text in texts(manifest):
-        found = _device(text.text[text.offset :])
-        if found and not placeholders.is_left(found):
+    for text in texts_where(manifest, _device):
+        found = _device(text)
+        if not placeholders.is_left(found):
             yield RULE.finding(
                 text.owner,
                 text.label or "text",
@@ -33,8 +33,9 @@ def detect(manifest: Manifest, device: Device) -> Findings:
             )
 
 
-def _device(text: str) -> str:
+def _device(found: Text) -> str:
     """The identity that a credential names, without the secret."""
+    text = found.text[found.offset :]
     lower = text.lower()
     if "deviceid" in lower and "hostname" in lower:
         match = _CONNECTION.search(text)

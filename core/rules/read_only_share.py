@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.docker import storage
+from core.manifest.equal_modules import where
 from core.manifest.manifest import Manifest
 from core.model.remembered import remembered
 from core.rules.base import Area, Device, Findings, Rule, Verdict
@@ -11,7 +12,7 @@ from core.rules.base import Area, Device, Findings, Rule, Verdict
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each read-only mount of a share."""
     writers = _writers(manifest)
-    for module in manifest.modules:
+    for module in where(manifest, storage.mounts):
         for mount in storage.mounts(module):
             if mount.kind == "volume" and mount.read_only and mount.source and not mount.unfilled:
                 others = writers.get(mount.source.lower(), ())
@@ -31,7 +32,7 @@ def detect(manifest: Manifest, device: Device) -> Findings:
 def _writers(manifest: Manifest) -> dict[str, list[str]]:
     """The modules that mount a share with write access, by share."""
     writers: dict[str, list[str]] = {}
-    for module in manifest.modules:
+    for module in where(manifest, storage.mounts):
         for mount in storage.mounts(module):
             if mount.kind == "volume" and not mount.read_only:
                 writers.setdefault(mount.source.lower(), []).append(module.name)

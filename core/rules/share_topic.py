@@ -25,11 +25,8 @@ _QUESTION = choice(
 
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each topic in a route that is the name of a share in a bind."""
-    users = _users(manifest)
-    if not users:
-        return
     for topic in routes.topics(manifest):
-        if topic.name in users:
+        if topic.name in _users(manifest):
             yield RULE.finding(
                 "",
                 f"{topic.route.key} {topic.name}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import where
 from core.manifest.manifest import Manifest, Module, Place
 from core.manifest.shapes import DESIRED
 from core.model import rule_ids
@@ -25,7 +26,7 @@ _REMOVE = option(
 
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such key, in the entry itself or in its settings."""
-    for module in manifest.modules:
+    for module in where(manifest, lambda module: [*_places(module)]):
         for place in _places(module):
             key = ptr.last(place.pointer)
             fits = isinstance(place.value, dict) and _section(manifest, module, key) is not None

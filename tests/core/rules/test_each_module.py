@@ -8,8 +8,9 @@ from inspect import unwrap
 
 import pytest
 
+from core.manifest import equal_modules
 from core.manifest import pointer as ptr
-from core.manifest.equal_modules import each_module, equals
+from core.manifest.equal_modules import Equals, each_module, equals
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Manifest, Module
 from core.manifest.read import read
@@ -17,14 +18,14 @@ from core.model.device import Device
 from core.model.findings import Finding, Verdict
 from core.rules import RULES
 from tests.bench.test_core import site
-from tests.golden_cases import cases_of
+from tests.golden_cases import Case, cases_of
 from tests.golden_page import GOLDEN
 
 ALONE = tuple(rule for rule in RULES if unwrap(rule.detect) is not rule.detect)
 PAGES = sorted(path.stem for path in (GOLDEN / "rules").glob("*.md"))
 
 
-def copied(manifest: Manifest) -> Manifest | None:
+def copied(manifest: Manifest) -> bytes | None:
     """The manifest with a copy of each custom module under another name and with another image; None if unreadable."""
     if manifest.root:
         return None
@@ -36,24 +37,31 @@ def copied(manifest: Manifest) -> Manifest | None:
             if module.image:
                 copy["settings"]["image"] = "registry.example/other:2"
             holder[f"{key}copy"] = copy
-        return read(json.dumps(tree).encode(), "site.json", limit=1_000)
+        return json.dumps(tree).encode() if read(json.dumps(tree).encode(), "site.json", limit=1_000) else None
     except (ValueError, ManifestError):  # a template that is no plain JSON
         return None
 
 
-def of_all(find: object, manifest: Manifest, device: Device) -> list[Finding]:
-    assert callable(find)
-    return [finding for module in manifest.modules for finding in find(module, device)]
+def apart(manifest: Manifest) -> Equals:
+    """The modules as if none equalled another."""
+    return Equals(manifest.modules, tuple((module, module) for module in manifest.modules))
+
+
+def found(case: Case, data: bytes, device: Device) -> list[Finding]:
+    manifest = read(data, "site.json", limit=1_000).with_source(case.section.setting("source"))
+    rules = (rule for rule in RULES if device.platform in rule.targets)
+    return [finding for rule in rules for finding in rule.detect(manifest, device)]
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_same_is_found_in_every_equal_module(page: str) -> None:
+def test_the_same_is_found_in_every_equal_module(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for case in cases_of("rules", page):
-        manifest = copied(case.manifest()) if case.section.setting("repair") is None else None
-        for rule in ALONE if manifest is not None else ():
-            device = case.device()
-            if manifest is not None and device.platform in rule.targets:
-                assert list(rule.detect(manifest, device)) == of_all(unwrap(rule.detect), manifest, device), rule.id
+        data = copied(case.manifest()) if case.section.setting("repair") is None else None
+        if data is not None:
+            together = found(case, data, case.device())
+            with monkeypatch.context() as patch:
+                patch.setattr(equal_modules, "equals", apart)
+                assert together == found(case, data, case.device()), case.name
 
 
 def test_most_rules_look_at_each_module_alone() -> None:
@@ -67,9 +75,8 @@ def looked_at(manifest: Manifest) -> list[str]:
         names.append(module.name)
         yield Finding("rule", module.name, "subject", module.pointer, Verdict.NOTE, {"module": module.name})
 
-    found = list(each_module(find)(manifest, Device()))
-    assert found == of_all(find, manifest, Device())
-    return names[: -len(manifest.modules)]
+    assert [finding.module for finding in each_module(find)(manifest, Device())] == [m.name for m in manifest.modules]
+    return names
 
 
 def test_equal_modules_are_looked_at_once() -> None:
