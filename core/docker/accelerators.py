@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from core.docker import experimental, facts, ports, storage
 from core.docker.placeholders import is_left
+from core.manifest.equal_modules import shared
 from core.manifest.manifest import Manifest, Module, Place, member, text_of
 from core.model import rule_ids
 from core.model.base import Answers, Json
@@ -123,10 +124,10 @@ def _compact(value: Json) -> str:
     return f'"{value.lower()}"' if isinstance(value, str) else ""
 
 
-@remembered
+@shared
 def has_wireserver(module: Module) -> bool:
     """Whether the module gets the address of the FPGA's wire server."""
-    return "wireserver_address" in _words(module) and any(env.name.upper() == WIRESERVER for env in module.env())
+    return any(env.name.upper() == WIRESERVER for env in module.env())
 
 
 @remembered
@@ -137,32 +138,28 @@ def hosts_binds(module: Module) -> tuple[str, ...]:
     return tuple(bind.pointer for bind in storage.binds(module) if bind.source == "/etc/hosts")
 
 
-@remembered
-def _words(module: Module) -> str:
-    """Image and variables as one text in lower case, to look into before looking closer."""
-    parts = [module.image]
-    for env in module.env():
-        parts += (env.name, env.value if isinstance(env.value, str) else "")
-    return "\n".join(parts).lower()
-
-
-@remembered
 def names(module: Module) -> list[str]:
     """The names that contain FPGA: of the image, and of variables other than the wireserver (name or value)."""
-    if not _names_fpga(_words(module)):
-        return []
-    found = [module.image] if _names_fpga(module.image) else []
+    image = [module.image] if _names_fpga(module.image) else []
+    return list(dict.fromkeys((*image, *_variables_naming_fpga(module))))
+
+
+@shared
+def _variables_naming_fpga(module: Module) -> tuple[str, ...]:
     others = (env for env in module.env() if env.name.upper() != WIRESERVER)
-    found += [env.name for env in others if _names_fpga(env.name) or _value_names_fpga(env.value)]
-    return list(dict.fromkeys(found))
+    return tuple(env.name for env in others if _names_fpga(env.name) or _value_names_fpga(env.value))
 
 
 def traces(module: Module, resources: Iterable[Place]) -> list[str]:
     """What the module has for the FPGA, among the resources given and elsewhere, then what only names it."""
     keys = [place.key for place in resources if facts.is_fpga(place.key)]
+    return list(dict.fromkeys((*keys, *_devices_and_server(module), *names(module))))
+
+
+@shared
+def _devices_and_server(module: Module) -> list[str]:
     paths = [device_path(place.value) for place in devices(module, "fpga")]
-    server = [WIRESERVER] if has_wireserver(module) else []
-    return list(dict.fromkeys((*keys, *paths, *server, *names(module))))
+    return [*paths, WIRESERVER] if has_wireserver(module) else paths
 
 
 def _names_fpga(text: Json) -> bool:
@@ -177,7 +174,7 @@ def _value_names_fpga(value: Json) -> bool:
     return _names_fpga(value) and _names_fpga(_HOST.sub("", str(value)))
 
 
-@remembered
+@shared
 def has_gpu_key(module: Module) -> bool:
     """Whether the module already has the resource `nvidia.com/gpu`, with any count."""
     return any(place.key == facts.GPU for place in facts.resource_places(module))
@@ -219,12 +216,13 @@ def wants(module: Module) -> bool:
     return bool(asker(module)) or has_gpu_key(module)
 
 
-@remembered
+@shared
 def writable(module: Module) -> bool:
     """Whether a GPU can be written under `resources`: its containers are objects or absent."""
     return all(experimental.writable(module, "resources", part) for part in facts.PARTS)
 
 
+@shared
 def requested(module: Module) -> int:
     """The number of GPUs that `DeviceRequests` specify; 1 if they specify none (Docker's -1 means all)."""
     requests = filter(requests_gpu, (place.value for place in module.list_at("HostConfig", "DeviceRequests")))
@@ -258,6 +256,7 @@ def count_questions(manifest: Manifest, device: Device) -> dict[str, Number]:
     return numbers
 
 
+@shared
 def _hides_all(module: Module) -> bool:
     """Whether the variable that chooses GPUs chooses none of them; only the runtime of NVIDIA reads it."""
     if module.find("HostConfig", "DeviceRequests") is not None:

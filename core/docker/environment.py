@@ -6,6 +6,7 @@ import json
 
 from core.docker import placeholders
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import shared
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model.base import Json
 from core.model.changes import Change
@@ -14,7 +15,13 @@ from core.model.changes import Change
 def variables(module: Module, name: str) -> list[EnvVar]:
     """The variables of this name in any case; an entry of `Env` without `=` has no value and is left out."""
     wanted = name.lower()
-    return [env for env in module.env() if env.name.lower() == wanted and env.value is not None]
+    there = module.env() if wanted in _names(module) else ()
+    return [env for env in there if env.name.lower() == wanted and env.value is not None]
+
+
+@shared
+def _names(module: Module) -> frozenset[str]:
+    return frozenset(env.name.lower() for env in module.env())
 
 
 def assign(env: EnvVar, value: str, finding: str) -> list[Change]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import shared
 from core.manifest.manifest import Module, Place, spelling
 from core.model.base import Json
 from core.model.changes import Change
@@ -20,7 +21,7 @@ _ALIASES = {"strategy": "deploymentStrategy", "serviceOptions": "service-options
 """Names the agent ignores although documents use them; two rules correct them."""
 
 
-@remembered
+@shared
 def key(module: Module) -> str | None:
     """The member that holds the section; also one in the wrong case, because a rule renames it."""
     if SECTION in module.options:
@@ -105,6 +106,7 @@ def read(module: Module, *keys: str) -> Place | None:
     return find(module, *keys) if known else None
 
 
+@shared
 def service_type(module: Module) -> str:
     """`serviceOptions.type` in lower case; empty when it is not given or not one the agent knows."""
     kind = get(module, "serviceOptions", "type")
@@ -117,7 +119,7 @@ def service_type_in_effect(module: Module) -> str:
     return service_type(module) if read(module, "serviceOptions") is not None else ""
 
 
-@remembered
+@shared
 def aliases(module: Module) -> Mapping[str, str]:
     """The wrong names in the section of a module, by the right ones."""
     name = key(module)

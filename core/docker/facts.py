@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from core.docker import experimental, ports
+from core.manifest.equal_modules import shared
 from core.manifest.manifest import Module, Place, spelling
 from core.model import rule_ids
 from core.model.base import Answers, Json
@@ -29,10 +30,15 @@ PARTS = ("limits", "requests")
 @remembered
 def resource_places(module: Module) -> list[Place]:
     """The members of `limits` and `requests` under k8s-experimental resources, with their places."""
-    if experimental.find(module, "resources") is None:
-        return []
+    return [Place(module.options_pointer + below, value) for below, value in _resources(module)]
+
+
+@shared
+def _resources(module: Module) -> list[tuple[str, Json]]:
+    """The same by their places below the create options."""
     parts = [experimental.find(module, "resources", part) for part in PARTS]
-    return [place for part in parts if part is not None for place in part.members()]
+    found = [place for part in parts if part is not None for place in part.members()]
+    return [(place.pointer.removeprefix(module.options_pointer), place.value) for place in found]
 
 
 NEED_PRIVILEGE = ("Devices", "CapAdd")
@@ -45,26 +51,27 @@ def is_fpga(key: str) -> bool:
     return any(word in key.lower() for word in FPGA_WORDS)
 
 
-@remembered
+@shared
 def gpu_count(module: Module) -> int:
     """The number of GPUs that the module requests now; 0 for none and for an unreadable number."""
     counts = (ports.whole(place.value) for place in resource_places(module) if place.key == GPU)
     return max((count for count in counts if count is not None and count > 0), default=0)
 
 
-@remembered
+@shared
 def wants_fpga(module: Module) -> bool:
     """Whether a resource of the module asks for the FPGA."""
     return any(is_fpga(place.key) for place in resource_places(module))
 
 
-@remembered
+@shared
 def host_keys(module: Module) -> frozenset[str]:
     """The keys of `HostConfig` in lower case, by which rules quickly skip modules that do not concern them."""
     host = module.get("HostConfig") if module.options else None
     return frozenset(key.lower() for key in host) if isinstance(host, dict) else frozenset()
 
 
+@shared
 def on_host_network(module: Module) -> bool:
     """Whether the module shares the network of the node (`HostConfig.NetworkMode: host`, any case)."""
     mode = module.get("HostConfig", "NetworkMode")
@@ -108,12 +115,14 @@ def host_mode(module: Module, key: str, finding: str) -> list[Change]:
     return [Change("add", module.to("HostConfig", key), finding, "host")]
 
 
+@shared
 def has_host_port(module: Module) -> bool:
     """Whether any port is published, also by a range or an empty host port, which may become a number."""
     bindings = module.get("HostConfig", "PortBindings")
     return isinstance(bindings, dict) and any(isinstance(value, list) and value for value in bindings.values())
 
 
+@shared
 def has_storage(module: Module) -> bool:
     """Whether the module has a bind or mount (readable or not), which may be a share after the migration."""
     return bool(storage_entries(module))

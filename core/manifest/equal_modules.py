@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import wraps
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from core.manifest.create_options import KEY
-from core.manifest.manifest import Encoding, Kind, Manifest, Module
+from core.manifest.manifest import Kind, Manifest, Module
 from core.model.device import Device
 from core.model.findings import Finding, in_equal_module
 from core.model.remembered import remembered
+
+T = TypeVar("T")
+_FIRST: Any = object()
+"""Under this a module has the memo of the first that is equal to it, once that is known."""
+_MISSING: Any = object()
 
 
 class Equals(NamedTuple):
@@ -25,7 +30,23 @@ def equals(manifest: Manifest) -> Equals:
     """The modules of a manifest by those they are equal to; system modules equal no other."""
     seen: dict[Hashable, Module] = {}
     firsts = tuple((module, seen.setdefault(_entry(module), module)) for module in manifest.modules)
+    for module, first in firsts:
+        module.memo[_FIRST] = first.memo
     return Equals(tuple(seen.values()), firsts)
+
+
+def shared(compute: Callable[[Module], T]) -> Callable[[Module], T]:
+    """Caches what follows from the entry alone once for equal modules; there is no place, name or image in it."""
+
+    @wraps(compute)
+    def once(module: Module) -> T:
+        memo = module.memo.get(_FIRST, module.memo)
+        value: T = memo.get(compute, _MISSING)
+        if value is _MISSING:
+            value = memo[compute] = compute(module)
+        return value
+
+    return once
 
 
 def where(manifest: Manifest, holds: Callable[[Module], object]) -> Iterator[Module]:
@@ -62,8 +83,7 @@ def _entry(module: Module) -> Hashable:
     """What equal modules have in common. Create options of one text are one object (core.manifest.create_options)."""
     if module.kind is Kind.SYSTEM:
         return module.pointer
-    options = repr(module.options) if module.encoding is Encoding.OBJECT else id(module.options)
-    return module.encoding, module.unjudged, options, tuple(_members(module))
+    return module.encoding, module.unjudged, id(module.options) if module.options else 0, tuple(_members(module))
 
 
 def _members(module: Module) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,8 @@ def unescape(token: str) -> str:
 @lru_cache(maxsize=65536)
 def split(pointer: str) -> tuple[str, ...]:
     """The unescaped tokens; the empty pointer (the whole document) has none. Equal tokens are one string in memory."""
-    return tuple(intern(unescape(token)) for token in pointer.split("/")[1:])
+    tokens = pointer.split("/")[1:]
+    return tuple(map(intern, map(unescape, tokens) if "~" in pointer else tokens))
 
 
 def parent(pointer: str) -> str:

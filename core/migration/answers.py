@@ -86,7 +86,7 @@ def _resolve_one(resolved: Resolved, finding: Finding, decision: Decision | None
         resolved.resolutions[name] = Resolution.KEPT
     else:
         answer = finding.default if decision is None else decision.answer
-        fault = None if answer is None else answer_fault(finding, answer)
+        fault = None if decision is None or answer is None else answer_fault(finding, answer)
         if fault is not None:
             resolved.problems.append(f"{name}: {fault}")
         if answer is None or fault is not None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 import pytest
 
 from core.checks import CHECKS
+from core.migration.answers import answer_fault
 from core.model.device import Device
 from core.model.findings import Finding, Verdict
 from core.model.questions import Choice, Text
@@ -52,6 +53,12 @@ def test_a_count_in_place_of_other_accelerators_is_to_be_confirmed(rule: Rule) -
 def test_a_hint_is_for_an_answer_that_is_typed(rule: Rule) -> None:
     assert any(_typed(finding.question) for finding in found(rule.id))
     assert rule.hint.endswith(".")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_default_answers_its_question(rule: Rule) -> None:
+    defaults = [(finding, finding.default) for finding in found(rule.id) if finding.default is not None]
+    assert not [finding.id for finding, default in defaults if answer_fault(finding, default) is not None]
 
 
 def test_every_answer_that_is_typed_has_a_hint() -> None:
