@@ -48,6 +48,11 @@ def name_problems(manifest: Manifest) -> Mapping[str, str]:
     return found
 
 
+def is_usable(name: str) -> bool:
+    """Whether the target accepts a name as it is."""
+    return _CONFORMING.fullmatch(name) is not None and name not in RESERVED
+
+
 def fixed_part_fits(name: str) -> bool:
     """Whether a name with placeholders may become valid, judged by its fixed part."""
     return any(_CONFORMING.fullmatch(placeholders.filled(name, value)) for value in ("a", "0", ""))

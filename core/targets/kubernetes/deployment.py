@@ -20,6 +20,7 @@ from core.targets.kubernetes.service import container_ports
 from core.targets.kubernetes.storage import CONFIG, TRUST, Storage
 from core.targets.objects import Link
 
+MODULE_LABEL = "net.azure-devices.edge.module"
 ORIGINAL = "net.azure-devices.edge.original-moduleid"
 POD = "/spec/template/spec"
 CONTAINER = f"{POD}/containers/1"

@@ -18,6 +18,7 @@ from core.targets.kubernetes.shapes import PLAIN, Hidden, Misfit
 from core.targets.objects import Link
 
 AGENT = "edgeAgent"
+MODULE_ID = "IOTEDGE_MODULEID"
 LOG_LEVEL = "RuntimeLogLevel"
 NAME = re.compile(r"[-._a-zA-Z][-._a-zA-Z0-9]*")
 """What the API takes as a name before Kubernetes 1.30."""
@@ -99,7 +100,7 @@ def _agent_env(module: Module, settings: Settings) -> dict[str, str]:
         "IOTEDGE_WORKLOADURI": "http://localhost:35001/",
         "IOTEDGE_MODULEGENERATIONID": "set-by-iot-hub",
         "IOTEDGE_DEVICEID": settings.device,
-        "IOTEDGE_MODULEID": identity,
+        MODULE_ID: identity,
         "IOTEDGE_APIVERSION": "2019-01-30",
     }
     if module.kind is Kind.SYSTEM and module.name == AGENT:

@@ -9,10 +9,11 @@ from core.docker import placeholders, unfilled
 from core.docker.images import registry
 from core.docker.names import annotation_key
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import equals
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.base import Json
-from core.targets.kubernetes import api, api_fields, hub, images, names, plan
-from core.targets.kubernetes.deployment import ORIGINAL, deployment
+from core.targets.kubernetes import api, api_fields, equal, hub, images, names, plan
+from core.targets.kubernetes.deployment import MODULE_LABEL, ORIGINAL, deployment
 from core.targets.kubernetes.images import Credential
 from core.targets.kubernetes.model import Drop, KubeObject, Log, ModulePreview, Preview, Refusal
 from core.targets.kubernetes.options import Parameters, combine
@@ -21,7 +22,6 @@ from core.targets.kubernetes.service import service
 from core.targets.kubernetes.storage import Claims, storage
 from core.targets.objects import Link
 
-MODULE_LABEL = "net.azure-devices.edge.module"
 DEVICE_LABEL = "net.azure-devices.edge.deviceid"
 HUB_LABEL = "net.azure-devices.edge.hub"
 NAME_CODES = frozenset(("account-name", "account-label", "service-name", "deployment-name", "container-name"))
@@ -47,7 +47,17 @@ class _Builder:
             device[HUB_LABEL] = names.label_value(self.settings.hub)
         claims = Claims(self.settings, dict(device))
         used: dict[str, Credential] = {}
-        modules = tuple(self._module(module, known, used, claims, device) for module in self.manifest.modules)
+        models: dict[str, ModulePreview] = {}
+        built: list[ModulePreview] = []
+        for module, first in equals(self.manifest).firsts:
+            model = models.get(first.pointer)
+            one = None if model is None else equal.like(model, module)
+            if one is None:
+                one = self._module(module, known, used, claims, device)
+                if equal.is_model(one):
+                    models.setdefault(first.pointer, one)
+            built.append(one)
+        modules = tuple(built)
         secrets = tuple(self._secret(name, credential) for name, credential in used.items())
         judged = (
             *hub.refusals(self.manifest),

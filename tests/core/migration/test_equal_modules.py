@@ -1,4 +1,4 @@
-"""A rule that looks at each module alone finds in equal modules what it would find by looking at all of them."""
+"""Of equal modules the first is looked at: the same is said of all of them as if each had been looked at."""
 
 from __future__ import annotations
 
@@ -10,58 +10,68 @@ import pytest
 
 from core.manifest import equal_modules
 from core.manifest import pointer as ptr
-from core.manifest.equal_modules import Equals, each_module, equals
+from core.manifest.equal_modules import each_module, equals
 from core.manifest.errors import ManifestError
 from core.manifest.manifest import Manifest, Module
 from core.manifest.read import read
+from core.migration.verify import Verification, verify
 from core.model.device import Device
 from core.model.findings import Finding, Verdict
 from core.rules import RULES
 from tests.bench.test_core import site
 from tests.golden_cases import Case, cases_of
-from tests.golden_page import GOLDEN
+from tests.golden_page import GOLDEN, KINDS
 
 ALONE = tuple(rule for rule in RULES if unwrap(rule.detect) is not rule.detect)
-PAGES = sorted(path.stem for path in (GOLDEN / "rules").glob("*.md"))
+PAGES = [(kind, path.stem) for kind in KINDS for path in sorted((GOLDEN / kind).glob("*.md"))]
 
 
 def copied(manifest: Manifest) -> bytes | None:
-    """The manifest with a copy of each custom module under another name and with another image; None if unreadable."""
+    """The manifest with copies of each custom module under other names and with other images; None if unreadable."""
     if manifest.root:
         return None
     try:
         tree = json.loads(manifest.source.text)
         for module in manifest.custom:
             holder, key = ptr.resolve(tree, ptr.parent(module.pointer)), ptr.last(module.pointer)
-            copy = json.loads(json.dumps(holder[key]))
-            if module.image:
-                copy["settings"]["image"] = "registry.example/other:2"
-            holder[f"{key}copy"] = copy
-        return json.dumps(tree).encode() if read(json.dumps(tree).encode(), "site.json", limit=1_000) else None
-    except (ValueError, ManifestError):  # a template that is no plain JSON
+            for number, image in enumerate(("registry.example/other:2", f"{module.image}x", f"{module.image}y")):
+                copy = json.loads(json.dumps(holder[key]))
+                if module.image:
+                    copy["settings"]["image"] = image
+                holder[f"{key}c{number}"] = copy
+        data = json.dumps(tree).encode()
+        read(data, "site.json", limit=1_000)
+        return data
+    except (ValueError, ManifestError):  # a template that is no plain JSON, or no manifest any longer
         return None
 
 
-def apart(manifest: Manifest) -> Equals:
-    """The modules as if none equalled another."""
-    return Equals(manifest.modules, tuple((module, module) for module in manifest.modules))
-
-
-def found(case: Case, data: bytes, device: Device) -> list[Finding]:
-    manifest = read(data, "site.json", limit=1_000).with_source(case.section.setting("source"))
+def said(case: Case, data: bytes) -> tuple[list[Finding], Verification, str]:
+    """What rules and checks find and what the target runs, the last also as text: the order of members counts."""
+    manifest, device = read(data, "site.json", limit=1_000).with_source(case.section.setting("source")), case.device()
     rules = (rule for rule in RULES if device.platform in rule.targets)
-    return [finding for rule in rules for finding in rule.detect(manifest, device)]
+    found = [finding for rule in rules for finding in rule.detect(manifest, device)]
+    verified = verify(manifest, device)
+    return found, verified, json.dumps([each.body for each in verified.preview.objects])
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_the_same_is_found_in_every_equal_module(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for case in cases_of("rules", page):
+def cases(kind: str, page: str) -> Iterator[tuple[Case, bytes]]:
+    for case in cases_of(kind, page):
         data = copied(case.manifest()) if case.section.setting("repair") is None else None
         if data is not None:
-            together = found(case, data, case.device())
-            with monkeypatch.context() as patch:
-                patch.setattr(equal_modules, "equals", apart)
-                assert together == found(case, data, case.device()), case.name
+            yield case, data
+
+
+@pytest.mark.parametrize(("kind", "page"), PAGES, ids=lambda word: word)
+def test_the_same_is_said_of_every_equal_module(kind: str, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for case, data in cases(kind, page):
+        found, verified, objects = said(case, data)
+        with monkeypatch.context() as patch:
+            patch.setattr(equal_modules, "_entry", lambda module: module.pointer)
+            found_apart, apart, objects_apart = said(case, data)
+        assert found == found_apart, case.name
+        assert (verified.preview, verified.findings) == (apart.preview, apart.findings), case.name
+        assert objects == objects_apart, case.name
 
 
 def test_most_rules_look_at_each_module_alone() -> None:
