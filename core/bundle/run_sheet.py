@@ -22,7 +22,7 @@ from core.report.markdown_page import html, render
 from core.report.model import CheckFacts, Report
 from core.report.texts import head_lines, manual_steps
 from core.rules import BY_ID as RULES_BY_ID
-from core.targets.base import Target
+from core.targets.base import Target, gpus_needed
 from core.text.catalogue import _
 
 ITEMIZED = tuple(f"{rule.id}/" for rule in RULES_BY_ID.values() if rule.listed_outside)
@@ -60,13 +60,13 @@ def markdown(report: Report, output: Manifest, stop: str, target: Target[Any], *
         edge_device=name_or(report.about.edge_device, GPU_DEVICE),
         placeholders=placeholders(report.about, target.words, moved=moved, layered=report.shape == "layered"),
         stop=stop,
-        outputs=_outputs(report, output),
+        outputs=_outputs(report, output, target),
         before=[entry for kind in BEFORE for entry in report.outside if entry.kind == kind],
         after=[entry for entry in report.outside if entry.kind not in (*BEFORE, "client")],
         modules=modules,
         custom=[workload for workload in modules if workload.module not in SYSTEM],
         external=[workload for workload in modules if workload.external],
-        gpus=_gpus(report),
+        gpus=_gpus(report, target),
         claims=", ".join(dict.fromkeys(claim for workload in modules for claim in workload.shares)),
         protocols={share.name: share.protocol for share in report.device.shares},
         **_machine(report, output, target, moved=moved),
@@ -107,7 +107,7 @@ def _before(checks: Iterable[CheckFacts]) -> list[tuple[str, list[str]]]:
     return list(by_text.items())
 
 
-def _outputs(report: Report, output: Manifest) -> dict[str, Ready]:
+def _outputs(report: Report, output: Manifest, target: Target[Any]) -> dict[str, Ready]:
     """The output of the commands of the run sheet by command, ready for a code block."""
     stopped = {module.name for module in output.modules if module.body.get("status") == "stopped"}
     running = [workload for workload in report.runs.modules if workload.module not in stopped]
@@ -124,10 +124,10 @@ def _outputs(report: Report, output: Manifest) -> dict[str, Ready]:
         "containers": expected_output.containers(running),
         "old_device": expected_output.old_device(_system(report), old),
     }
-    return {key: Ready(text.replace("`", "‘")) for key, text in (texts | _session(report, names, old)).items()}
+    return {key: Ready(text.replace("`", "‘")) for key, text in (texts | _session(report, target, names, old)).items()}
 
 
-def _session(report: Report, claims: Iterable[str], old: Sequence[str]) -> dict[str, str]:
+def _session(report: Report, target: Target[Any], claims: Iterable[str], old: Sequence[str]) -> dict[str, str]:
     """The output of the other commands: of the device, of IoT Hub, of the old device."""
     device = name_or(report.about.edge_device, GPU_DEVICE)
     protocols = {share.name: share.protocol for share in report.device.shares}
@@ -136,7 +136,7 @@ def _session(report: Report, claims: Iterable[str], old: Sequence[str]) -> dict[
     modules = [workload.module for workload in report.runs.modules if workload.module not in SYSTEM]
     return {
         "role": expected_session.role({name: protocols.get(name, "smb") for name in claims}),
-        "gpus": expected_session.gpus(max(report.device.gpus, _gpus(report), 1), kind),
+        "gpus": expected_session.gpus(max(report.device.gpus, _gpus(report, target), 1), kind),
         "vm_gpus": expected_session.vm_gpus(max(vm_gpus(report.device), 1), kind),
         "identities": expected_session.identities(device, modules),
         "old_identities": expected_session.identities(OLD_DEVICE, old),
@@ -147,9 +147,9 @@ def _session(report: Report, claims: Iterable[str], old: Sequence[str]) -> dict[
     }
 
 
-def _gpus(report: Report) -> int:
-    """The number of GPUs that the modules request in total."""
-    return sum(int(workload.gpus) for workload in report.runs.modules if workload.gpus.isdigit())
+def _gpus(report: Report, target: Target[Any]) -> int:
+    """The number of GPUs that the device needs for its modules."""
+    return gpus_needed(target.words, (workload.gpus for workload in report.runs.modules))
 
 
 def _system(report: Report) -> list[str]:
@@ -167,7 +167,9 @@ def _machine(report: Report, output: Manifest, target: Target[Any], *, moved: bo
     mask = Redactor(output).text
     tables = target.tables(target.preview(output, report.device))
     masked = {name: [tuple(map(mask, row)) for row in rows] for name, rows in tables.items()}
-    return {"tables": masked, "sizes": _sizes(report), "storage": _storage(output), "moved": moved}
+    proxy = report.device.proxy or ", ".join(report.proxies if moved else ())
+    facts = {"tables": masked, "sizes": _sizes(report), "storage": _storage(output)}
+    return {**facts, "proxy": proxy, "moved": moved}
 
 
 def _sizes(report: Report) -> list[str]:

@@ -8,6 +8,7 @@ from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Findings, J
 from core.docker import options_table, placeholders
 from core.docker.meant import null_texts
 from core.docker.options import Place as Level
+from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, member
 from core.targets.linux_vm import VmPreview, agent
 
@@ -44,7 +45,8 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
             fits = option is None or option.type is None or next(option.type.faults(place.value), None) is None
             read = _UNTYPED.get((level, place.key.lower()))
             fits = fits and (read is None or place.value is None or read(place.value))
-            fits = fits and (option is None or not null_texts(option, place.value))
+            for at in null_texts(option, place.value) if option is not None and fits else ():
+                yield _finding(module, Place(ptr.join(place.pointer, at), None), "", place.key)
             if not fits and not placeholders.is_left(place.value) and place.key.lower() not in _OWN:
                 yield _finding(module, place, "")
     for refused in agent.refusals(manifest):
@@ -70,9 +72,11 @@ def _is_texts(value: Json) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
-def _finding(module: Module, place: Place, variant: str) -> Finding:
+def _finding(module: Module, place: Place, variant: str, key: str = "") -> Finding:
+    """The finding for an option, or for a part of the option `key`."""
     value = str(place.value) if isinstance(place.value, str | int | float) else ""
-    return CHECK.finding(module, place.key, place.pointer, Verdict.BLOCK, key=place.key, value=value, variant=variant)
+    key = key or place.key
+    return CHECK.finding(module, key, place.pointer, Verdict.BLOCK, key=key, value=value, variant=variant)
 
 
 CHECK = Check(

@@ -10,12 +10,12 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
-    """Yields one finding for each further mount at a path."""
+    """Yields one finding for each further mount at a path; another check reports a mount without one."""
     for container in preview.modules:
         seen: set[str] = set()
         for mount in container.mounts:
             place = normpath(mount.target)
-            if place in seen:
+            if mount.target and place in seen:
                 yield CHECK.finding(container.module, mount.target, mount.pointer, Verdict.BLOCK, target=mount.target)
             seen.add(place)
 

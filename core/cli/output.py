@@ -53,7 +53,7 @@ def inspection_text(migration: Migration, path: str, reveal: bool = False, *, ad
             lines += ["", mask_of(migration, reveal)(name)]
         lines += _finding_lines(migration, findings, reveal, advice)
         lines += blocks_of(migration, name if name in names else "", reveal)
-    return "\n".join([*lines, "", *_masked_note(lines), *_next_steps(migration, path)])
+    return "\n".join([*lines, "", *_masked_note(lines), *_next_steps(migration, path, advice)])
 
 
 def _finding_lines(migration: Migration, findings: Sequence[Finding], reveal: bool, advice: bool) -> list[str]:
@@ -94,13 +94,17 @@ def _masked_note(lines: Sequence[str]) -> list[str]:
     )
 
 
-def _next_steps(migration: Migration, path: str) -> list[str]:
-    """How many questions have a default and how many do not, and the next command."""
+def _next_steps(migration: Migration, path: str, advice: bool) -> list[str]:
+    """How many questions have a default and how many do not, how many of them are not printed, the next command."""
     asked = [finding for finding in migration.shown if finding.question is not None]
     waiting, confirm = len(judged(migration).blocking), _count(migration, State.CONFIRM)
     sentence = catalogue.plural("{count} finding needs you", "{count} findings need you", waiting)
     settled = len(asked) - len(judged(migration).of(Kind.QUESTION))
     rest = catalogue.plural("{count} question has a default", "{count} questions have a default", settled)
+    folded = sum(finding.question is not None for finding in in_state(migration, State.ADVICE))
+    if folded and not advice:
+        text = _("{shown} shown, {folded} under advice: --all")
+        rest = f"{rest} ({text.format(shown=settled - folded, folded=folded)})"
     if confirm:
         text = catalogue.plural(
             "{count} of them is a suggestion to confirm", "{count} of them are suggestions to confirm", confirm
@@ -166,7 +170,7 @@ def _rule_lines(migration: Migration, reason: Reason, reveal: bool) -> list[str]
     data = finding_words(migration, reason.finding, reveal)
     lines = [f"  {data['id']}", f"    {data['title']}", *question_lines(data["question"], "    ")]
     if reason.kind is Kind.RULE:
-        lines.append(_("blocks the export: correct the manifest, or accept the risk with --accept-risk REASON"))
+        lines.append(_("    blocks the export: correct the manifest, or accept the risk with --accept-risk REASON"))
     return lines
 
 
@@ -180,7 +184,7 @@ def _check_lines(migration: Migration, reason: Reason, reveal: bool) -> list[str
         lines.append(text.format(finding=mask(reason.fix), answer=masked_value(answer, mask)))
     lines.append(
         _(
-            "the target would refuse the result: change an answer or the manifest, or accept the risk with "
+            "    the target would refuse the result: change an answer or the manifest, or accept the risk with "
             "--accept-risk REASON"
         )
     )

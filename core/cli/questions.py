@@ -101,11 +101,13 @@ def question_lines(question: dict[str, Any] | None, indent: str) -> list[str]:
             for option in question["options"]
         ]
         if question.get("other_allowed"):
-            lines += [f"{indent}- {_('or another value of the same form')}", *_hint(question, indent)]
+            other = _("or another value of this form:") if question["hint"] else _("or another value of the same form")
+            lines += [f"{indent}- {other}", *_hint(question, indent)]
     else:
-        lines = [f"{indent}- {_('a string')}", *_hint(question, indent)]
-        if question["unchanged"] not in (None, default):
-            lines.append(f"{indent}- {_('{value} changes nothing').format(value=question['unchanged'])}")
+        same = question["unchanged"]
+        kept = f"{indent}{'*' if same == default else '-'} {same}: {_('Keep it; nothing changes')}"
+        lines = [] if same is None else [kept]
+        lines += [f"{indent}- {_('or another string') if lines else _('a string')}", *_hint(question, indent)]
     if default is None:
         return [*lines, f"{indent}{_('no default')}"]
     reason = question["default_reason"]

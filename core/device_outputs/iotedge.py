@@ -54,7 +54,7 @@ def modules(lines: Sequence[str], index: int, typed: str) -> Found | None:
     )
     facts = _facts(listed, last, "kubernetes" if kubernetes else "linux")
     lost = "" if listed and not unread else "rows that were not understood are missing"
-    return Found("iotedge list", facts, end, tuple(unread), lost, of=facts["runtime"])
+    return Found("iotedge list", facts, end, tuple(unread), lost, of=f"{facts['runtime']} {last}")
 
 
 def listed(lines: Sequence[str], index: int, typed: str) -> Found | None:

@@ -20,11 +20,12 @@ NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")
 """Names of containers and of volumes."""
 _PART = r"[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+"
 _HOST = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?"
-_IMAGE = re.compile(
+IMAGE = (
     rf"(?:(?:{_HOST}(?:\.{_HOST})*+|\[[a-fA-F0-9:]+\])(?::[0-9]+)?/)?{_PART}(?:/{_PART})*+"
     r"(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?"
     r"(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?"
 )
+"""The form of an image reference, as a regular expression."""
 _LONGEST = 1000
 """No reference is longer: its path has at most 255 characters, its tag 128."""
 _DIGITS = re.compile(r"[0-9]{1,25}")
@@ -37,7 +38,7 @@ _RANGED = re.compile(r"RTMIN(?:\+(?:[0-9]|1[0-5]))?|RTMAX(?:-(?:[0-9]|1[0-4]))?"
 
 def takes_image(text: str) -> bool:
     """Whether Docker accepts a text as an image reference."""
-    return len(text) <= _LONGEST and _IMAGE.fullmatch(text) is not None
+    return len(text) <= _LONGEST and re.fullmatch(IMAGE, text) is not None
 
 
 def takes_port(key: str) -> bool:

@@ -6,11 +6,13 @@ Source: reference linux-vm-target V-S1, by inference: no document specifies a pa
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from posixpath import normpath
 
-from core.docker import environment, ports, storage
+from core.docker import engine, environment, ports, storage
+from core.docker.refusal import is_open
 from core.docker.storage import Mount
-from core.manifest.manifest import Kind, Module
+from core.manifest.manifest import Kind, Module, text_of
 from core.model.base import Json
 from core.model.device import Device
 
@@ -23,6 +25,14 @@ DATA_DISK = "/iotedge/storage"
 
 _OF_BINDS = frozenset(("type", "source", "target", "readonly"))
 """What a bind can say as well as a mount."""
+
+
+def readable(module: Module) -> Iterator[Mount]:
+    """The mounts of a module whose type and target Docker reads, or a template fills in; one rule asks for the rest."""
+    for mount in storage.mounts(module):
+        kind = text_of(mount.value, "Type")
+        if (kind == mount.kind or is_open(kind)) and (engine.takes_target(mount.target) or is_open(mount.target)):
+            yield mount
 
 
 def bind(source: str, target: str, read_only: bool) -> str:

@@ -7,7 +7,7 @@ wrong levels, the model of the agent, the checks and docs/create-options.md read
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from core.docker.options import ALL, TYPED, Option, Place, Reported
@@ -243,11 +243,18 @@ def find(place: Place, key: str) -> Option | None:
 
 
 def is_misplaced(level: Place, key: str) -> bool:
-    """Whether a key at the top or in HostConfig belongs at the other level, or contains create options again."""
-    if level not in _OTHER or find(level, key) is not None:
+    """Whether a key has an effect on Kubernetes at the other level, at the top or in HostConfig."""
+    if not has_other_level(level, key):
         return False
     other = find(_OTHER[level], key)
-    return key.lower() == WRAPPER if other is None else other.read != "" or other.rule != ""
+    return other is None or other.read != "" or other.rule != ""
+
+
+def has_other_level(level: Place, key: str) -> bool:
+    """Whether Docker knows a key at the other level only, whatever it does, or it contains create options again."""
+    if level not in _OTHER or find(level, key) is not None:
+        return False
+    return key.lower() == WRAPPER or find(_OTHER[level], key) is not None
 
 
 @remembered
@@ -261,6 +268,17 @@ def members(module: Module) -> tuple[tuple[Place, Member, Option | None], ...]:
             for key, value in member.value.items():
                 found.append((Place.HOST, Member(ptr.join(member.pointer, key), value), find(Place.HOST, key)))
     return tuple(found)
+
+
+def elements(module: Module) -> Iterator[tuple[Place, Member]]:
+    """The elements of Mounts and of each entry of PortBindings."""
+    host = module.find("HostConfig")
+    if host is None or host.value is None:
+        return
+    yield from ((Place.MOUNT, mount) for mount in module.list_at("HostConfig", "Mounts"))
+    for port in module.members_at("HostConfig", "PortBindings"):
+        for index, binding in enumerate(port.value if isinstance(port.value, list) else ()):
+            yield Place.BINDING, Member(f"{port.pointer}/{index}", binding)
 
 
 @remembered

@@ -52,6 +52,7 @@ def _binds(module: Module) -> Iterator[Refusal]:
             if fault:
                 source, _, rest = place.value.partition(":")
                 part = {"target": rest.partition(":")[0] or source, "volume-name": source}.get(fault)
+                fault = "no-target" if part == "" else fault
                 yield refusal(place, fault, part, key="Binds")
 
 
@@ -71,6 +72,7 @@ def _bind_fault(text: str) -> str:
     return "volume-name" if named and not engine.NAME.fullmatch(source) else ""
 
 
+MOUNT_TYPES = ("bind", "volume", "tmpfs")
 _OPTIONS_OF = {"bind": "BindOptions", "volume": "VolumeOptions", "tmpfs": "TmpfsOptions", "image": "ImageOptions"}
 
 
@@ -86,13 +88,13 @@ def _mounts(module: Module) -> Iterator[Refusal]:
             if other != kind and member(mount.value, option) is not None:
                 yield refusal(place, "mount-option", option, "Mounts", kind=kind)
         if not engine.takes_target(mount.target):
-            yield refusal(place, "target", mount.target, "Mounts")
+            yield refusal(place, "target" if mount.target else "no-target", mount.target, "Mounts")
         fault = _source_fault(kind, mount.source)
         if fault:
             yield refusal(place, fault, mount.source, "Mounts", kind=kind)
     for place in module.members_at("HostConfig", "Tmpfs"):
         if not is_open(place.key) and not engine.takes_target(place.key):
-            yield refusal(place, "target", place.key, "Tmpfs")
+            yield refusal(place, "target" if place.key else "no-target", place.key, "Tmpfs")
 
 
 def _source_fault(kind: str, source: str) -> str:

@@ -22,6 +22,8 @@ from core.text.catalogue import _
 _KEPT: tuple[Rule | Check, ...] = (*RULES, *CHECKS)
 PRESENT_IDS: Mapping[str, str] = {former: kept.id for kept in _KEPT for former in kept.formerly}
 """The ids of rules and checks by those they had in earlier versions."""
+HINTS: Mapping[str, str] = {rule.id: rule.hint for rule in RULES}
+"""The form of a typed answer, by rule."""
 SETTLED_OTHERWISE = (Resolution.KEPT, Resolution.IDLE, Resolution.OPEN)
 """What became of a finding when another that depends on it has nothing to do."""
 
@@ -125,10 +127,10 @@ def answer_fault(finding: Finding, answer: Json) -> str | None:
     question = finding.question
     if question is None:
         return None if answer is True else _("this finding does not accept a value")
-    return _fault(question, answer)
+    return _fault(question, answer, _(HINTS.get(finding.rule, "")))
 
 
-def _fault(question: Question, answer: Json) -> str | None:
+def _fault(question: Question, answer: Json, hint: str) -> str | None:
     if isinstance(question, Choice):
         if any(option.value == answer and type(option.value) is type(answer) for option in question.options):
             return None
@@ -137,8 +139,12 @@ def _fault(question: Question, answer: Json) -> str | None:
         wanted = ", ".join(json_words.written(option.value) for option in question.options)
         text = _("{answer} is not one of {wanted}")
         if question.other_allowed:
-            text = _("{answer} is not one of {wanted}, and has another form than the other values that are possible")
-        return text.format(answer=json_words.shown(answer), wanted=wanted)
+            text = _(
+                "{answer} is not one of {wanted}, and has another form than the other values that are possible. {hint}"
+            )
+        return text.format(answer=json_words.shown(answer), wanted=wanted, hint=hint).rstrip(". ") + (
+            "." if hint else ""
+        )
     if isinstance(question, Number):
         if isinstance(answer, int) and not isinstance(answer, bool) and question.low <= answer <= question.high:
             return None
@@ -146,4 +152,5 @@ def _fault(question: Question, answer: Json) -> str | None:
         return text.format(answer=json_words.shown(answer), low=question.low, high=question.high)
     if isinstance(answer, str) and re.fullmatch(question.pattern or ".*", answer, re.DOTALL):
         return None
-    return _("{answer} does not have the required form").format(answer=json_words.shown(answer))
+    text = _("{answer} does not have the required form. {hint}")
+    return text.format(answer=json_words.shown(answer), hint=hint).rstrip(". ") + ("." if hint else "")

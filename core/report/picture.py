@@ -112,7 +112,8 @@ def _side(modules: Sequence[ModuleObjects], places: Mapping[str, Box], left: flo
     for middle, key in wanted:
         top = max(MARGIN, bottom + GAP, middle - height / 2)
         bottom = top + height
-        full = key.removeprefix("share:") if key != "gpu" else f"GPU × {sum(map(_count, modules))}"
+        number = f"GPU × {sum(map(_count, modules))}" if words.own_gpus else "GPU"
+        full = key.removeprefix("share:") if key != "gpu" else number
         line = _("share") if key != "gpu" else words.gpu
         kind: BoxKind = "share" if key != "gpu" else "gpu"
         yield Box(kind, key, left, top, SIDE_WIDTH, height, shortened(full, LETTERS_SIDE), (line,), full)

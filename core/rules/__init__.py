@@ -118,6 +118,7 @@ from core.rules.long_options import RULE as LONG_OPTIONS
 from core.rules.option_type import RULE as OPTION_TYPE
 from core.rules.unreadable_option import RULE as UNREADABLE_OPTION
 from core.rules.option_twice import RULE as OPTION_TWICE
+from core.rules.vm_option_twice import RULE as VM_OPTION_TWICE
 from core.rules.windows_image import RULE as WINDOWS_IMAGE
 from core.rules.vm_colon_kept import RULE as VM_COLON_KEPT
 from core.rules.vm_refused_key import RULE as VM_REFUSED_KEY
@@ -161,6 +162,7 @@ from core.rules.vm_restart_policy import RULE as VM_RESTART_POLICY
 from core.rules.vm_section_key import RULE as VM_SECTION_KEY
 from core.rules.vm_never_restarted import RULE as VM_NEVER_RESTARTED
 from core.rules.vm_dormant_option import RULE as VM_DORMANT_OPTION
+from core.rules.vm_unread_option import RULE as VM_UNREAD_OPTION
 from core.rules.vm_command_form import RULE as VM_COMMAND_FORM
 from core.rules.vm_option_type import RULE as VM_OPTION_TYPE
 from core.rules.vm_refused_value import RULE as VM_REFUSED_VALUE

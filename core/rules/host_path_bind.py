@@ -178,7 +178,10 @@ RULE = Rule(
     source=("S2", "S3", "S4", "S5", "S9", "S10", "S11", "S1", "S6", "S7", "S8", "AGT-5.4"),
     detect=detect,
     apply=apply,
-    hint=N_("A share as share:name or share:name/folder, or a directory as bind:/path."),
+    hint=N_(
+        "A share as share:name or share:name/folder, or a directory as bind:/path. The name of a share has 3 to 63 "
+        "letters, digits and single hyphens."
+    ),
     gives_up=("bind:", "drop"),
     nothing_lost=("pod-file",),
 )

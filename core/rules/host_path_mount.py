@@ -103,7 +103,7 @@ RULE = Rule(
     source=("S4", "S5", "AGT-5.4"),
     detect=detect,
     apply=apply,
-    hint=N_("A share as share:name."),
+    hint=N_("A share as share:name. The name has 3 to 63 letters, digits and single hyphens."),
     gives_up=("leave", "drop"),
     nothing_lost=("pod-file",),
 )

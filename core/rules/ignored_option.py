@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.docker import effects
 from core.docker import options_table as table
 from core.docker.options import NONE, Reported
@@ -30,19 +28,9 @@ def detect(module: Module, device: Device) -> Findings:
 def _ignored(module: Module) -> tuple[tuple[Level, Place], ...]:
     found = [(level, place) for level, place, option in table.members(module) if _is_idle(level, place, option)]
     found.sort(key=lambda pair: pair[0] is Level.HOST)  # the top first
-    for level, holder in _elements(module):
+    for level, holder in table.elements(module):
         found += ((level, place) for place in holder.members() if _is_idle(level, place, table.find(level, place.key)))
     return tuple(found)
-
-
-def _elements(module: Module) -> Iterator[tuple[Level, Place]]:
-    host = module.find("HostConfig")
-    if host is None or host.value is None:
-        return
-    yield from ((Level.MOUNT, mount) for mount in module.list_at("HostConfig", "Mounts"))
-    for port in module.members_at("HostConfig", "PortBindings"):
-        for index, binding in enumerate(port.value if isinstance(port.value, list) else ()):
-            yield Level.BINDING, Place(f"{port.pointer}/{index}", binding)
 
 
 def _is_idle(level: Level, place: Place, option: TableOption | None) -> bool:

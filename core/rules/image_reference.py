@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from core.docker import placeholders
+from collections.abc import Iterator, Sequence
+
+from core.docker import image_answers, placeholders
 from core.docker.images import image_tag
 from core.manifest.manifest import Manifest
-from core.rules.base import EVERYWHERE, Area, Device, Findings, Rule, Verdict
+from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Rule, Verdict
+
+_IN_PARTS = ("layered", "options")
+"""Shapes in which the image of a module may be in another file."""
 
 
-def detect(manifest: Manifest, device: Device) -> Findings:
-    """Yields a tag together with a digest, two tags, or no image; placeholders of templates are ignored."""
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
+    """Yields a tag together with a digest, two tags, or no image; placeholders and layers are left alone."""
     for module in manifest.modules:
         image = module.image.strip()
         settings = module.body.get("settings")
-        if placeholders.holds(image) or not isinstance(settings, dict) or (not image and "image" not in settings):
+        if placeholders.holds(image) or not isinstance(settings, dict):
+            continue
+        value = settings.get("image")
+        if placeholders.is_left(value) or ("image" not in settings and manifest.shape in _IN_PARTS):
             continue
         if image_tag(image) is None:
             yield RULE.finding(
@@ -21,9 +29,26 @@ def detect(manifest: Manifest, device: Device) -> Findings:
                 "image",
                 module.image_pointer,
                 Verdict.BLOCK,
+                question=image_answers.question(manifest, module, drop=True),
                 image=image,
                 variant="" if image else "empty",
             )
 
 
-RULE = Rule(id="image-reference", area=Area.RUNTIME, source=("AGT-3",), detect=detect, targets=EVERYWHERE)
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """Sets the image, or removes the module."""
+    module = manifest.holder(finding.module, finding.pointer)
+    return image_answers.changes(manifest, module, finding.id, answers[finding.id])
+
+
+RULE = Rule(
+    id="image-reference",
+    area=Area.RUNTIME,
+    source=("AGT-3",),
+    detect=detect,
+    apply=apply,
+    targets=EVERYWHERE,
+    gives_up=("drop",),
+    hint=image_answers.HINT,
+    first_answer="drop",
+)

@@ -74,6 +74,6 @@ RULE = Rule(
     source=("S10", "S7", "AGT-5.4-names"),
     detect=detect,
     apply=apply,
-    hint=N_("A share as share:name."),
+    hint=N_("A share as share:name. The name has 3 to 63 letters, digits and single hyphens."),
     gives_up=("drop",),
 )

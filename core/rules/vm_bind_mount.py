@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from core.docker import mount_points, ports, storage
+from collections.abc import Iterator, Sequence
+
+from core.docker import mount_points, ports
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model.changes import giving_up
-from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 
 
 @each_module
-def detect(module: Module, device: Device) -> Findings:
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each mount that a bind can replace; those of files stay, which Docker would not create."""
     writable = ports.open_for(module, "HostConfig", "Binds", kind=list)
-    for mount in storage.mounts(module) if writable else ():
+    for mount in mount_points.readable(module) if writable else ():
         if mount.kind == "bind" and not mount.unfilled and mount_points.can_be_bind(mount):
             yield RULE.finding(
                 module,
@@ -26,7 +28,7 @@ def detect(module: Module, device: Device) -> Findings:
             )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """Replaces the mount by a bind of the same path."""
     module = manifest.holder(finding.module, finding.pointer)
     where = module.to("HostConfig", "Binds") + "/-"

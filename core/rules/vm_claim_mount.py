@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from core.docker import answer_texts, mount_points, storage
+from collections.abc import Iterator, Sequence
+
+from core.docker import answer_texts, engine, mount_points, storage
 from core.docker.storage import Mount
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Kind, Manifest, Module, spelling
 from core.model.questions import Choice, choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
 _DISK = f"bind:{mount_points.DATA_DISK}"
@@ -16,12 +18,11 @@ _SHARE = N_("on Kubernetes a volume of the device is a share")
 
 
 @each_module
-def detect(module: Module, device: Device) -> Findings:
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each mount of type volume."""
-    for mount in storage.mounts(module):
-        if mount.kind != "volume" or not mount.source or mount.unfilled:
-            continue
-        if spelling(mount.value, "VolumeOptions") is None:
+    for mount in mount_points.readable(module):
+        named = engine.NAME.fullmatch(mount.source)  # Docker refuses other names, and another rule asks for them
+        if mount.kind == "volume" and named and not mount.unfilled and spelling(mount.value, "VolumeOptions") is None:
             yield RULE.finding(
                 module,
                 mount.target or mount.source,
@@ -35,6 +36,7 @@ def detect(module: Module, device: Device) -> Findings:
                 ),
                 share=mount.source,
                 target=mount.target,
+                variant="system" if module.kind is Kind.SYSTEM else "",
             )
 
 
@@ -63,7 +65,7 @@ def _question(mount: Mount, known: str, names: tuple[str, ...], *, system: bool)
     )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """Writes type and source of the mount point; target and mode stay."""
     answer = str(answers[finding.id])
     mount = storage.mounts_by_pointer(manifest.holder(finding.module, finding.pointer))[finding.pointer]

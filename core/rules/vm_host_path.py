@@ -41,7 +41,7 @@ def _places(module: Module) -> Iterator[tuple[str, str, str, str, str]]:
     for bind in storage.binds(module):
         if bind.pointer not in hosts and not bind.unfilled:
             yield bind.pointer, bind.text, bind.source, bind.target, bind.form
-    for mount in storage.mounts(module):
+    for mount in mount_points.readable(module):
         if mount.kind == "bind" and mount.source and not mount.unfilled:
             form = storage.form_of(mount.source)
             yield mount.pointer, f"{mount.source}:{mount.target}", mount.source, mount.target, form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from posixpath import normpath
 
-from core.docker import placeholders, storage
+from core.docker import mount_points, placeholders, storage
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module
 from core.model.questions import choice, option
@@ -32,7 +32,7 @@ def detect(module: Module, device: Device) -> Findings:
 def _mounted(module: Module) -> Iterator[tuple[str, str]]:
     """The pointer and path of each mount, in Docker's order; none that a template fills in later."""
     mounts = [(bind.pointer, bind.target) for bind in storage.binds(module) if bind.source]
-    mounts += [(mount.pointer, mount.target) for mount in storage.mounts(module)]
+    mounts += [(mount.pointer, mount.target) for mount in mount_points.readable(module)]
     mounts += [(place.pointer, place.key) for place in module.members_at("HostConfig", "Tmpfs")]
     yield from ((pointer, path) for pointer, path in mounts if path and not placeholders.holds(path))
 

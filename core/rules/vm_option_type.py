@@ -8,6 +8,7 @@ from core.docker import options_table, storage
 from core.docker.meant import meant, null_texts
 from core.docker.options import Place as Level
 from core.docker.placeholders import is_left
+from core.docker.refused import refusals
 from core.docker.types import AN_ARRAY, TRUTH, Fault
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
@@ -30,6 +31,7 @@ _REMOVE = option("remove", N_("Remove it"), N_("{module} runs without {key}."))
 @each_module
 def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each such option, and for each part; a value of null means the same as none for Docker."""
+    refused = {refusal.pointer for refusal in refusals(module)}
     for level, place, row in options_table.members(module):
         key = place.key.lower()
         if key not in _OWN and row is not None and row.type is not None:
@@ -38,7 +40,8 @@ def detect(module: Module, device: Device) -> Findings:
             if fault is not None:
                 yield _finding(module, place, key, fault)
             for at in null_texts(row, place.value):
-                yield _null(module, place, at)
+                if ptr.join(place.pointer, at) not in refused:  # its name is refused, too: it is removed
+                    yield _null(module, place, at)
         elif key in _COMMANDS and level is Level.TOP and not _is_command(place.value):
             yield _finding(module, place, key, Fault((), AN_ARRAY))
     for place in module.members_at("HostConfig", "PortBindings"):

@@ -2,52 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from core.docker import experimental, port_ranges, ports, storage
+from core.docker import experimental, image_answers, port_ranges, ports, storage
+from core.docker.images import image_tag
 from core.docker.refusal import Refusal
-from core.docker.refused import refusals
+from core.docker.refused import MOUNT_TYPES, refusals
 from core.manifest import pointer as ptr
-from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place, member, spelling
 from core.model.findings import finding_id
-from core.model.questions import Choice, choice, option
-from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
+from core.model.questions import Choice, Question, choice, option
+from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
-_NOT_HERE = frozenset(("image", "no-image", "restart", "restart-count"))
-"""The image cannot be removed, and another rule removes the restart policy."""
+_NOT_HERE = frozenset(("no-image", "restart", "restart-count"))
+"""Another rule asks for the image, and another one removes the restart policy."""
 _REMOVE = option("remove", N_("Remove it"), N_("{module} runs without it."))
 _SAME = option("same", N_("Host port {number}"), N_("The VM publishes the number of the container port."))
-
+_LOWER = option(
+    "lower",
+    N_("Type {kind}"),
+    N_("The type in lowercase, the only form that Docker accepts. Questions about the mount follow."),
+)
 _EXPAND = option(
     "expand",
     N_("Add an entry for each port of the range"),
     N_("{count} entries replace the range; the VM publishes each port."),
 )
 _REMOVED, _REPLACED = choice(_REMOVE), choice(_SAME, _REMOVE)
+_LOWERED = choice(_LOWER, _REMOVE)
 _EXPANDABLE = choice(_EXPAND, _REMOVE)
 _EXPANDED = choice(_EXPAND, _REMOVE, default="expand", reason=N_("each port keeps its current number"))
 
 
-@each_module
-def detect(module: Module, device: Device) -> Findings:
+def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Yields one finding for each place with such a value, unless another rule changes that place anyway."""
-    found = {refusal.pointer: refusal for refusal in reversed(list(refusals(module)))}
-    for refusal in reversed(found.values()):
-        around = any(refusal.pointer.startswith(f"{pointer}/") for pointer in found)
-        if not around and not _is_changed(module, refusal):
-            number, pairs = _number(refusal), _range(module, refusal)
-            subject = f"{refusal.key} {refusal.value}".strip()
-            yield RULE.finding(
-                module,
-                subject,
-                refusal.pointer,
-                Verdict.BLOCK,
-                question=_expanded(module, refusal.pointer) if pairs else _REMOVED if number is None else _REPLACED,
-                **{**refusal.facts, "number": number, **({"count": len(pairs)} if pairs else {})},
-                variant=refusal.code,
-            )
+    for module in manifest.modules:
+        found = {refusal.pointer: refusal for refusal in reversed(list(refusals(module)))}
+        for refusal in reversed(found.values()):
+            around = any(refusal.pointer.startswith(f"{pointer}/") for pointer in found)
+            if not around and not _is_changed(module, refusal):
+                question, facts = _question(manifest, module, refusal)
+                subject = f"{refusal.key} {refusal.value}".strip()
+                facts = {**refusal.facts, "number": None, **facts}
+                block = Verdict.BLOCK
+                yield RULE.finding(
+                    module, subject, refusal.pointer, block, question=question, **facts, variant=refusal.code
+                )
+
+
+def _question(manifest: Manifest, module: Module, refusal: Refusal) -> tuple[Question, dict[str, Json]]:
+    """What can be done about a value, and the facts that the answers need."""
+    if refusal.code == "image":
+        return image_answers.question(manifest, module, drop=False), {}
+    if refusal.code == "mount-type" and refusal.value.lower() in MOUNT_TYPES:
+        return _LOWERED, {"kind": refusal.value.lower()}
+    pairs, number = _range(module, refusal), _number(refusal)
+    if pairs:
+        return _expanded(module, refusal.pointer), {"count": len(pairs)}
+    return (_REMOVED if number is None else _REPLACED), {"number": number}
 
 
 def _range(module: Module, refusal: Refusal) -> list[tuple[int, int]]:
@@ -74,6 +88,8 @@ def _is_changed(module: Module, refusal: Refusal) -> bool:
     binding = _binding(module, refusal.pointer)
     if binding is not None and binding.value is not None and not isinstance(binding.value, list):
         return True  # its type is asked about
+    if refusal.code == "image" and image_tag(module.image) is None:
+        return True  # another rule asks for the image
     replaced = refusal.code == "conflict" and experimental.read(module, "resources") is not None
     policy = refusal.facts.get("other") == "RestartPolicy"
     return refusal.code in _NOT_HERE or replaced or policy or refusal.pointer == module.options_pointer
@@ -85,10 +101,15 @@ def _number(refusal: Refusal) -> int | None:
     return found[0] if found is not None and ports.usable(found[0]) else None
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
-    """Removes the value, or gives the binding the number of its container port."""
-    if answers[finding.id] == "expand":
-        module = manifest.holder(finding.module, finding.pointer)
+def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
+    """Removes the value, or writes what was chosen in its place."""
+    module, answer = manifest.holder(finding.module, finding.pointer), answers[finding.id]
+    if finding.facts["variant"] == "image":
+        return image_answers.changes(manifest, module, finding.id, answer)
+    if answer == "lower":
+        key = spelling(ptr.resolve(manifest.tree, finding.pointer), "Type") or "Type"
+        return (Change("replace", ptr.join(finding.pointer, key), finding.id, finding.facts["kind"]),)
+    if answer == "expand":
         place = _binding(module, finding.pointer)
         earlier = [
             p.key
@@ -97,7 +118,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
         ]
         written = () if place is None else port_ranges.written_out(module, place, finding.id, earlier)
         return [replace(change, gives_up=False) for change in written]  # the way over Kubernetes writes the same
-    if answers[finding.id] != "same":
+    if answer != "same":
         return (Change("remove", finding.pointer, finding.id, gives_up=True),)
     key = spelling(ptr.resolve(manifest.tree, finding.pointer), "HostPort") or "HostPort"
     number = str(finding.facts["number"])
@@ -112,4 +133,6 @@ RULE = Rule(
     apply=apply,
     targets=LINUX_VM,
     gives_up=("remove",),
+    hint=image_answers.HINT,
+    first_answer="lower",
 )

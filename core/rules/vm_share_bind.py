@@ -112,5 +112,7 @@ RULE = Rule(
     apply=apply,
     targets=LINUX_VM,
     gives_up=("drop", "bind:"),
-    hint=N_("A share as name or name/folder. With nfs:ADDRESS/name, Docker mounts it from that address by NFS."),
+    hint=N_(
+        "A share as share:name or share:name/folder. With nfs:ADDRESS/name, Docker mounts it from that address by NFS."
+    ),
 )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from core.docker import engine, mount_points, storage
+from collections.abc import Iterator
+
+from core.docker import engine, mount_points
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module, spelling
-from core.rules.base import LINUX_VM, Area, Device, Findings, Rule, Verdict
+from core.rules.base import LINUX_VM, Area, Device, Finding, Rule, Verdict
 
 
 @each_module
-def detect(module: Module, device: Device) -> Findings:
+def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Yields one finding for each named volume that is neither a share nor of another driver."""
-    for mount in storage.mounts(module):
+    for mount in mount_points.readable(module):
         own = mount.kind == "volume" and mount.source and spelling(mount.value, "VolumeOptions") is None
         if own and engine.NAME.fullmatch(mount.source) and not mount_points.known_share(mount.source, device):
             yield RULE.finding(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Protocol, TypeVar
@@ -72,7 +72,8 @@ class Shown(Protocol):
 class Words:
     """How a target is called in texts, as catalogue texts: the tables of resources/targets.toml.
 
-    `runtime` says which runtime the device runs and what follows; it is at the head of report and run sheet.
+    `name` is what the runtime is called. `runtime` says which runtime the device runs and what follows; it is at the
+    head of report and run sheet.
     `title` heads what the target will run, `legend` explains its table, `column` heads the kind of address and
     `exposed` fills it where it has a name of its own. `gpus` labels the GPUs that modules may use, `agent` the version
     of the runtime. `shares` heads the shares on the Device page; `gpus_hint` and `shares_hint` say there which GPUs and
@@ -83,7 +84,8 @@ class Words:
     `running` is what a module that runs is reported as, by
     the command `listing`; `outputs` are the commands that print everything which an export expects. `examples` are
     commands that describe the device, by what the manifest was written for. `own_address` says that what is published
-    answers at the address of a machine which the manifest does not know.
+    answers at the address of a machine which the manifest does not know. `own_gpus` says that each module has GPUs of
+    its own, so that the device needs as many as all request together.
     `watch` says where modules are seen starting after the deployment, with the first of them.
     `closed`, `inside` and `gpu` are in the picture: a module without ports, ports that only the device itself
     reaches, and the kind of GPU. `save` names the deployment to save before the new one, `saved` the device it is of.
@@ -96,6 +98,7 @@ class Words:
     where reports do not say so: those of the Kubernetes path stay as they always were.
     """
 
+    name: str
     runtime: str
     ways: Mapping[Source, str]
     before: Mapping[Source, tuple[str, str]]
@@ -130,6 +133,7 @@ class Words:
     examples: Mapping[Source, str]
     watch: str
     own_address: bool
+    own_gpus: bool
     exposed: str = ""
     same_device: frozenset[Source] = frozenset()
     given_up: str = ""
@@ -147,10 +151,12 @@ class Target(Protocol[P]):
 
     `device_fields` are the fields of a Device that only this runtime has.
     `confirms` are the kinds of lines, besides modules, that outputs of the device confirm.
+    `prints` says how the commands begin whose outputs only this runtime has, each with the kind of its list.
     `folder` holds the preview in the bundle; `run_sheet` and `rollback` are templates below resources/runsheet.
     """
 
     platform: Platform
+    prints: tuple[str, ...]
     words: Words
     device_fields: frozenset[str]
     folder: str
@@ -175,3 +181,9 @@ class Target(Protocol[P]):
 
     def files(self, preview: P, redactor: Redactor) -> dict[str, bytes]:
         """The files that show the objects, by path below `folder`; everything masked."""
+
+
+def gpus_needed(words: Words, requested: Iterable[str]) -> int:
+    """How many GPUs the device needs at least, by what its modules request: numbers as text, or empty."""
+    counts = [int(text) for text in requested if text.isdigit()]
+    return sum(counts) if words.own_gpus else max(counts, default=0)

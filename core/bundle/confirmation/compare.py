@@ -20,7 +20,7 @@ from core.docker.module_names import object_name
 from core.docker.published import bound
 from core.model.base import Json
 from core.report.confirmation import Kind, Line, State
-from core.targets.base import Target
+from core.targets.base import Target, gpus_needed
 from core.text.catalogue import _
 
 _OWN = ("edgeagent", "edgehub", "iotedged")
@@ -41,7 +41,7 @@ def lines(modules: Sequence[Module], facts: Facts, target: Target[Any], shape: s
         *_deployment(facts, target),
         *(line for module in modules for line in _module(module, facts, target)),
         *(_claims(modules, facts) if "claim" in target.confirms else ()),
-        *_gpus(modules, facts),
+        *_gpus(modules, facts, target),
         *(_extra(modules, facts, target) if shape in REPLACING else ()),
     )
 
@@ -265,9 +265,9 @@ def _claims(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
             yield _unseen("claim", wanted[name], name, "Bound", CLAIMS, facts)
 
 
-def _gpus(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
+def _gpus(modules: Sequence[Module], facts: Facts, target: Target[Any]) -> Iterator[Line]:
     """Yields whether the device has as many GPUs as the modules request; the beginning of a table can show enough."""
-    wanted = sum(int(module.objects.gpus) for module in modules if module.objects.gpus.isdigit())
+    wanted = gpus_needed(target.words, (module.objects.gpus for module in modules))
     there = facts.get("gpus")
     if there is not None and there < wanted and not _whole("gpus", facts):
         there = None

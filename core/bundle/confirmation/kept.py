@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from core.bundle import checksums
-from core.bundle.confirmation import expected, pages, print_page, result
+from core.bundle.confirmation import expected, pages, print_page, result, runtime
 from core.bundle.exported import Exported
 from core.bundle.reopen import ExportedError
 from core.device_outputs.reading import Reading
@@ -22,6 +22,7 @@ from core.redaction.redactor import known_to
 from core.report import data
 from core.report.confirmation import Confirmation, Source
 from core.report.model import Report
+from core.targets.registry import target_of
 from core.text import system_errors
 from core.text.catalogue import _
 
@@ -47,8 +48,10 @@ def confirm(
 ) -> Confirmation:
     """Confirms an export from files or pastes; addresses that were given before need not be given again.
 
-    Raises ExportedError where its manifests cannot be read, or are not those the report was written for.
+    Raises ExportedError where its manifests cannot be read, or are not those the report was written for, and where the
+    outputs are from the other runtime.
     """
+    runtime.require(reading, target_of(found.report.device))
     name = found.report.output.name
     try:
         written = read_file(found.folder / name)

@@ -24,6 +24,7 @@ class Kubernetes:
     """The managed IoT Edge service of the device as a target."""
 
     platform: Platform = "kubernetes"
+    prints: tuple[str, ...] = ("kubectl ", "iotedge list kubernetes")
     words = words_of("kubernetes")
     device_fields = frozenset(("profile", "addresses"))
     folder = "kubernetes"

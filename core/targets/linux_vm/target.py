@@ -25,6 +25,7 @@ class LinuxVm:
     """The container engine of a Linux VM as a target."""
 
     platform: Platform = "linux-vm"
+    prints: tuple[str, ...] = ("docker ", "iotedge list linux Config")
     words = words_of("linux-vm")
     device_fields = frozenset(("vm_size",))
     folder = "containers"
@@ -62,7 +63,7 @@ class LinuxVm:
         return shown
 
     def tables(self, preview: VmPreview) -> Mapping[str, Sequence[tuple[str, ...]]]:
-        """Shares with their mount points and modules, published ports, and the GPUs of each module."""
+        """Shares with their mount points and modules, published ports, and the GPUs of modules with their option."""
         users: dict[str, list[str]] = {}
         for container in preview.modules:
             for share in dict.fromkeys(mount.share for mount in container.mounts if mount.share):
@@ -72,7 +73,11 @@ class LinuxVm:
             "ports": [
                 (each.module.name, port.label, str(port.port)) for each in preview.modules for port in each.ports
             ],
-            "gpus": [(each.module.name, _which(request)) for each in preview.modules for request in each.gpus],
+            "gpus": [
+                (each.module.name, _which(request), "Runtime" if request.runtime else "DeviceRequests")
+                for each in preview.modules
+                for request in each.gpus
+            ],
         }
 
     def files(self, preview: VmPreview, redactor: Redactor) -> dict[str, bytes]:

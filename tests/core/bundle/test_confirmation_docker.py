@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from core.bundle import expected_output
-from core.bundle.confirmation import compare
+from core.bundle.confirmation import compare, runtime
 from core.bundle.confirmation.expected import Module
+from core.cli.main import main
 from core.device_outputs.document import document
 from core.device_outputs.reading import read
 from core.report.confirmation import Line
 from core.report.model import ModuleObjects, PortFacts
 from core.targets.linux_vm.target import LinuxVm
+from core.targets.registry import TARGETS
 from tests.core.bundle.test_runsheet import migrated, sheet, short
+from tests.golden_cases import expand
 
 HEAD = "CONTAINER ID   IMAGE   COMMAND   CREATED         STATUS         PORTS{gap}NAMES\n"
 ROW = '00000000000{n}   {image:<8}"…"       2 minutes ago   Up 2 minutes   {ports:<30}{name}\n'
@@ -100,3 +104,35 @@ def test_an_address_is_spelled_as_docker_prints_it(address: str, shown: str) -> 
 def test_the_image_that_the_run_sheet_leaves_out_is_not_compared() -> None:
     lines = found(expected_output.containers([module("cam").objects]))
     assert lines["module", "cam"].state == "confirmed" and ("image", "cam") not in lines
+
+
+PODS = "NAME   READY   STATUS    RESTARTS   AGE\ncam-7d9f6c5b8-abcde   2/2     Running   0          2m\n"
+
+
+@pytest.mark.parametrize(
+    ("platform", "paste", "seen"),
+    [
+        ("linux-vm", PODS, "IoT Edge on Kubernetes"),
+        ("kubernetes", LISTED, "IoT Edge on a Linux VM"),
+        ("kubernetes", containers(cam="0.0.0.0:80->80/tcp"), "IoT Edge on a Linux VM"),
+    ],
+)
+def test_output_of_the_other_runtime_is_named_as_such(
+    platform: str, paste: str, seen: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given, output, out = tmp_path / "m.json", tmp_path / "paste.txt", tmp_path / "out"
+    given.write_text(json.dumps(expand({"cam": {}})), encoding="utf-8")
+    output.write_text(paste, encoding="utf-8")
+    assert main(["convert", str(given), "--platform", platform, "--defaults", "--out", str(out)]) == 0
+    before = sorted(path.name for path in out.iterdir())
+    capsys.readouterr()
+    assert main(["confirm", str(out), str(output)]) == 2
+    said = capsys.readouterr().err
+    assert f"The output is from {seen}, but this export is for" in said and "no such module" not in said
+    assert sorted(path.name for path in out.iterdir()) == before
+
+
+def test_output_of_both_runtimes_is_compared_with_that_of_the_export() -> None:
+    both = read([("a", PODS.encode()), ("b", LISTED.encode())])
+    for target in TARGETS.values():
+        runtime.require(both, target)

@@ -82,7 +82,8 @@ def test_the_run_sheet_mounts_each_share_before_it_deploys(bundle: Path) -> None
     assert "DEVICE-NAME is the name of the GPU device. /etc/ase.credentials" in sheet
     assert sheet.index("/mnt/ase/models") < sheet.index("az iot edge set-modules -n plant -d vm1")
     assert "No document describes whether a VM can reach the shares of its own device" in sheet
-    assert "GPU (0): nvidia-smi shows its process while it runs." in sheet
+    assert "GPU (0): in DeviceRequests of docker inspect, and in nvidia-smi." in sheet
+    assert sheet.index("sudo chattr +i /mnt/ase/*") < sheet.index("sudo mount -t")
     assert "--tail 50` | 8554/tcp, 8000/udp |" in sheet
 
 

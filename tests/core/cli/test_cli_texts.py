@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from core.bundle.exported import read_export
 from core.cli.main import main
+from core.model import rule_ids
 from core.report.texts import counted, manual_steps
 from tests.golden_cases import expand
 from tests.paths import SAMPLE
@@ -210,4 +212,43 @@ def test_an_answer_that_is_typed_has_its_form_and_what_changes_nothing(tmp_path:
     main(["inspect", str(path), "--platform", "linux-vm"])
     out = capsys.readouterr().out
     assert "A registry that the VM can reach, such as myregistry.azurecr.io." in out
-    assert "- 10.0.0.5:31001 changes nothing" in out
+    assert "- 10.0.0.5:31001: Keep it; nothing changes\n" in out
+    assert "- or another string\n" in out
+
+
+def test_a_name_that_may_stay_is_an_answer_of_its_own_beside_the_form_of_others(capsys: Capture) -> None:
+    main(["inspect", str(SAMPLE), "--all"])
+    block = capsys.readouterr().out.partition(f"{rule_ids.NEW_NAME}/weldScorer/name\n")[2].splitlines()[:4]
+    assert block[0].strip() == "* weldScorer: Keep it; nothing changes"
+    assert block[1].strip() == "- or another string" and block[3].strip().startswith("default: weldScorer")
+
+
+def test_inspect_counts_the_questions_that_it_prints(capsys: Capture) -> None:
+    main(["inspect", str(SAMPLE)])
+    short = capsys.readouterr().out
+    main(["inspect", str(SAMPLE), "--all"])
+    whole = capsys.readouterr().out
+    shown, folded = map(int, re.findall(r"\((\d+) shown, (\d+) under advice: --all\)", short)[0])
+    assert short.count("\n      default: ") == shown
+    assert whole.count("\n      default: ") == shown + folded
+    assert f"{shown + folded} questions have a default" in whole and "under advice" not in whole
+
+
+@pytest.mark.parametrize(
+    ("answer", "wanted"),
+    [
+        ("share:b", "and has another form than the other values that are possible. A share as share:name"),
+        ("share:images ", '"share:images " is not one of'),
+    ],
+)
+def test_an_invalid_answer_is_reported_with_every_form_that_is_allowed(
+    answer: str, wanted: str, tmp_path: Path, capsys: Capture
+) -> None:
+    given, answers = tmp_path / "m.json", tmp_path / "answers.json"
+    binds = {"HostConfig": {"Binds": ["/home/hcsshares/images:/d"]}}
+    given.write_text(json.dumps(expand({"cam": {"createOptions": binds}})), encoding="utf-8")
+    items = [{"finding": f"{rule_ids.BIND}/cam//d", "answer": answer}]
+    answers.write_text(json.dumps({"format": "edgeshift-decisions/1", "items": items}), encoding="utf-8")
+    assert main(["convert", str(given), "--decisions", str(answers), "--out", str(tmp_path / "out")]) == 1
+    out = capsys.readouterr().err
+    assert wanted in out and "letters, digits and single hyphens" in out

@@ -77,12 +77,14 @@ def test_a_vm_has_no_cluster_and_a_host_network() -> None:
     inside = {
         "createOptions": {"HostConfig": {"PortBindings": {"80/tcp": [{"HostIp": "127.0.0.1", "HostPort": "80"}]}}}
     }
-    migration = migrated("linux-vm", a=inside, b={"createOptions": {"HostConfig": {"NetworkMode": "host"}}}, c=module())
-    lines = {box.key: box.lines[0] for box in drawn(migration).boxes if box.key in "abc"}
+    migration = migrated(
+        "linux-vm", aa=inside, bb={"createOptions": {"HostConfig": {"NetworkMode": "host"}}}, cc=module()
+    )
+    lines = {box.key: box.lines[0] for box in drawn(migration).boxes if box.key in ("aa", "bb", "cc")}
     assert lines == {
-        "a": "on the VM only: 80/tcp",
-        "b": "host network: all of its ports are open",
-        "c": "no port published",
+        "aa": "on the VM only: 80/tcp",
+        "bb": "host network: all of its ports are open",
+        "cc": "no port published",
     }
 
 

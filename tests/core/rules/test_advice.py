@@ -39,7 +39,7 @@ def golden() -> list[tuple[Case, Migration]]:
 
 def test_the_list_is_closed() -> None:
     """One more comes onto it only where leaving everything as it is loses nothing: then raise the number."""
-    assert len(ADVISE) == 34
+    assert len(ADVISE) == 35
 
 
 def test_every_rule_of_the_list_advises_somewhere(golden: list[tuple[Case, Migration]]) -> None:
