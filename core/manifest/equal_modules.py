@@ -86,9 +86,10 @@ def _entry(module: Module) -> Hashable:
     return module.encoding, module.unjudged, id(module.options) if module.options else 0, tuple(_members(module))
 
 
-def _members(module: Module) -> Iterator[tuple[str, str]]:
+def _members(module: Module) -> Iterator[tuple[str, str, str]]:
+    """The place and value of each member, those of `settings` one by one, without image and create options."""
     for key, value in module.body.items():
         if key != "settings" or not isinstance(value, dict):
-            yield key, repr(value)
+            yield "", key, repr(value)
         else:
-            yield from ((inner, "" if inner in (KEY, "image") else repr(item)) for inner, item in value.items())
+            yield from ((key, inner, "" if inner in (KEY, "image") else repr(item)) for inner, item in value.items())
