@@ -23,6 +23,24 @@ class _Member(NamedTuple):
     last: bool
 
 
+class _Pattern(NamedTuple):
+    """The last object: one member of it differs from the object before; `head` and `tail` are the text around that."""
+
+    head: str
+    key: str
+    tail: str
+    value: dict[str, Json]
+
+    def read(self, text: str) -> dict[str, Json] | None:
+        """An object in which nothing but the same member differs; None for every other. Raises as `_member`."""
+        if not text.startswith(self.head):
+            return None
+        member, size = _member(text, len(self.head)), len(self.head)
+        ended = member.last is not bool(self.tail)
+        same = ended and member.key == self.key and text[size + len(member.text) :] == self.tail
+        return {**self.value, member.key: member.value} if same else None
+
+
 class Alike:
     """Reads one object after the other and takes the members that are spelled as in the one before from there.
 
@@ -32,6 +50,7 @@ class Alike:
 
     def __init__(self) -> None:
         self._before: list[_Member] = []
+        self._pattern: _Pattern | None = None
         self._in_vain = 0
 
     def read(self, text: str) -> dict[str, Json] | None:
@@ -39,12 +58,26 @@ class Alike:
         if not text.startswith('{"') or self._in_vain > _PATIENCE:
             return None
         try:
+            if self._pattern is not None and (alike := self._pattern.read(text)) is not None:
+                return alike
             members, shared = self._members(text)
         except (ValueError, RecursionError, IndexError):
             return None
         found = {member.key: member.value for member in members}
+        if len(found) < len(members):
+            return None
+        self._pattern = self._differing(text, members, found) if len(members) == len(self._before) else None
         self._before, self._in_vain = members, 0 if shared else self._in_vain + 1
-        return found if len(found) == len(members) else None
+        return found
+
+    def _differing(self, text: str, members: list[_Member], found: dict[str, Json]) -> _Pattern | None:
+        """What the next object may be read by; None where more than one member differs from those before."""
+        differing = [index for index, member in enumerate(members) if member is not self._before[index]]
+        if len(differing) != 1:
+            return None
+        at = differing[0]
+        start = 1 + sum(len(member.text) for member in members[:at])
+        return _Pattern(text[:start], members[at].key, text[start + len(members[at].text) :], found)
 
     def _members(self, text: str) -> tuple[list[_Member], int]:
         """The members of an object, and how many of them are those of the object before. Raises as `_member`."""

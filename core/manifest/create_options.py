@@ -65,6 +65,8 @@ Fail = Callable[[str, int, str, str, str], ManifestError]
 
 def keys_of(settings: dict[str, Json]) -> tuple[str, ...]:
     """The members that hold create options, sorted as text in any case, as the edge agent reads them."""
+    if KEY in settings and (len(settings) == 1 or (len(settings) == 2 and "image" in settings)):
+        return (KEY,)
     keys = [key for key in settings if key[:1] in "cC" and _CHUNK.fullmatch(key)]
     return tuple(sorted(keys, key=str.lower) if len(keys) > 1 else keys)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import NoReturn
 
 from core.model.base import Json
@@ -128,15 +129,12 @@ def value_at(text: str, at: int) -> tuple[Json, int]:
 
 def depth(value: Json) -> int:
     """The nesting depth of containers; 0 for a scalar."""
-    level, deepest = [value] if isinstance(value, (dict, list)) else [], 0
+    level, deepest = [value], -1
     while level:
         deepest += 1
-        level = [
-            child
-            for item in level
-            for child in (item.values() if isinstance(item, dict) else item)
-            if isinstance(child, (dict, list))
-        ]
+        objects = [item for item in level if type(item) is dict]
+        arrays = [item for item in level if type(item) is list]
+        level = [*chain.from_iterable(map(dict.values, objects)), *chain.from_iterable(arrays)]
     return deepest
 
 

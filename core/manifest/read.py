@@ -104,12 +104,13 @@ def for_windows(image: str) -> bool:
 
 def _check_platform(source: Source, modules: tuple[Module, ...]) -> None:
     """A manifest all of whose images are for Windows is the manifest of another device; a single one is a finding."""
-    images = [module for module in modules if module.image and "$" not in module.image]
-    if images and all(for_windows(module.image) for module in images):
-        pointer = images[0].image_pointer
+    images = (module for module in modules if module.image and "$" not in module.image)
+    first = next(images, None)
+    if first is not None and for_windows(first.image) and all(for_windows(module.image) for module in images):
+        pointer = first.image_pointer
         raise source.error(
             node_at(source.root, pointer).start,
-            _("every image is built for Windows containers, first {image}").format(image=images[0].image),
+            _("every image is built for Windows containers, first {image}").format(image=first.image),
             expected=_("images for Linux containers, the only ones Azure Stack Edge runs"),
             remedy=_("open the manifest of the FPGA device, or a manifest for Linux containers"),
             pointer=pointer,
@@ -123,9 +124,9 @@ def _modules(source: Source, layout: shapes.Layout) -> tuple[Module, ...]:
 
 def _module(source: Source, entry: shapes.Entry, known: create_options.Known) -> Module:
     settings = entry.body.get("settings") or {}
-    where = ptr.join(entry.pointer, "settings")
 
     def fail(key: str, at: int, found: str, expected: str, remedy: str) -> ManifestError:
+        where = ptr.join(entry.pointer, "settings")
         offset = option_offset(source, where, key, at)
         pointer = ptr.join(where, key)
         return source.error(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from core.manifest import pointer as ptr
@@ -27,22 +27,17 @@ class _Level:
         self.below = below
         self.any_key = any_key
 
-    def fits(self, value: dict[str, Json]) -> bool:
-        """Whether no key of an object or below it is in other letters: quick, true for almost every manifest."""
-        if not self.right.issuperset(value) and any(
-            key not in self.right and key.lower() in self.spelled for key in value
-        ):
+    def fits(self, values: Sequence[dict[str, Json]]) -> bool:
+        """Whether no key of these objects or below them is in other letters: quick, true for almost every manifest."""
+        keys: set[str] = set().union(*values)
+        if any(key.lower() in self.spelled for key in keys - self.right):
             return False
-        for name, level in self.below.items():
-            item = value.get(name)
-            if isinstance(item, dict) and not level.fits(item):
-                return False
+        found = [([value[name] for value in values if name in value], level) for name, level in self.below.items()]
         if self.any_key is not None:
-            fits = self.any_key.fits
-            for name, item in value.items():
-                if isinstance(item, dict) and name not in self.below and not fits(item):
-                    return False
-        return True
+            others = [item for value in values for name, item in value.items() if name not in self.below]
+            found.append((others, self.any_key))
+        below = [([item for item in items if isinstance(item, dict)], level) for items, level in found]
+        return all(level.fits(objects) for objects, level in below if objects)
 
     def under(self, name: str) -> _Level | None:
         """The level below a name in its right spelling."""
@@ -81,7 +76,7 @@ class Misspelled(NamedTuple):
 
 def misspelled(tree: Json) -> Iterator[Misspelled]:
     """Every such key of a manifest, outermost first; none where the file is no manifest."""
-    if isinstance(tree, dict) and not _FILE.fits(tree) and _holds_modules(tree):
+    if isinstance(tree, dict) and not _FILE.fits([tree]) and _holds_modules(tree):
         yield from _within(tree, "", _FILE)
 
 
