@@ -10,7 +10,7 @@ from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.base import Answers
 from core.model.changes import Change
-from core.model.findings import finding_id
+from core.model.findings import Finding, finding_id
 from core.model.questions import Choice, choice, option
 from core.text.catalogue import N_
 
@@ -35,19 +35,19 @@ def stays(name: str, answers: Answers) -> bool:
     return any(answers.get(finding_id(rule, "", name)) == KEEP for rule in _ASKERS)
 
 
-def copied(manifest: Manifest, name: str, finding: str, answers: Answers) -> list[Change]:
-    """The changes that copy a module: its entry, its section, and a missing credential of its registry."""
+def copied(manifest: Manifest, finding: Finding, answers: Answers) -> list[Change]:
+    """Copies a module, if it is kept: its entry, its section, and a missing credential of its registry."""
     target = manifest.target
     staying = [module for module in deployed.only_there(manifest) if stays(module.name, answers)]
-    module = next((each for each in staying if each.name == name), None)
+    module = next((each for each in staying if each.name == finding.facts["name"]), None)
     if target is None or manifest.agent is None or module is None:
         return []
     where = ptr.join(manifest.agent.pointer, "modules", module.name)
-    changes = [Change("add", where, finding, deployed.entry(target, module))]
+    changes = [Change("add", where, finding.id, deployed.entry(target, module))]
     section = deployed.section(target, module.name)
     if section is not None and module.name not in manifest.twins:
-        changes.append(Change("add", ptr.join(deployed.content(manifest), module.name), finding, section))
-    return [*changes, *_credential(manifest, target, module, staying, finding)]
+        changes.append(Change("add", ptr.join(deployed.content(manifest), module.name), finding.id, section))
+    return [*changes, *_credential(manifest, target, module, staying, finding.id)]
 
 
 def _credential(

@@ -68,18 +68,22 @@ def introduce(module: Module, url: str, upstream: str | None, finding: str) -> l
 
     `upstream` is omitted if the module already specifies a protocol.
     """
-    env = ptr.join(module.pointer, "env")
-    empty = next((var for var in module.env() if var.where == "env" and var.name.lower() == "https_proxy"), None)
-    place = ptr.join(env, "https_proxy") if empty is None else empty.pointer
-    changes = [Change("add" if empty is None else "replace", place, finding, {"value": repaired(url)})]
+    changes = [set_address(module, url, finding)]
     listed = exceptions(module)
     lacking = [var for var in listed if not lists_localhost(var.value) and not placeholders.is_left(var.value)]
     changes += giving_up(add_exception(var, finding) for var in lacking)
     if not listed:
         changes += giving_up([new_exception(module, None, finding)])
     if upstream is not None and not any(var.name.lower() == UPSTREAM.lower() for var in module.env()):
-        changes.append(Change("add", ptr.join(env, UPSTREAM), finding, {"value": upstream}))
+        changes.append(Change("add", ptr.join(module.pointer, "env", UPSTREAM), finding, {"value": upstream}))
     return changes
+
+
+def set_address(module: Module, url: str, finding: str) -> Change:
+    """The change that sets https_proxy in `env` of a runtime module, which has it empty or not at all."""
+    empty = next((env for env in module.env() if env.where == "env" and env.name.lower() == "https_proxy"), None)
+    place = ptr.join(module.pointer, "env", "https_proxy") if empty is None else empty.pointer
+    return Change("add" if empty is None else "replace", place, finding, {"value": repaired(url)})
 
 
 def protocol_of(modules: Iterable[Module]) -> str:

@@ -7,7 +7,7 @@ from core.docker.deployed_copies import copied, question
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
-from core.rules.base import Answers, Area, Changes, Device, Finding, Findings, Rule, Verdict
+from core.rules.base import Area, Device, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUESTION = question(N_("{name} is stopped and removed from the GPU device."))
@@ -30,16 +30,11 @@ def detect(manifest: Manifest, device: Device) -> Findings:
         )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
-    """Copies the module, if it is kept."""
-    return copied(manifest, str(finding.facts["name"]), finding.id, answers)
-
-
 RULE = Rule(
     id=rule_ids.COPY_ON_KUBERNETES,
     area=Area.RUNTIME,
     source=("MAN-replace",),
     detect=detect,
-    apply=apply,
+    apply=copied,
     gives_up=("drop",),
 )

@@ -8,7 +8,7 @@ from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
 from core.model.questions import choice
-from core.rules.base import LINUX_VM, Answers, Area, Changes, Device, Finding, Findings, Rule, Verdict
+from core.rules.base import LINUX_VM, Area, Device, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
 _QUESTION = question(N_("{name} is stopped and removed from the VM."))
@@ -36,17 +36,12 @@ def detect(manifest: Manifest, device: Device) -> Findings:
         )
 
 
-def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
-    """Copies the module, if it is kept."""
-    return copied(manifest, str(finding.facts["name"]), finding.id, answers)
-
-
 RULE = Rule(
     id=rule_ids.COPY_ON_VM,
     area=Area.RUNTIME,
     source=("MAN-replace", "V-O1"),
     detect=detect,
-    apply=apply,
+    apply=copied,
     targets=LINUX_VM,
     gives_up=("drop",),
 )

@@ -55,10 +55,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
         return ()
     module = manifest.holder(finding.module, finding.pointer)
     protocol = str(finding.facts["protocol"])
-    empty = next((env for env in module.env() if env.where == "env" and env.name.lower() == "https_proxy"), None)
-    where = ptr.join(module.pointer, "env", "https_proxy") if empty is None else empty.pointer
-    value = {"value": proxy.repaired(str(finding.facts["proxy"]))}
-    changes = [Change("add" if empty is None else "replace", where, finding.id, value)]
+    changes = [proxy.set_address(module, str(finding.facts["proxy"]), finding.id)]
     if answer == "add" and not environment.variables(module, proxy.UPSTREAM):
         changes.append(Change("add", ptr.join(module.pointer, "env", proxy.UPSTREAM), finding.id, {"value": protocol}))
     return changes
