@@ -59,23 +59,27 @@ def unreadable_on(device: Device, manifest: Manifest) -> Iterator[Unread]:
 
 
 def unreadable(manifest: Manifest, newer: bool) -> Iterator[Unread]:
-    """Every such value, of the routes first; `newer` is edgeHub from 1.2 on, as on a VM."""
+    """Every such value, of the routes first; `newer` is edgeHub from 1.2 on, as on a VM.
+
+    A layered deployment has routes only, each under a key of its own.
+    """
     hub = manifest.hub
-    if hub is None or not isinstance(hub.value, dict):
-        return
-    routes = hub.value.get(ROUTES)
-    if routes is not None and not isinstance(routes, dict) and not is_left(routes):
-        yield Unread("routes", ROUTES, Place(ptr.join(hub.pointer, ROUTES), routes))
+    whole = hub if hub is not None and isinstance(hub.value, dict) else None
+    routes = whole.value.get(ROUTES) if whole is not None else None
+    if whole is not None and routes is not None and not isinstance(routes, dict) and not is_left(routes):
+        yield Unread("routes", ROUTES, Place(ptr.join(whole.pointer, ROUTES), routes))
     skips = newer and _is_old(manifest)
     for route in manifest.routes:
         if route.value is not None and not (skips and isinstance(route.value, str) and not route.value.strip()):
             yield from _route(route)
-    yield from _store(Place(ptr.join(hub.pointer, SECTION), hub.value.get(SECTION)))
+    if whole is not None:
+        yield from _store(Place(ptr.join(whole.pointer, SECTION), whole.value.get(SECTION)))
 
 
 def _is_old(manifest: Manifest) -> bool:
     """Whether the schema has only routes that are texts; empty ones are then skipped."""
-    version = None if manifest.hub is None else manifest.hub.value.get(VERSION)
+    hub = manifest.hub
+    version = hub.value.get(VERSION) if hub is not None and isinstance(hub.value, dict) else None
     return (parsed(version) or ())[:2] == (1, 0) and not any(isinstance(route.value, dict) for route in manifest.routes)
 
 
