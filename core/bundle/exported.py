@@ -40,7 +40,7 @@ def read_export(path: Path) -> Exported:
 
 
 def _report(path: Path) -> Report:
-    file = read_own(read_file(path, _LARGEST), path.name)
+    file = read_own(read_file(path, _LARGEST, manifest=False), path.name)
     try:
         return file.read_as(Report, _("it may be from another version of EdgeShift"), upgraded(file.value))
     except DecisionsError as error:

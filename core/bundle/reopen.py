@@ -52,7 +52,7 @@ def is_export(path: Path) -> bool:
 def device_of(folder: Path) -> Device | None:
     """The device of an export; None if its decisions cannot be read. Never raises."""
     try:
-        return load(read_file(folder / MARK), MARK).device
+        return load(read_file(folder / MARK, manifest=False), MARK).device
     except (OSError, DecisionsError, ManifestError):
         return None
 
@@ -79,7 +79,7 @@ def from_folder(path: Path) -> Reopened:
     names = _names(folder)
     if not names:
         raise _count_error(folder, 0)
-    decisions = load(read_file(folder / MARK), MARK)
+    decisions = load(read_file(folder / MARK, manifest=False), MARK)
     original, target = _originals(folder, decisions)
     data = read_file(original)
     wanted = decisions.input_sha256 or checksums.listed(folder).get(f"{ORIGINAL}/{original.name}", "")

@@ -20,6 +20,7 @@ from core.device_outputs.reading import read
 from core.migration.decisions_file import json_bytes
 from core.report.confirmation import Confirmation
 from core.text.catalogue import _, plural
+from core.text.json_words import written
 from core.text.visible import visible
 
 
@@ -83,7 +84,8 @@ def _time(text: str) -> str:
     try:
         datetime.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(_("a time in the form 2026-11-27T14:30:00+00:00")) from None
+        sentence = _("{text} is not a time in the form 2026-11-27T14:30:00+00:00")
+        raise argparse.ArgumentTypeError(sentence.format(text=written(text))) from None
     return text
 
 

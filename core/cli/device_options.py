@@ -55,7 +55,7 @@ def _judge(device: Device, given: set[str]) -> None:
 
 
 def _from_file(options: argparse.Namespace) -> Device:
-    file = read_own(read_bytes(options.device), options.device.name)
+    file = read_own(read_bytes(options.device, manifest=False), options.device.name)
     data, place = file.value, file_faults.Place()
     if isinstance(data, dict) and str(data.get("format", "")).startswith(FORMAT):
         data, place = data.get("device", {}), ("device",)

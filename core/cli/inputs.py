@@ -17,10 +17,10 @@ class Failure(Exception):
     """An error that ends a command with exit code 2 and this message on stderr."""
 
 
-def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
+def read_bytes(path: Path, limit: int = MAX_BYTES, *, manifest: bool = True) -> bytes:
     """Reads a file. Raises Failure if it cannot be read, ManifestError if it is too large or no file."""
     try:
-        return read_file(path, limit)
+        return read_file(path, limit, manifest=manifest)
     except (OSError, ValueError) as error:
         sentence = _("{path} cannot be read: {reason}. {remedy}")
         remedy = _remedy(path)
@@ -32,7 +32,7 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
 
 def read_outputs(paths: Iterable[Path]) -> list[tuple[str, bytes]]:
     """Files with output of devices, by name. Raises as `read_bytes`, for too many characters or lines, too."""
-    return [(path.name, limits.check(read_bytes(path, limits.LARGEST), path.name)) for path in paths]
+    return [(path.name, limits.check(read_bytes(path, limits.LARGEST, manifest=False), path.name)) for path in paths]
 
 
 def _remedy(path: Path) -> str:

@@ -256,7 +256,7 @@ def _accept(migration: Migration, names: Sequence[str], options: argparse.Namesp
 def _decisions(options: argparse.Namespace) -> Decisions:
     if options.decisions is None:
         return Decisions()
-    return load(read_bytes(options.decisions), options.decisions.name)
+    return load(read_bytes(options.decisions, manifest=False), options.decisions.name)
 
 
 def _with_the_broken(options: argparse.Namespace, manifest: Manifest, files: dict[str, bytes]) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from core.cli.inputs import Failure
 from core.docker.profiles import PROFILES
 from core.model.decisions import About
 from core.text.catalogue import _
+from core.text.json_words import written
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -67,6 +68,14 @@ def folder(text: str) -> Path:
     if not text.strip():
         raise argparse.ArgumentTypeError(_("a folder name that is not empty"))
     return Path(text)
+
+
+def _gpus(text: str) -> int:
+    """Parses the number of GPUs, which is judged with the device."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("{text} is not a whole number").format(text=written(text))) from None
 
 
 def about(options: argparse.Namespace, given: About) -> About:
@@ -131,7 +140,7 @@ def _device(command: argparse.ArgumentParser) -> None:
         help=_("a share of the target device; can be repeated"),
     )
     command.add_argument(
-        "--gpus", type=int, metavar="N", help=_("GPUs of the device that modules can use (default: 1)")
+        "--gpus", type=_gpus, metavar="N", help=_("GPUs of the device that modules can use (default: 1)")
     )
     command.add_argument("--proxy", metavar="URL", help=_("web proxy of the site"))
     command.add_argument(

@@ -43,8 +43,8 @@ def inspection_text(migration: Migration, path: str, reveal: bool = False, *, ad
     Findings that only advise are counted; `advice` prints them in full.
     """
     manifest = migration.before
-    head = _("{name}: {shape}, {count} modules")
-    lines = [head.format(name=manifest.source.name, shape=manifest.shape, count=len(manifest.modules))]
+    count, given = len(manifest.modules), {"name": manifest.source.name, "shape": manifest.shape}
+    lines = [catalogue.plural("{name}: {shape}, {count} module", "{name}: {shape}, {count} modules", count, **given)]
     lines.append(_source_line(migration, mask_of(migration, reveal)))
     names = {module.name: None for module in manifest.modules}
     others = [finding for finding in migration.shown if finding.module not in names]

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from core.manifest import foreign
 from core.migration import file_faults
 from core.model.base import Json
 from core.model.decisions import About, Decisions
@@ -94,6 +95,9 @@ def read_own(data: bytes, name: str) -> OwnFile:
 
     Raises DecisionsError, with line and column if they are known.
     """
+    other = foreign.of_bytes(data[: foreign.HEAD])
+    if other is not None:
+        raise DecisionsError(_("{name}: {found}. Use a file that EdgeShift wrote.").format(name=name, found=other))
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         text = data.decode("utf-16" if wide else "utf-8-sig")

@@ -109,7 +109,7 @@ def open_both(manifest: Path, decisions: Path, device: Device) -> Opened | Repla
     opened = open_data(read_file(manifest), manifest.name, manifest, device)
     if isinstance(opened, Replayed):
         return opened
-    given = load(read_file(decisions), decisions.name)
+    given = load(read_file(decisions, manifest=False), decisions.name)
     if given.source is not None:
         manifest_of = opened.migration.before.with_source(given.source)
         opened = opened._replace(migration=first_migration(manifest_of, device))

@@ -105,7 +105,7 @@ def files(
 def _page(path: Path) -> str:
     """A page of the report; empty if an editor saved it in another encoding, or it is larger than any of ours."""
     try:
-        return read_file(path, checksums.LARGEST).decode()
+        return read_file(path, checksums.LARGEST, manifest=False).decode()
     except (UnicodeDecodeError, ManifestError):
         return ""
 

@@ -27,7 +27,7 @@ def page(found: Exported) -> str | None:
             before = before.with_target(target(beside, decisions.target.name))
         migration = migrate(before, decisions.device, decisions)
         report = build(migration, read_again(before, read_file(found.folder / found.report.output.name)))
-        written = read_file(found.folder / "report.html", checksums.LARGEST).decode()
+        written = read_file(found.folder / "report.html", checksums.LARGEST, manifest=False).decode()
     except (ManifestError, DecisionsError, ExportedError, OSError, ValueError):
         return None
     story = parts(migration, report)

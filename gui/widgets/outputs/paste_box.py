@@ -126,7 +126,7 @@ class PasteBox(QWidget):
         sources = []
         for path in paths:
             try:
-                sources.append((path.name, self._checked(read_file(path, self._limit), path.name)))
+                sources.append((path.name, self._checked(read_file(path, self._limit, manifest=False), path.name)))
             except ManifestError as error:
                 self.show_problem(f"{path.name}: {'; '.join(filter(None, (error.found, error.expected)))}")
             except OSError as error:

@@ -207,7 +207,7 @@ USAGE: list[tuple[list[str], str]] = [
     (["convert", "SITE"], "--out"),
     (["inspect", "nowhere.json"], "nowhere.json"),
     (["inspect", "SITE", "--gpus", "-1"], "--gpus"),
-    (["inspect", "SITE", "--gpus", "two"], "--gpus"),
+    (["inspect", "SITE", "--gpus", "two"], '--gpus: "two" is not a whole number'),
     (["inspect", "SITE", "--share", "my_share"], "my_share"),
     (["inspect", "SITE", "--share", "data:ftp"], "smb or nfs"),
     (["inspect", "SITE", "--device", "SITE"], "modulesContent"),
@@ -218,6 +218,10 @@ USAGE: list[tuple[list[str], str]] = [
     (["inspect", "SITE", "--device", "ODD"], "gpus"),
     (["convert", "SITE", "--out", "out", "--decisions", "SITE"], "not a decisions file"),
     (["convert", "SITE", "--out", "out", "--decisions", "DEEP"], "nested too deeply"),
+    (["convert", "SITE", "--out", "out", "--decisions", "ZIP"], "ZIP archive, or an Office document. Use a file that"),
+    (["inspect", "SITE", "--device", "ZIP"], "ZIP archive, or an Office document. Use a file that EdgeShift wrote"),
+    (["device", "LARGE"], "expected: a text file\n  what to do: check that this is the right file"),
+    (["confirm", "SITE", "SITE", "--when", "today"], '"today" is not a time in the form'),
     (["convert", "SITE", "--out", "out", "--defaults", "--by", "Anna"], "--accept-risk"),
     (["convert", "SITE", "--out", "SITE", "--defaults"], "Nothing was written"),
     (["inspect", "."], "directory"),
@@ -235,6 +239,9 @@ def test_unusable_input_ends_with_two(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     files = {"SITE": seed, "DEEP": tmp_path / "deep.json", "ODD": tmp_path / "odd.json"}
+    files |= {"ZIP": tmp_path / "a.zip", "LARGE": tmp_path / "b.zip"}
+    files["ZIP"].write_bytes(b"PK\3\4" + b"\0" * 90)
+    files["LARGE"].write_bytes(b"PK\3\4" + b"\0" * 6_000_000)
     files["DEEP"].write_text("[" * 100_000)
     files["ODD"].write_text(json.dumps({"format": 3, "gpus": "many"}))
     code, out, error = run(capsys, *(files.get(argument, argument) for argument in arguments))

@@ -252,3 +252,11 @@ def test_an_invalid_answer_is_reported_with_every_form_that_is_allowed(
     assert main(["convert", str(given), "--decisions", str(answers), "--out", str(tmp_path / "out")]) == 1
     out = capsys.readouterr().err
     assert wanted in out and "letters, digits and single hyphens" in out
+
+
+def test_one_module_is_one_module(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for count, words in ((1, "manifest, 1 module\n"), (2, "manifest, 2 modules\n")):
+        site = tmp_path / "site.json"
+        site.write_text(json.dumps(expand({f"m{number}": {} for number in range(count)})), encoding="utf-8")
+        assert main(["inspect", str(site)]) == 0
+        assert words in capsys.readouterr().out
