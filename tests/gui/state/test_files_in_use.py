@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import errno
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from core.manifest.file import MAX_BYTES
+from core.migration.decisions_file import dump
 from core.model.decisions import Decisions
+from gui.state import near_files
 from gui.state.atomic_file import write_atomically
+from gui.state.loading import are_decisions
 from gui.state.settings import Settings
 from gui.state.store import Note, Store
 
@@ -103,3 +109,37 @@ def test_settings_that_cannot_be_saved_do_not_keep_the_window(tmp_path: Path, mo
     settings.set_text("engineer", "Grace")
     settings.save()
     assert 0.5 <= sum(waited) <= 2
+
+
+SPECIAL = {
+    "a pipe": os.mkfifo,
+    "40 GB": lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_WRONLY), 40_000_000_000),
+    "deep": lambda path: path.write_text("[" * 100_000),
+    "a folder": lambda path: path.mkdir(),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes with names are those of POSIX")
+@pytest.mark.parametrize("make", SPECIAL.values(), ids=SPECIAL)
+@pytest.mark.parametrize("name", ["a.decisions.json", "a.note.json"])
+def test_a_hostile_file_among_the_sessions_holds_nothing_up(
+    name: str, make: Callable[[Path], object], tmp_path: Path
+) -> None:
+    store = Store(tmp_path)
+    make(tmp_path / name)
+    if name == "a.note.json":
+        (tmp_path / "a.decisions.json").write_bytes(dump(Decisions()))
+    notes = store.notes()
+    assert len(notes) == (name == "a.note.json")
+    assert are_decisions(tmp_path / name) is False
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes with names are those of POSIX")
+@pytest.mark.parametrize("make", SPECIAL.values(), ids=SPECIAL)
+def test_a_hostile_file_beside_decisions_holds_nothing_up(make: Callable[[Path], object], tmp_path: Path) -> None:
+    """The manifest of a decisions file is looked for beside it."""
+    make(tmp_path / "site.json")
+    path = tmp_path / "d.json"
+    path.write_bytes(dump(Decisions(input_sha256="0" * 64)))
+    found = near_files.near(path)
+    assert all(file.stat().st_size <= MAX_BYTES for file in found)
