@@ -7,8 +7,6 @@ earlier click only finds less prepared.
 from __future__ import annotations
 
 import importlib
-from collections import deque
-from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -18,6 +16,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from gui.theme import icons
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gui.app.wizard import Wizard
 
 MODULES = (
@@ -46,7 +46,6 @@ class Preloader(QObject):
     def __init__(self, wizard: Wizard) -> None:
         super().__init__(wizard)
         self._wizard = wizard
-        self._work: deque[Callable[[], object]] = deque()
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self._step)
         self._read.connect(self._make_pages, Qt.ConnectionType.QueuedConnection)
@@ -58,10 +57,9 @@ class Preloader(QObject):
     def _in_background(self) -> None:
         for name in MODULES:
             importlib.import_module(name)
-        from gui.app.steps import STEPS
+        from gui.app.steps import page_types
 
-        for entry in STEPS.values():
-            entry.load()
+        page_types()
         from core.rulebook import sources
         from core.rules import RULES
         from core.text import catalogue, pages
@@ -73,15 +71,19 @@ class Preloader(QObject):
             self._read.emit()
 
     def _make_pages(self) -> None:
-        self._wizard.complete()
-        self._work.extend(icons.ahead())
-        for page in self._wizard.all_pages():
-            self._work.extend((*page.pieces(), page.ensure_built))
+        self._pieces = self._make()
         self._timer.start()
 
+    def _make(self) -> Iterator[None]:
+        self._wizard.complete()
+        yield from icons.ahead()
+        for page in self._wizard.all_pages():
+            for _part in page.parts:  # not `yield from`: a page goes on with its iterator when this one is gone
+                yield
+        _found = self._wizard.import_page.found  # what the first file will need
+
     def _step(self) -> None:
-        if not self._work:
+        if next(self._pieces, self) is self:
             self.done.emit()
-            return
-        self._work.popleft()()
-        self._timer.start()
+        else:
+            self._timer.start()

@@ -1,6 +1,6 @@
-"""The steps of the wizard in one table: what each is called, the page it has, and what it still needs.
+"""The steps of the wizard: what each is called, the page it has, and what it still needs.
 
-Step list, shortcuts, pages and everything that counts the steps are made from it.
+Step list, shortcuts, pages and everything that counts the steps are made from them.
 """
 
 from __future__ import annotations
@@ -25,10 +25,9 @@ __all__ = ["STEPS", "Step", "steps_of"]
 
 
 class Entry(NamedTuple):
-    """What belongs to a step: `load` imports its page, `look` says how it is shown for an open manifest."""
+    """What belongs to a step in the list: its title, and `look`, how it is shown for an open manifest."""
 
     title: Callable[[], str]
-    load: Callable[[], MakePage]
     look: Look
 
 
@@ -39,34 +38,14 @@ def steps_of(session: Session, visited: Collection[int]) -> tuple[Shown, ...]:
     return tuple(STEPS[step].look(session, STEPS[step].title(), visited) for step in Step)
 
 
-def _import_page() -> MakePage:
-    from gui.pages.importing.import_page import ImportPage
-
-    return ImportPage
-
-
-def _device_page() -> MakePage:
+def page_types() -> dict[Step, MakePage]:
+    """Imports the pages that are made after the first paint."""
+    from gui.pages.check.check_page import CheckPage
     from gui.pages.device.device_page import DevicePage
-
-    return DevicePage
-
-
-def _review_page() -> MakePage:
+    from gui.pages.export.export_page import ExportPage
     from gui.pages.review.review_page import ReviewPage
 
-    return ReviewPage
-
-
-def _check_page() -> MakePage:
-    from gui.pages.check.check_page import CheckPage
-
-    return CheckPage
-
-
-def _export_page() -> MakePage:
-    from gui.pages.export.export_page import ExportPage
-
-    return ExportPage
+    return {Step.DEVICE: DevicePage, Step.REVIEW: ReviewPage, Step.CHECK: CheckPage, Step.EXPORT: ExportPage}
 
 
 def _import(session: Session, title: str, _visited: Collection[int]) -> Shown:
@@ -107,10 +86,10 @@ def _export(session: Session, title: str, _visited: Collection[int]) -> Shown:
 
 
 STEPS: Mapping[Step, Entry] = {
-    Step.IMPORT: Entry(lambda: _("Import"), _import_page, _import),
-    Step.DEVICE: Entry(lambda: _("Device"), _device_page, _device),
-    Step.REVIEW: Entry(lambda: _("Review"), _review_page, _review),
-    Step.CHECK: Entry(lambda: _("Check"), _check_page, _check),
-    Step.EXPORT: Entry(lambda: _("Export"), _export_page, _export),
+    Step.IMPORT: Entry(lambda: _("Import"), _import),
+    Step.DEVICE: Entry(lambda: _("Device"), _device),
+    Step.REVIEW: Entry(lambda: _("Review"), _review),
+    Step.CHECK: Entry(lambda: _("Check"), _check),
+    Step.EXPORT: Entry(lambda: _("Export"), _export),
 }
 """What belongs to each step; the order and the numbers are those of `Step`."""

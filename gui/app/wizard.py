@@ -117,10 +117,10 @@ class Wizard(QWizard):
         """Creates the pages that do not exist yet; they are not needed for the first paint."""
         if self.page(Step.EXPORT) is not None:
             return
-        from gui.app.steps import STEPS
+        from gui.app.steps import page_types
 
-        for step in tuple(Step)[Step.DEVICE :]:
-            self._add_page(STEPS[step].load()(self._context))
+        for make in page_types().values():
+            self._add_page(make(self._context))
         self.export_page.state_changed.connect(self._name_buttons)
 
     def all_pages(self) -> tuple[Page, ...]:

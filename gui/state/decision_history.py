@@ -6,6 +6,7 @@ Each decision makes a new migration; undo returns to an earlier one. Nothing is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -203,15 +204,9 @@ class DecisionHistory(QObject):
         from core.migration.verdict import judged
 
         migration = self.migration
-        if migration is None or self.verdict is not None:
-            return
-
-        def failed(error: Exception) -> None:
-            raise error
-
-        self.jobs.run(
-            "judge", lambda: judged(migration), lambda _judgement: self.judged.emit(), failed, background=True
-        )
+        if migration is not None and self.verdict is None:
+            work = partial(judged, migration)
+            self.jobs.run("judge", work, lambda _judgement: self.judged.emit(), background=True)
 
     def blocking(self) -> tuple[str, ...]:
         """The ids of blocks that are not accepted: those of rules, and those of checks once the verdict is known."""
@@ -274,15 +269,12 @@ class DecisionHistory(QObject):
         assert previous is not None
         before = beside(previous.before, decisions, self._targets)
 
-        def failed(error: Exception) -> None:
-            raise error
-
         def work() -> Migration:
             now = loading.fitting(previous, decisions)
             return loading.preloaded(migrate(before, now.device, now), module)
 
         self.decided.emit()
-        self.jobs.run("migrate", work, self._arrive, failed, background=self._big)
+        self.jobs.run("migrate", work, self._arrive, background=self._big)
 
     def _know_target(self, target: Manifest | None) -> None:
         if target is not None:

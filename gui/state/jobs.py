@@ -14,6 +14,11 @@ Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 
 
+def _raise(error: Exception) -> None:
+    """A failure that no one expects is a fault of EdgeShift: the crash note reports it."""
+    raise error
+
+
 class _Ticket(NamedTuple):
     key: str
     number: int
@@ -92,13 +97,13 @@ class Jobs(QObject):
         """Computes in the background what will be needed soon; a failure appears when the result is really needed."""
         self._pool.start(_Task(work, lambda _result, _error: None))
 
-    def behind(self, key: str, work: Work, done: Done, failed: Failed) -> None:
+    def behind(self, key: str, work: Work, done: Done, failed: Failed = _raise) -> None:
         """Like `run` in the background, without counting as busy, because no page waits for it."""
         number = self._newest[key] = self._newest.get(key, 0) + 1
         ticket = _Ticket(key, number, done, failed)
         self._pool.start(_Task(work, lambda result, error: self._deliver("_quietly", ticket, result, error)))
 
-    def run(self, key: str, work: Work, done: Done, failed: Failed, *, background: bool) -> None:
+    def run(self, key: str, work: Work, done: Done, failed: Failed = _raise, *, background: bool) -> None:
         """Runs the work and passes its result to `done`, or its exception to `failed`, on the window's thread."""
         number = self._newest[key] = self._newest.get(key, 0) + 1
         ticket = _Ticket(key, number, done, failed)

@@ -106,13 +106,9 @@ class Opening(DecisionHistory):
 
     def check(self, text: str, name: str, done: Callable[[UserError | None], None]) -> None:
         """Passes to `done` why a text is no manifest, or None if it is one."""
-
-        def failed(error: Exception) -> None:
-            raise error
-
         self.opening.emit(name)
         background = len(text) >= loading.BACKGROUND_BYTES
-        self.jobs.run("open", lambda: self.user_error_for(text, name), done, failed, background=background)
+        self.jobs.run("open", lambda: self.user_error_for(text, name), done, background=background)
 
     def join(self, paths: Sequence[Path], done: Callable[[str], None]) -> None:
         """Passes several module twins to `done` as one text, or reports that they cannot be joined."""

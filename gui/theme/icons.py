@@ -8,7 +8,7 @@ Loading the SVG renderer takes longer than painting the first page: `postpone` r
 from __future__ import annotations
 
 import sys
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -19,7 +19,7 @@ from gui.theme.resource_files import resource
 from gui.theme.tokens import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
 
     from PySide6.QtGui import QAction
     from PySide6.QtSvg import QSvgRenderer
@@ -61,16 +61,12 @@ def pixmap(name: str, tone: str = "text", size: int = 16) -> QPixmap:
     return _pixmap(name, getattr(tokens(), tone), size, _ratio())
 
 
-def ahead() -> Iterator[Callable[[], object]]:
-    """Draws all icons in their most frequent form, a few at a time, so that no page has to wait for them."""
-    found = names()
-    for start in range(0, len(found), 5):
-        yield partial(_draw, found[start : start + 5])
-
-
-def _draw(some: Iterable[str]) -> None:
-    for name in some:
+def ahead() -> Iterator[None]:
+    """Draws all icons in their most frequent form, a few with each step, so that no page has to wait for them."""
+    for number, name in enumerate(names(), 1):
         icon(name)
+        if number % 5 == 0:
+            yield
 
 
 def set_icon(target: QAbstractButton | QAction, name: str, tone: str = "text") -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cached_property, partial
+from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QTabWidget, QWidget
@@ -38,44 +38,21 @@ class CheckPage(Page):
         self.verdict = VerdictLine(self.session)
         return self.verdict
 
-    @cached_property
-    def tabs(self) -> QTabWidget:
-        """Where the panes have their place."""
-        self.ensure_framed()
-        tabs = QTabWidget()
-        tabs.setObjectName("checkTabs")
-        tabs.setAccessibleName(_("Check"))
-        self.area.setWidget(tabs)
-        return tabs
-
-    @cached_property
-    def todo(self) -> TodoPane:
-        """What is still to do."""
-        return self._put(TodoPane(self.session), _("To &do"))
-
-    @cached_property
-    def decisions(self) -> DecisionsPane:
-        """Every finding with its decision."""
-        return self._put(DecisionsPane(self.session), _("De&cisions"))
-
-    @cached_property
-    def objects(self) -> ObjectsPane:
-        """What Kubernetes will hold."""
-        return self._put(ObjectsPane(), _("&Kubernetes objects"))
-
-    @cached_property
-    def picture(self) -> PicturePane:
-        """The result, drawn."""
-        return self._put(PicturePane(self.context), _("Pict&ure"))
-
-    def pieces(self) -> tuple[Callable[[], object], ...]:
-        """Each goes to its place when it is made, in the order of the tabs."""
-        return tuple(partial(getattr, self, name) for name in ("tabs", "todo", "decisions", "objects", "picture"))
-
-    def build(self) -> QWidget:
-        """What was not made yet."""
-        for piece in self.pieces():
-            piece()
+    def build(self) -> Iterator[None]:
+        """The tabs, each with its pane."""
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("checkTabs")
+        self.tabs.setAccessibleName(_("Check"))
+        self.area.setWidget(self.tabs)
+        yield
+        self.todo = self._put(TodoPane(self.session), _("To &do"))
+        yield
+        self.decisions = self._put(DecisionsPane(self.session), _("De&cisions"))
+        yield
+        self.objects = self._put(ObjectsPane(), _("&Kubernetes objects"))
+        yield
+        self.picture = self._put(PicturePane(self.context), _("Pict&ure"))
+        yield
         self.todo.goal_wanted.connect(self._go_to_goal)
         self.todo.risk_wanted.connect(self._accept_risks)
         self.todo.counted.connect(self._show_count)
@@ -83,7 +60,6 @@ class CheckPage(Page):
         self.objects.values_wanted.connect(self._show_tab)
         self.objects.place_wanted.connect(self._go_to_place)
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
-        return self.tabs
 
     def _put(self, pane: Pane, text: str) -> Pane:
         self.tabs.addTab(pane, text)
@@ -171,12 +147,12 @@ class CheckPage(Page):
             self.decisions.refresh()
         elif tab is self.objects:
             shown = partial(object_views, migration, session.redactor, self.objects.values.isChecked())
-            session.jobs.run("objects", shown, lambda found: self.objects.show_views(*found), _raise, background=True)
+            session.jobs.run("objects", shown, lambda found: self.objects.show_views(*found), background=True)
         elif tab is self.picture:
             from core.report.picture import picture
 
             drawn = partial(picture, migration, session.redactor)
-            session.jobs.run("picture", drawn, self.picture.show_picture, _raise, background=True)
+            session.jobs.run("picture", drawn, self.picture.show_picture, background=True)
 
     def _focus_first(self) -> None:
         self.tabs.setCurrentWidget(self.todo)
@@ -185,7 +161,3 @@ class CheckPage(Page):
     def _focus_risk(self) -> None:
         self.tabs.setCurrentWidget(self.todo)
         self.todo.focus_risk()
-
-
-def _raise(error: Exception) -> None:
-    raise error

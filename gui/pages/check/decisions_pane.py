@@ -69,7 +69,7 @@ class DecisionsPane(QWidget):
         redactor = self._session.redactor
         background = len(migration.findings) > BACKGROUND_FROM and known(decision_lines, migration, redactor) is None
         lines, show = partial(decision_lines, migration, redactor), partial(self._show_lines, migration)
-        self._session.jobs.run("decisions", lines, show, _raise, background=background)
+        self._session.jobs.run("decisions", lines, show, background=background)
 
     def _show_lines(self, migration: Migration, lines: tuple[Line, ...]) -> None:
         wanted, state = self.search.text().casefold().strip(), self.state.state()
@@ -106,7 +106,3 @@ def _totals(migration: Migration) -> str:
         plural("{count} answered by you", "{count} answered by you", len(migration.decisions.items)),
     )
     return " · ".join(parts)
-
-
-def _raise(error: Exception) -> None:
-    raise error

@@ -64,7 +64,7 @@ class TodoPane(QWidget):
             return
         self._show_leftovers(migration)
         found = partial(todo, migration, self._session.redactor.text)
-        self._session.jobs.run("todo", found, self._show, _raise, background=self._session.verdict is None)
+        self._session.jobs.run("todo", found, self._show, background=self._session.verdict is None)
 
     def set_narrow(self, narrow: bool) -> None:
         """Shows the reason beside the list if there is space for both."""
@@ -157,7 +157,3 @@ class TodoPane(QWidget):
         entry = self.current()
         if entry is not None:
             self.goal_wanted.emit(entry.goal)
-
-
-def _raise(error: Exception) -> None:
-    raise error

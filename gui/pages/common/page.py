@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -109,20 +109,19 @@ class Page(QWizardPage):
         super().__init__()
         self.step, self.context = step, context
         self.session = context.session
-        self._built = self._framed = self._asked = False
+        self._built = self._asked = False
         self.setObjectName(name)
         self._title, self._subtitle = title, subtitle
         self.setAccessibleName(title)
         self.setAccessibleDescription(subtitle)
         self.banner = Banner(self)
 
-    def build(self) -> QWidget:
-        """Creates the content; called once, when the page is first shown."""
-        raise NotImplementedError
+    def build(self) -> Iterator[None]:
+        """Creates the content in the scroll area, and yields after each part: all at once would take too long.
 
-    def pieces(self) -> tuple[Callable[[], object], ...]:
-        """Parts that can be created separately before `build`, if creating all at once takes too long."""
-        return ()
+        Each part is put into its place at once: whatever is moved later is styled again with all that is in it.
+        """
+        raise NotImplementedError
 
     def refresh(self) -> None:
         """Shows the current session; called when shown and after every change while shown."""
@@ -144,14 +143,17 @@ class Page(QWizardPage):
         """Called when the page is no longer shown."""
 
     def ensure_built(self) -> None:
-        """Creates and connects the content, if it does not exist."""
-        if self._built:
-            return
+        """Creates and connects what does not exist of the content."""
+        for _part in self.parts:
+            pass
+
+    @cached_property
+    def parts(self) -> Iterator[None]:
+        """Creates head, scroll area and banner, then the content, a part with each step of the iterator."""
+        vbox(self._head(), (self.area, 1), self.banner, owner=self)
+        yield
+        yield from self.build()
         self._built = True
-        self.ensure_framed()
-        content = self.build()
-        if self.area.widget() is not content:
-            self.area.setWidget(content)
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)  # Next stays the default button
         self.reflow(self.width() < NARROW)
@@ -160,17 +162,6 @@ class Page(QWizardPage):
         app.focusChanged.connect(self._follow_focus)
         self.session.changed.connect(self._on_change)
         self.session.opened.connect(self._on_change)
-
-    def ensure_framed(self) -> None:
-        """Creates the frame of the content: the head, the scroll area, the banner.
-
-        A page that makes its content in pieces puts each of them into its place at once: whatever is moved later
-        is styled again with all that is in it.
-        """
-        if self._framed:
-            return
-        self._framed = True
-        vbox(self._head(), (self.area, 1), self.banner, owner=self)
 
     def _head(self) -> QVBoxLayout:
         """The title. Qt's own spans the whole window and draws lines."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cached_property, partial
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.text.catalogue import _, plural
 from gui.pages.common.columns import Columns
@@ -20,13 +19,11 @@ from gui.pages.device.pasted import OUTPUTS, TARGET, Pasted
 from gui.pages.device.runtime_card import RuntimeCard
 from gui.pages.device.share_rows import ShareRows
 from gui.pages.device.target_card import TargetCard
-from gui.widgets.basics.parts import GAP, Card, label
+from gui.widgets.basics.parts import GAP, STRETCH, Card, fill, label, vbox
 
 if TYPE_CHECKING:
     from core.migration.migrate import Migration
     from core.model.device import Device
-
-Part = TypeVar("Part", bound=QWidget)
 
 WIDE = 1120
 """The page width in logical pixels from which there are two columns."""
@@ -42,92 +39,39 @@ class DevicePage(Page):
         self._showing = False
         self.pasted = Pasted(self.session, self)
 
-    @cached_property
-    def content(self) -> QWidget:
-        """The whole content in the scroll area."""
-        self.ensure_framed()
-        content = QWidget()
-        self.area.setWidget(content)
-        return content
-
-    @cached_property
-    def places(self) -> tuple[QVBoxLayout, QVBoxLayout, QVBoxLayout]:
-        """The three places of cards: above two columns, at the left, at the right."""
-        whole, left, right = QVBoxLayout(self.content), QVBoxLayout(), QVBoxLayout()
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(GAP)
-        for column in (left, right):
-            column.setSpacing(2 * GAP)
-        whole.addWidget(Columns([(left, 2), (right, 3)]), 1)
-        return whole, left, right
-
-    @cached_property
-    def former(self) -> FormerCard:
-        """The offer to keep the previous device."""
-        former = FormerCard()
-        self.places[0].insertWidget(0, former)
-        return former
-
-    @cached_property
-    def runtime(self) -> RuntimeCard:
-        """The runtime of the device."""
+    def build(self) -> Iterator[None]:
+        """The cards: above two columns, at the left, at the right."""
+        from core.manifest.file import MAX_BYTES
         from core.migration.observed import runtime_for
-        from core.model.device_models import sizes_for
-
-        return self._put(1, RuntimeCard(runtime_for, sizes_for))
-
-    @cached_property
-    def form(self) -> DeviceForm:
-        """Model, GPUs and proxy."""
-        from core.model.device_models import presets
-
-        form = DeviceForm([(preset.key, preset.name, preset.gpus) for preset in presets()])
-        form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        return self._put(1, form)
-
-    @cached_property
-    def names(self) -> NamesCard:
-        """The names of hub and device."""
-        return self._put(1, NamesCard())
-
-    @cached_property
-    def shares(self) -> ShareRows:
-        """The shares, in a card with those that the manifest suggests."""
+        from core.model.device_models import presets, sizes_for
         from core.targets.share_names import share_name_problem
 
-        shares = ShareRows(share_name_problem)
-        self._put(2, self._shares_card(shares))
-        return shares
-
-    @cached_property
-    def outputs(self) -> OutputsCard:
-        """The outputs of the devices."""
-        return self._put(2, OutputsCard())
-
-    @cached_property
-    def target(self) -> TargetCard:
-        """The deployment of the device."""
-        from core.manifest.file import MAX_BYTES
-
-        return self._put(2, TargetCard(MAX_BYTES))
-
-    def pieces(self) -> tuple[Callable[[], object], ...]:
-        """The functions that create the parts in the order of each column; each inserts itself into the layout."""
-        names = ("places", "former", "runtime", "form", "names", "shares", "outputs", "target")
-        return tuple(partial(getattr, self, name) for name in names)
-
-    def build(self) -> QWidget:
-        """Creates the remaining parts."""
-        for piece in self.pieces():
-            piece()
-        for column in self.places[1:]:
-            column.addStretch()
+        left, right, content = vbox(gap=2 * GAP), vbox(gap=2 * GAP), QWidget()
+        self.area.setWidget(content)
+        yield
+        self.former = FormerCard()
+        vbox(self.former, (Columns([(left, 2), (right, 3)]), 1), owner=content)
+        yield
+        self.runtime = RuntimeCard(runtime_for, sizes_for)
+        left.addWidget(self.runtime)
+        yield
+        self.form = DeviceForm([(preset.key, preset.name, preset.gpus) for preset in presets()])
+        self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        left.addWidget(self.form)
+        yield
+        self.names = NamesCard()
+        fill(left, self.names, STRETCH)
+        yield
+        self.shares = ShareRows(share_name_problem)
+        right.addWidget(self._shares_card(self.shares))
+        yield
+        self.outputs = OutputsCard()
+        right.addWidget(self.outputs)
+        yield
+        self.target = TargetCard(MAX_BYTES)
+        fill(right, self.target, STRETCH)
+        yield
         self._connect()
-        return self.content
-
-    def _put(self, column: int, card: Part) -> Part:
-        self.places[column].addWidget(card)
-        return card
 
     def refresh(self) -> None:
         """Shows the device of the session and the suggestions for it."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.text.catalogue import _
 from gui.pages.common.confirm_pane import ConfirmPane, stacked
@@ -24,7 +23,7 @@ from gui.widgets.basics.error_box import ErrorBox
 from gui.widgets.basics.parts import vbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
     from core.migration.verdict import Judgement
     from gui.state.records import Exported
@@ -51,43 +50,20 @@ class ExportPage(Page):
         self.verdict = VerdictLine(self.session)
         return self.verdict
 
-    @cached_property
-    def sides(self) -> QWidget:
+    def build(self) -> Iterator[None]:
         """The form and the result, of which one is visible."""
-        self.ensure_framed()
-        sides = QWidget()
-        QVBoxLayout(sides).setContentsMargins(0, 0, 0, 0)
-        self.area.setWidget(sides)
-        return sides
-
-    @cached_property
-    def form(self) -> QWidget:
-        """The form before the export."""
-        return self._put(self._before())
-
-    @cached_property
-    def result(self) -> ResultPanel:
-        """The result of the export."""
-        return ResultPanel()
-
-    @cached_property
-    def confirm(self) -> ConfirmPane:
-        """The confirmation on the device."""
-        return ConfirmPane(self.context)
-
-    @cached_property
-    def after(self) -> QWidget:
-        """The content after the export."""
-        return self._put(stacked(self.confirm.top, self.result, self.confirm))
-
-    def pieces(self) -> tuple[Callable[[], object], ...]:
-        """The functions that create the two sides, one at a time."""
-        return tuple(partial(getattr, self, name) for name in ("sides", "form", "result", "confirm", "after"))
-
-    def build(self) -> QWidget:
-        """Creates the remaining parts."""
-        for piece in self.pieces():
-            piece()
+        self.sides = QWidget()
+        vbox(owner=self.sides)
+        self.area.setWidget(self.sides)
+        yield
+        self.form = self._put(self._before())
+        yield
+        self.result = ResultPanel()
+        yield
+        self.confirm = ConfirmPane(self.context)
+        yield
+        self.after = self._put(stacked(self.confirm.top, self.result, self.confirm))
+        yield
         self.result.file_wanted.connect(self._open)
         self.result.preview_wanted.connect(lambda: preview(self.session, self.window()))
         self.result.again_wanted.connect(self._on_again)
@@ -95,7 +71,6 @@ class ExportPage(Page):
         self.session.prepared.connect(self._on_prepared)
         self.session.exported.connect(self._on_exported)
         self.session.export_failed.connect(self._on_failed)
-        return self.sides
 
     def _put(self, side: QWidget) -> QWidget:
         layout = self.sides.layout()
@@ -220,7 +195,7 @@ class ExportPage(Page):
     def _look(self) -> None:
         """Looks into the folder in the background, because it may be on a network."""
         folder, names = self.destination.folder(), self.files.names()
-        self.session.jobs.run("folder", lambda: held(folder, names), self._on_found, _raise, background=True)
+        self.session.jobs.run("folder", lambda: held(folder, names), self._on_found, background=True)
 
     def _on_found(self, found: Held) -> None:
         self.files.set_existing(found.files)
@@ -286,7 +261,3 @@ class ExportPage(Page):
         if path is not None and not self.context.dialogs.reveal(path):
             text = _("This computer has no program to open it. The file is {path}").format(path=path)
             self.banner.show_text(text)
-
-
-def _raise(error: Exception) -> None:
-    raise error

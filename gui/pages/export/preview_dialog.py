@@ -51,8 +51,4 @@ def preview(session: Session, window: QWidget) -> None:
     if migration is None:
         return
     page = partial(report_for_screen, migration, session.strict)
-    session.jobs.run("preview", page, lambda html: PreviewDialog(html, window).open(), _raise, background=True)
-
-
-def _raise(error: Exception) -> None:
-    raise error
+    session.jobs.run("preview", page, lambda html: PreviewDialog(html, window).open(), background=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,11 +45,7 @@ class ImportPage(Page):
         self._progress_timer = QTimer(self, singleShot=True, interval=PROGRESS_AFTER_MS)
         self._progress_timer.timeout.connect(self._show_progress)
 
-    def pieces(self) -> tuple[Callable[[], object], ...]:
-        """What the first file will need."""
-        return (lambda: self.found,)
-
-    def build(self) -> QWidget:
+    def build(self) -> Iterator[None]:
         """Ways in at the left, what was found at the right."""
         self.start = StartCard()
         self.empty = EmptyState("import", _("No manifest is open"), _("The content of the manifest is shown here."))
@@ -57,7 +53,8 @@ class ImportPage(Page):
         self._connect()
         content = QWidget()
         self._whole = vbox((Columns([(self.start, 0), (self._right, 1)]), 1), owner=content)
-        return content
+        self.area.setWidget(content)
+        yield
 
     @cached_property
     def status(self) -> OpeningStatus:

@@ -167,7 +167,7 @@ class EditDialog(Dialog):
 
         request, migration = self._request(), self._session.migration
         if request is not None and migration is not None:
-            self._session.jobs.run("judge", lambda: fault(migration, request), self._judged, _raise, background=True)
+            self._session.jobs.run("judge", lambda: fault(migration, request), self._judged, background=True)
 
     def _judged(self, reason: str | None) -> None:
         if self._gone:
@@ -220,7 +220,3 @@ def edit_at(session: Session, at: Row | str, parent: QWidget) -> bool:
     dialog.chosen.connect(take)
     dialog.open()
     return True
-
-
-def _raise(error: Exception) -> None:
-    raise error

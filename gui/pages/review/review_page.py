@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cached_property, partial
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -36,50 +35,26 @@ class ReviewPage(Page):
         self._begun: Manifest | None = None
         self._answered: tuple[str, object, object] = ("", None, None)
 
-    @cached_property
-    def space(self) -> Space:
-        """The layout of the page."""
-        self.ensure_framed()
-        space = Space(self.context.settings)
-        self.area.setWidget(space.root)
-        return space
-
-    @cached_property
-    def outline(self) -> OutlinePane:
-        """The modules and their findings."""
-        pane = OutlinePane(_("Review"))
-        self.space.put("outline", pane)
-        return pane
-
-    @cached_property
-    def compare(self) -> ComparePane:
-        """The comparison of before and after."""
-        pane = ComparePane(self.session, self.context.settings)
-        self.space.put("compare", pane)
-        return pane
-
-    @cached_property
-    def answer(self) -> AnswerPane:
-        """The answer and the reason."""
-        pane = AnswerPane(self.session)
-        self.space.put("answer", pane)
-        return pane
-
-    def pieces(self) -> tuple[Callable[[], object], ...]:
-        """The functions that create the parts, one at a time; each inserts itself into the layout."""
-        return tuple(partial(getattr, self, name) for name in ("space", "outline", "compare", "answer"))
-
-    def build(self) -> QWidget:
-        """Creates the remaining parts and distributes the space."""
-        for piece in self.pieces():
-            piece()
+    def build(self) -> Iterator[None]:
+        """The three parts, and how they share the space."""
+        self.space = Space(self.context.settings)
+        self.area.setWidget(self.space.root)
+        yield
+        self.outline = OutlinePane(_("Review"))
+        self.space.put("outline", self.outline)
+        yield
+        self.compare = ComparePane(self.session, self.context.settings)
+        self.space.put("compare", self.compare)
+        yield
+        self.answer = AnswerPane(self.session)
+        self.space.put("answer", self.answer)
+        yield
         self.space.answer_wanted = self.context.settings.number("answer", 1) > 0
         self.space.begin([*self.compare.diff.commands.everywhere, self.compare.answer, self.outline.several])
         self._bar = OneBar((self.answer.area, self.outline.view), self)
         self._connect()
         self._mark_answer()
         self.answer.set_zoom(self.compare.zoom())
-        return self.space.root
 
     def _head(self) -> QVBoxLayout:
         """Returns no header, because the title is above the outline and every line of the comparison counts."""
