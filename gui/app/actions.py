@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -19,7 +18,10 @@ from gui.theme.plain_text import tip
 
 
 class Command(NamedTuple):
-    """One command of the sheet of shortcuts. Some belong to a widget, which makes the action itself."""
+    """One command of the sheet of shortcuts; with an icon if it has a button in the window.
+
+    Some belong to a widget, which makes the action itself.
+    """
 
     name: str
     group: str
@@ -35,7 +37,7 @@ def commands() -> tuple[Command, ...]:
         Command("next", steps, _("Next step"), ("Alt+N",)),
         Command("back", steps, _("Back"), ("Alt+B",)),
         Command("step", steps, _("Go to a step by its number"), (f"Ctrl+1 … Ctrl+{len(Step)}",)),
-        Command("open", steps, _("Open a manifest"), ("Ctrl+O",), "open"),
+        Command("open", steps, _("Open a manifest"), ("Ctrl+O",)),
         Command("paste", steps, _("Paste a manifest (on the first page)"), ("Ctrl+V",)),
         Command("next_change", review, _("Next change, also in the next module"), ("F7", "Alt+Down")),
         Command("previous_change", review, _("Previous change"), ("Shift+F7", "Alt+Up")),
@@ -47,17 +49,17 @@ def commands() -> tuple[Command, ...]:
         Command("raw", review, _("Show the raw text of the file"), ("Ctrl+Shift+U",)),
         Command("zoom", review, _("Larger, smaller or normal text"), ("Ctrl++", "Ctrl+-", "Ctrl+0")),
         Command("answer", review, _("Show or hide the answer and its reason"), ("F6",)),
-        Command("next_question", answers, _("Next question"), ("F8",), "next"),
+        Command("next_question", answers, _("Next question"), ("F8",)),
         Command("several", answers, _("Answer several findings at once"), ("Ctrl+Shift+A",)),
         Command("undo", answers, _("Undo"), ("Ctrl+Z",), "undo"),
         Command("redo", answers, _("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
         Command("steps", window, _("Show or hide the list of steps"), ("Ctrl+B",)),
-        Command("help", window, _("The rule of the current finding, or this list"), ("F1",), "help"),
+        Command("help", window, _("The rule of the current finding, or this list"), ("F1",)),
         Command(
             "rulebook", window, _("Rule book: all rules, all checks, and where sources disagree"), ("Shift+F1",), "help"
         ),
         Command("shortcuts", window, _("All shortcuts"), ("Ctrl+?",), "keyboard"),
-        Command("close", window, _("Close; your answers are saved"), ("Ctrl+Q",), "close"),
+        Command("close", window, _("Close; your answers are saved"), ("Ctrl+Q",)),
     )
 
 
@@ -67,7 +69,6 @@ def make(owner: QWidget, name: str, slot: Callable[[], object]) -> QAction:
     action = QAction(command.text, owner)
     action.setObjectName(f"{name}Action")
     action.setShortcuts([QKeySequence(key) for key in command.keys])
-    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
     first = QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
     action.setToolTip(tip(f"{command.text} ({first})"))
     if command.icon:

@@ -149,7 +149,7 @@ class SidePanel(QFrame):
 
         self._brand_row = QWidget()
         picture = QLabel()
-        picture.setPixmap(icons.app_icon().pixmap(24, 24))
+        picture.setPixmap(icons.app_pixmap(24))
         hbox(picture, label("EdgeShift", "heading", False), STRETCH, owner=self._brand_row, margins=(GAP, 0, 0, GAP))
         return self._brand_row
 

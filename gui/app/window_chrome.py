@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton, QWizard
 
@@ -29,7 +30,7 @@ class WindowChrome(QObject):
         super().__init__(wizard)
         self._wizard, self._session, self._settings = wizard, wizard.session, wizard.settings
         icons.bring(_app())
-        wizard.setWindowIcon(icons.app_icon())
+        wizard.ready.connect(lambda: wizard.setWindowIcon(icons.app_icon()))  # to draw its large sizes takes 2 ms
         wizard.side.fill()
         self._not_saved = ""
         self._make_actions()
@@ -93,7 +94,7 @@ class WindowChrome(QObject):
 
     def _show_busy(self, busy: bool) -> None:
         self._wizard.side.saved.setText(_("Working …") if busy else "")
-        self._wizard.setCursor(Qt.CursorShape.BusyCursor) if busy else self._wizard.unsetCursor()
+        self._wizard.setCursor(QtCore.Qt.CursorShape.BusyCursor) if busy else self._wizard.unsetCursor()
 
     def _show_steps(self, shown: bool) -> None:
         """The list of steps, or its width for the page; then a button at the bottom brings it back."""

@@ -1,19 +1,31 @@
-"""The list of steps: every step with its state and what it still needs."""
+"""The list of steps: every step with its state and what it still needs.
+
+It is painted with the first whole window, so it names no enumeration of `Qt` and `QStyle` before: their namespaces
+create 93 and 26 enumerations when they are first used, which takes 20 ms, a sixth of what a bare wizard needs.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import (
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QCursor,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
 )
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from core.text.catalogue import _
 from gui.theme import icons
@@ -22,6 +34,8 @@ from gui.theme.tokens import tokens
 from gui.widgets.basics.enter_key import KeepsEnter
 
 State = Literal["todo", "done", "attention"]
+SPOKEN = 11
+"""Qt.ItemDataRole.AccessibleTextRole: the text of an item for screen readers."""
 
 
 class Step(NamedTuple):
@@ -46,16 +60,17 @@ class StepList(KeepsEnter, QListWidget):
 
     step_chosen = Signal(int)
     rail = False
+    _steps: tuple[Step, ...] = ()  # here before any event that making the list may send
+    _current = 0
 
     def __init__(self) -> None:
         super().__init__()
-        self._steps: tuple[Step, ...] = ()
-        self._current = 0
+        self._canvas = QWidget()
+        self.setViewport(self._canvas)  # PySide loads all kinds of widgets when it is asked for Qt's own
         self.setObjectName("stepList")
         self.setProperty("role", "steps")
         self.setAccessibleName(_("Steps"))
-        self.setItemDelegate(_StepDelegate(self))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
         self.setMouseTracking(True)
         self.itemClicked.connect(self._chosen)
         self.itemActivated.connect(self._chosen)
@@ -78,12 +93,10 @@ class StepList(KeepsEnter, QListWidget):
 
     def set_rail(self, rail: bool, width: int) -> None:
         """Shows a narrow rail with names below the icons, or icons with words beside them; the width is in pixels."""
-        off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
-        self.setVerticalScrollBarPolicy(off if rail else needed)
+        self.setProperty("verticalScrollBarPolicy", "ScrollBarAlwaysOff" if rail else "ScrollBarAsNeeded")
         self.setFixedWidth(width)
-        if rail != self.rail:
-            self.rail = rail
-            self.scheduleDelayedItemsLayout()
+        self.rail = rail
+        self._measure()
 
     def named(self) -> bool:
         """Whether the names fit in the rail; a very low window shows icons only."""
@@ -92,12 +105,7 @@ class StepList(KeepsEnter, QListWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shows or hides the names for the new size."""
         super().resizeEvent(event)
-        if self.rail:
-            self.scheduleDelayedItemsLayout()
-
-    def step(self, index: int) -> Step:
-        """The content of a step."""
-        return self._steps[index]
+        self._measure()
 
     def current_step(self) -> int:
         """The index of the step of the current page (the focus may be on another)."""
@@ -105,16 +113,26 @@ class StepList(KeepsEnter, QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Selects a step with Space, as Enter does."""
-        if event.key() != Qt.Key.Key_Space:
+        if event.key() != QtCore.Qt.Key.Key_Space:
             super().keyPressEvent(event)
         elif self.currentRow() >= 0:
             self.step_chosen.emit(self.currentRow())
 
     def changeEvent(self, event: QEvent) -> None:
-        """Paints again after a change of theme."""
+        """Measures the steps again after a change of theme or font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.scheduleDelayedItemsLayout()
+            self._measure()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints every step: a delegate would need `QStyle`, and a bar, icon, name and hint are all there is."""
+        painter = QPainter(self._canvas)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mouse = self._canvas.mapFromGlobal(QCursor.pos()) if self._canvas.underMouse() else QPoint(-1, -1)
+        for index, step in enumerate(self._steps):
+            place = self.visualItemRect(self.item(index))
+            self._paint_step(painter, place, step, index, place.contains(mouse))
+        painter.end()
 
     def _chosen(self, item: QListWidgetItem) -> None:
         self.step_chosen.emit(self.row(item))
@@ -123,9 +141,19 @@ class StepList(KeepsEnter, QListWidget):
         for index, step in enumerate(self._steps):
             item = self.item(index)
             item.setText(step.title)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, self._spoken(index, step))
+            item.setData(SPOKEN, self._spoken(index, step))
             item.setToolTip(tip("\n".join(filter(None, (step.title, step.hint)))))
-        self.scheduleDelayedItemsLayout()
+        self._measure()
+
+    def _measure(self) -> None:
+        """Gives each step the height of two lines, with or without a hint, so that the list does not jump.
+
+        In a rail it is that of icon and name.
+        """
+        height = _rail_height(self.font(), self.named()) if self.rail else self.fontMetrics().height() * 2 + 18
+        for index in range(self.count()):
+            self.item(index).setSizeHint(QSize(10, height))
+        self._canvas.update()
 
     def _spoken(self, index: int, step: Step) -> str:
         """The text for screen readers: position, name, state, what is needed."""
@@ -134,44 +162,24 @@ class StepList(KeepsEnter, QListWidget):
         current = [_("current step")] if index == self._current else []
         return ", ".join([f"{place}: {step.title}", *current, words[step.state], *([step.hint] if step.hint else [])])
 
-
-class _StepDelegate(QStyledItemDelegate):
-    """Paints a step: icon, name, and its hint below in a small font."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """The height of two lines, with or without a hint, so that the list does not jump; in a rail icon and name."""
-        steps = option.widget
-        if isinstance(steps, StepList) and steps.rail:
-            return QSize(10, _rail_height(steps.font(), steps.named()))
-        return QSize(10, option.fontMetrics.height() * 2 + 18)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def _paint_step(self, painter: QPainter, place: QRect, step: Step, index: int, hovered: bool) -> None:
         """Paints a bar and a raised background for the current step, a frame for the focus, and the state."""
-        steps, state = option.widget, option.state
-        assert isinstance(steps, StepList)
-        step, current, rail = steps.step(index.row()), index.row() == steps.current_step(), steps.rail
-        colors, rect = tokens(), option.rect.adjusted(0 if rail else 4, 2, 0 if rail else -4, -2)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint_ground(painter, rect, current, state)
+        current, focused = index == self._current, self.hasFocus() and index == self.currentRow()
+        rect = place.adjusted(0 if self.rail else 4, 2, 0 if self.rail else -4, -2)
+        _paint_ground(painter, rect, current, hovered, focused)
         usual = _TONES[step.state] if not current or step.state == "attention" else "focus"
         shape = "current" if current and step.state == "todo" else _ICONS[step.state]
         picture = icons.pixmap(step.icon or shape, step.tone or usual, 20)
-        if rail:
-            _paint_rail(painter, rect, picture, step.title if steps.named() else "", option.font)
-            painter.restore()
+        if self.rail:
+            painter.drawPixmap(rect.center().x() - 9, rect.top() + 6, picture)
+            if self.named():
+                _paint_name(painter, rect.adjusted(0, 28, 0, -2), step.title, self.font())
             return
-        middle = rect.center().y() + 1
-        painter.drawPixmap(rect.left() + 12, middle - 10, picture)
+        painter.drawPixmap(rect.left() + 12, rect.center().y() - 9, picture)
         text = QRect(rect.left() + 42, rect.top(), rect.width() - 48, rect.height())
-        font = QFont(option.font)
+        font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold if current else QFont.Weight.Normal)
-        _paint_text(
-            painter, text, step, font, QColor(colors.text), QColor(getattr(colors, step.tone or _TONES[step.state]))
-        )
-        painter.restore()
+        _paint_text(painter, text, step, font)
 
 
 def _rail_height(font: QFont, named: bool) -> int:
@@ -184,45 +192,55 @@ def _rail_font(font: QFont) -> QFont:
     return small
 
 
-def _paint_rail(painter: QPainter, rect: QRect, picture: QPixmap, name: str, font: QFont) -> None:
-    """Paints the icon in the middle, with the name below it."""
-    painter.drawPixmap(rect.center().x() - 9, rect.top() + 6, picture)
+def _fitted(metrics: QFontMetrics, text: str, width: int) -> str:
+    """The text, or its beginning if it is wider than this."""
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    return metrics.elidedText(text, QtCore.Qt.TextElideMode.ElideRight, width)
+
+
+def _paint_name(painter: QPainter, rect: QRect, name: str, font: QFont) -> None:
+    """Paints a name in the middle of a rail, with the pen of the list."""
     painter.setFont(_rail_font(font))
-    painter.setPen(QColor(tokens().text))
-    below = rect.adjusted(0, 28, 0, -2)
-    fitted = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, below.width())
-    painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, fitted)
+    metrics = painter.fontMetrics()
+    shown = _fitted(metrics, name, rect.width())
+    left = rect.left() + (rect.width() - QFontMetricsF(painter.font()).horizontalAdvance(shown)) / 2
+    painter.drawText(QPointF(left, rect.top() + metrics.ascent()), shown)
 
 
-def _paint_ground(painter: QPainter, rect: QRect, current: bool, state: QStyle.StateFlag) -> None:
+def _paint_ground(painter: QPainter, rect: QRect, current: bool, hovered: bool, focused: bool) -> None:
     colors = tokens()
-    if current or state & QStyle.StateFlag.State_MouseOver:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colors.raised if current else colors.row_alternate))
-        painter.drawRoundedRect(rect, 6, 6)
+    if current or hovered:
+        _fill_rounded(painter, rect, 6, colors.raised if current else colors.row_alternate)
     if current:
-        painter.setBrush(QColor(colors.accent))
-        painter.drawRoundedRect(QRect(rect.left(), rect.top() + 8, 4, rect.height() - 16), 2, 2)
-    if state & QStyle.StateFlag.State_HasFocus:
+        _fill_rounded(painter, QRect(rect.left(), rect.top() + 8, 4, rect.height() - 16), 2, colors.accent)
+    if focused:
+        painter.save()
         painter.setPen(QColor(colors.focus))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect, 6, 6)
+        painter.restore()
 
 
-def _paint_text(painter: QPainter, rect: QRect, step: Step, font: QFont, text: QColor, hint: QColor) -> None:
+def _fill_rounded(painter: QPainter, rect: QRect, radius: int, color: str) -> None:
+    path, ground = QPainterPath(), QPixmap(1, 1)
+    path.addRoundedRect(QRectF(rect), radius, radius)
+    ground.fill(QColor(color))
+    painter.fillPath(path, QBrush(ground))  # for a pen or brush of a color, PySide loads the enumerations of `Qt`
+
+
+def _paint_text(painter: QPainter, rect: QRect, step: Step, font: QFont) -> None:
     """Centers the name, or name and hint together."""
-    small = QFont(font)
-    small.setWeight(QFont.Weight.Normal)
-    small.setPointSizeF(font.pointSizeF() * 0.9)
-    half = rect.height() // 2
+    colors, metrics, half = tokens(), QFontMetrics(font), rect.height() // 2
+    painter.save()
     painter.setFont(font)
-    painter.setPen(text)
-    bottom = Qt.AlignmentFlag.AlignBottom if step.hint else Qt.AlignmentFlag.AlignVCenter
-    upper = rect.adjusted(0, 0, 0, -half) if step.hint else rect
-    painter.drawText(upper, Qt.AlignmentFlag.AlignLeft | bottom, step.title)
+    top = half - metrics.height() if step.hint else (rect.height() - metrics.height()) // 2
+    painter.drawText(rect.left(), rect.top() + top + metrics.ascent(), step.title)
     if step.hint:
+        small = QFont(font)
+        small.setWeight(QFont.Weight.Normal)
+        small.setPointSizeF(font.pointSizeF() * 0.9)
         painter.setFont(small)
-        painter.setPen(hint)
-        lower = rect.adjusted(0, half, 0, 0)
-        fitted = painter.fontMetrics().elidedText(step.hint, Qt.TextElideMode.ElideRight, lower.width())
-        painter.drawText(lower, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, fitted)
+        painter.setPen(QColor(getattr(colors, step.tone or _TONES[step.state])))
+        below = painter.fontMetrics()
+        painter.drawText(rect.left(), rect.top() + half + below.ascent(), _fitted(below, step.hint, rect.width()))
+    painter.restore()

@@ -47,6 +47,11 @@ wizard.import_page.installEventFilter(painted)
 wizard.show()
 app.exec()
 """
+WHOLE = PAINT.replace(
+    "wizard.import_page.installEventFilter(painted)",
+    "wizard.ready.connect(lambda: painted.eventFilter(wizard, QEvent(QEvent.Type.Paint)))",
+)
+"""The same once the whole window is painted, which `ready` reports."""
 SLOW = {"datetime", "jsonschema", "markdown_it", "jinja2", "pydantic", "PySide6.QtSvg"}
 CORE = {"core", "core.model", "core.model.remembered", "core.text", "core.text.catalogue"}
 GUI = ("gui.app", "gui.pages.common", "gui.pages.importing", "gui.state", "gui.theme", "gui.widgets.basics")
@@ -82,6 +87,25 @@ def test_the_first_paint_does_without_slow_imports(tmp_path: Path) -> None:
     assert len(ours) <= FEW_MODULES
     assert not [name for name in enumerations if name.startswith("Qt.")]
     assert 0 < len(enumerations) <= FEW_ENUMERATIONS
+
+
+@pytest.mark.gui
+def test_the_whole_window_is_painted_without_the_enumerations_of_qt_and_qstyle(tmp_path: Path) -> None:
+    """They take 20 ms; the steps are painted without them."""
+    done = _run("-c", WHOLE, str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    modules, enumerations = (line.split() for line in done.stdout.splitlines()[:2])
+    assert "gui.widgets.steps.step_list" in modules
+    assert not [name for name in enumerations if name.startswith(("Qt.", "QStyle."))]
+
+
+@pytest.mark.gui
+def test_the_role_of_spoken_texts_is_that_of_qt() -> None:
+    from PySide6.QtCore import Qt
+
+    from gui.widgets.steps.step_list import SPOKEN
+
+    assert Qt.ItemDataRole.AccessibleTextRole == SPOKEN
 
 
 WAITS = """
