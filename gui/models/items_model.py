@@ -35,6 +35,16 @@ class Item:
         """The text for a screen reader."""
         return ", ".join(part for part in (self.title, self.badge, self.caption) if part)
 
+    def data(self, role: int) -> Any:
+        """Title, tool tip, spoken text, and the item itself, as every model gives them."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.spoken
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip("\n".join(part for part in (self.title, self.caption) if part))
+        return self if role == ITEM else None
+
 
 class ItemsModel(QAbstractListModel):
     """Items in order. For the same keys only differences are reported, so that selection and scrolling stay."""
@@ -77,17 +87,9 @@ class ItemsModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._items)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Title, tool tip, spoken text, and the item itself."""
-        if not index.isValid() or index.row() >= len(self._items):
-            return None
-        item = self._items[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return item.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return item.spoken
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tip("\n".join(part for part in (item.title, item.caption) if part))
-        return item if role == ITEM else None
+        """What its item gives."""
+        known = index.isValid() and index.row() < len(self._items)
+        return self._items[index.row()].data(role) if known else None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Headings cannot be chosen."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.model.remembered import remembered
 from core.text.catalogue import _
+from gui.widgets.basics.linked_text import Line
 
 if TYPE_CHECKING:
     from core.migration.migrate import Migration
@@ -16,14 +17,6 @@ if TYPE_CHECKING:
     from core.redaction.redactor import Redactor
     from core.targets.base import ModuleShown, Target
     from core.targets.objects import TargetObject
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
-    """A line of text; `place` says what it shows: a JSON Pointer, of an object `Kind/name` and a pointer into it."""
-
-    text: str
-    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +33,8 @@ class ModuleView:
     """One module: its entry in the manifest, its objects in one text, and the notes on the rest."""
 
     name: str
-    entry: tuple[PlacedLine, ...]
-    yaml: tuple[PlacedLine, ...]
+    entry: tuple[Line, ...]
+    yaml: tuple[Line, ...]
     objects: tuple[tuple[str, str], ...]
     notes: tuple[ObjectNote, ...]
 
@@ -61,7 +54,7 @@ def _view(workload: ModuleShown, target: Target[Any], redactor: Redactor, plain:
     )
 
 
-def _entry(workload: ModuleShown, redactor: Redactor | None) -> Iterator[PlacedLine]:
+def _entry(workload: ModuleShown, redactor: Redactor | None) -> Iterator[Line]:
     """The module as the manifest has it, create options decoded."""
     module = workload.module
     body: dict[str, Any] = dict(module.body)
@@ -75,34 +68,34 @@ def _entry(workload: ModuleShown, redactor: Redactor | None) -> Iterator[PlacedL
     yield from _json(shown, module.pointer, "", "")
 
 
-def _json(value: Any, place: str, indent: str, lead: str, comma: str = "") -> Iterator[PlacedLine]:
+def _json(value: Any, place: str, indent: str, lead: str, comma: str = "") -> Iterator[Line]:
     from core.manifest.pointer import join
 
     if isinstance(value, Mapping) and value:
-        yield PlacedLine(f"{indent}{lead}{{", place)
+        yield Line(f"{indent}{lead}{{", place)
         for index, (key, item) in enumerate(value.items()):
             last = "" if index == len(value) - 1 else ","
             yield from _json(item, join(place, key), indent + "  ", f"{json.dumps(key, ensure_ascii=False)}: ", last)
-        yield PlacedLine(f"{indent}}}{comma}", place)
+        yield Line(f"{indent}}}{comma}", place)
     elif isinstance(value, list) and value:
-        yield PlacedLine(f"{indent}{lead}[", place)
+        yield Line(f"{indent}{lead}[", place)
         for index, item in enumerate(value):
             last = "" if index == len(value) - 1 else ","
             yield from _json(item, join(place, index), indent + "  ", "", last)
-        yield PlacedLine(f"{indent}]{comma}", place)
+        yield Line(f"{indent}]{comma}", place)
     else:
         written = "{}" if isinstance(value, Mapping) else json.dumps(value, ensure_ascii=False)
-        yield PlacedLine(f"{indent}{lead}{written}{comma}", place)
+        yield Line(f"{indent}{lead}{written}{comma}", place)
 
 
-def _yaml(objects: Sequence[TargetObject], target: Target[Any], redactor: Redactor | None) -> Iterator[PlacedLine]:
+def _yaml(objects: Sequence[TargetObject], target: Target[Any], redactor: Redactor | None) -> Iterator[Line]:
     from core.targets.yaml import lines
 
     for index, obj in enumerate(objects):
         if index:
-            yield PlacedLine("---", obj.id)
+            yield Line("---", obj.id)
         for text, path in lines(dict(obj.body) if redactor is None else target.masked(obj, redactor)):
-            yield PlacedLine(text, obj.id + path)
+            yield Line(text, obj.id + path)
 
 
 def _notes(workload: ModuleShown, redactor: Redactor) -> Iterator[ObjectNote]:

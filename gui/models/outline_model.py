@@ -12,8 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from gui.models.items_model import ITEM, Item
-from gui.theme.plain_text import tip
+from gui.models.items_model import Item
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -127,19 +126,8 @@ class OutlineModel(QAbstractItemModel):
         return node is self._top or node.children is None or bool(node.children)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Title, tool tip, spoken text, and the item itself."""
-        if not index.isValid():
-            return None
-        item = self._node(index).item
-        if role == ITEM:
-            return item
-        if role == Qt.ItemDataRole.DisplayRole:
-            return item.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return item.spoken
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tip("\n".join(part for part in (item.title, item.caption) if part))
-        return None
+        """What its item gives."""
+        return self._node(index).item.data(role) if index.isValid() else None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Headings cannot be chosen."""

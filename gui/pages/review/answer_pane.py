@@ -160,7 +160,7 @@ class AnswerPane(QFrame):
         return self.area
 
     def _make_editor(self, finding: Finding, shown: Finding) -> None:
-        from gui.widgets.answers.editors import make_editor
+        from gui.widgets.answers.editors import AnswerEditor, Surroundings
 
         migration = self.session.migration
         assert migration is not None
@@ -168,14 +168,13 @@ class AnswerPane(QFrame):
         had_focus = self._has_focus()
         self._drop_editor()
         self._finding, self._shares = finding, migration.device.shares
-        editor = make_editor(
-            shown,
-            answer_state(migration, finding.id),
+        around = Surroundings(
             migration.device.shares,
             share_users(migration, finding.module),
             gpus_left(migration, finding),
-            form_hint(finding),
+            hint=form_hint(finding),
         )
+        editor = AnswerEditor(shown, answer_state(migration, finding.id), around)
         editor.setObjectName("answerEditor")
         editor.answered.connect(lambda answer: self.session.decide(finding.id, answer))
         editor.kept.connect(lambda note: self.session.keep(finding.id, note))

@@ -151,24 +151,24 @@ class ComparePane(QWidget):
     def _set_up(self) -> None:
         diff = self.diff
         diff.set_providers(self._reason, self.finding_of)
-        diff.set_wrap(self._settings.number("wrap", 0) > 0)
-        diff.set_zoom(self._settings.number("zoom", 0))
+        diff.commands.wrap.setChecked(self._settings.number("wrap", 0) > 0)
+        diff.scale.set_zoom(self._settings.number("zoom", 0))
         diff.row_selected.connect(self._on_row)
         diff.activated.connect(self.answer_wanted)
         diff.explain_requested.connect(self.explain_wanted)
         diff.edit_requested.connect(self.edit_wanted)
-        diff.ran_out.connect(self._walk_on)
+        diff.walk.ran_out.connect(self._walk_on)
         for pane in diff.body.panes:
             pane.tab_wanted = lambda: self.tab_wanted()
-        diff.change_moved.connect(self._on_change)
-        diff.search_changed.connect(self._count_hits)
-        diff.search_ran_out.connect(self._search_on)
-        diff.zoom_changed.connect(lambda points: self._settings.set_number("zoom", points))
-        diff.zoom_changed.connect(lambda _points: self.zoomed.emit())
+        diff.walk.moved.connect(self._on_change)
+        diff.search.changed.connect(self._count_hits)
+        diff.search.ran_out.connect(self._search_on)
+        diff.scale.zoom_changed.connect(lambda points: self._settings.set_number("zoom", points))
+        diff.scale.zoom_changed.connect(lambda _points: self.zoomed.emit())
         diff.context_changed.connect(lambda lines: self._settings.set_number("context", lines))
         diff.commands.raw.setChecked(self._settings.number("raw", 0) > 0)
         diff.commands.raw.toggled.connect(self._on_raw)
-        diff.wrap_changed.connect(lambda on: self._settings.set_number("wrap", float(on)))
+        diff.scale.wrap_changed.connect(lambda on: self._settings.set_number("wrap", float(on)))
 
     def zoom(self) -> float:
         """The chosen text size in points; 0 is the size of the application."""
@@ -262,7 +262,7 @@ class ComparePane(QWidget):
         for name in way:
             if migration is not None and change_positions.has_changes(migration, name):
                 self.module_wanted.emit(name)
-                (self.diff.first_change if direction > 0 else self.diff.last_change)()
+                (self.diff.walk.first if direction > 0 else self.diff.walk.last)()
                 return
         self.place.setText(_("No further change") if direction > 0 else _("No earlier change"))
 
@@ -290,5 +290,5 @@ class ComparePane(QWidget):
         for name in way if direction > 0 else reversed(way):
             if find(self._rows(name), text, self.diff.search.exact):
                 self.module_wanted.emit(name)
-                self.diff.search_again(direction)
+                self.diff.search.move(direction)
                 return

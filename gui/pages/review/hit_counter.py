@@ -48,6 +48,6 @@ class HitCounter(QObject):
             self._found += len(find(self._rows(self._left.pop()), search.text, search.exact))
             if thread_time() > end:
                 break
-        self._diff.set_other_hits(self._found)
+        self._diff.search.set_other_hits(self._found)
         if self._left:
             self._later.start()

@@ -166,7 +166,7 @@ class ReviewPage(Page):
         first = next((name for name in names if change_positions.has_changes(migration, name)), names[0])
         self.session.select(wanted.module if wanted else first, wanted.id if wanted else "")
         if wanted is None:
-            QTimer.singleShot(0, self.compare.diff.first_change)
+            QTimer.singleShot(0, self.compare.diff.walk.first)
 
     def _on_row(self, finding_id: str) -> None:
         if not self._following:

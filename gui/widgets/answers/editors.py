@@ -126,22 +126,6 @@ class AnswerEditor(QWidget):
             self.risk.reset.connect(self.reset)
 
 
-def make_editor(
-    finding: Finding,
-    answer_state: AnswerState,
-    shares: Sequence[Share] = (),
-    users: Mapping[str, Sequence[str]] | None = None,
-    left: str = "",
-    hint: str = "",
-) -> AnswerEditor:
-    """Creates the editor of a finding.
-
-    `users` are the other modules of each share by its name, `left` is the remaining amount in words, `hint` the form of
-    a typed answer.
-    """
-    return AnswerEditor(finding, answer_state, Surroundings(shares, users, left, hint=hint))
-
-
 def _body(finding: Finding, around: Surroundings) -> AnswerBody | None:
     """Creates the part for the kind of question; None without a question."""
     question: Question | None = finding.question

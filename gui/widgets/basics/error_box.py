@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QTextCursor, QTextFormat
@@ -13,20 +13,11 @@ from gui.theme import icons, style
 from gui.theme.tokens import tokens
 from gui.widgets.basics.parts import GAP, STRETCH, Card, fill, hbox, label
 
+if TYPE_CHECKING:
+    from core.manifest.errors import ManifestError
+
 CONTEXT = 3
 WIDTH = 100
-
-
-class Placed(Protocol):
-    """The part of an error that the box needs (`core.manifest.errors.ManifestError` has it)."""
-
-    file: str
-    line: int
-    column: int
-    pointer: str
-    found: str
-    expected: str
-    remedy: str
 
 
 class ErrorBox(Card):
@@ -49,7 +40,7 @@ class ErrorBox(Card):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()
 
-    def show_error(self, error: Placed, text: str = "", title: str = "") -> None:
+    def show_error(self, error: ManifestError, text: str = "", title: str = "") -> None:
         """Shows an error with its place; `text` is the text of the file, of which the lines around it are shown."""
         found = error.found[:1].upper() + error.found[1:]
         facts = [found, *([_("Expected: {text}").format(text=error.expected)] if error.expected else [])]
@@ -127,7 +118,7 @@ def snippet(text: str, line: int, column: int) -> tuple[str, int]:
     return "\n".join(shown), line - first
 
 
-def _place(error: Placed) -> str:
+def _place(error: ManifestError) -> str:
     parts = [error.file] if error.file else []
     if error.line:
         parts.append(_("line {line}, column {column}").format(line=error.line, column=error.column))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from html import escape
 from math import ceil
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QStackedLayout, QTextBrowser, QWidget
 
@@ -21,23 +21,8 @@ from gui.widgets.basics.empty_state import EmptyState
 from gui.widgets.basics.parts import hbox, label, vbox
 
 if TYPE_CHECKING:
+    from core.rulebook.sources import SourceNote
     from core.text.states import Look
-
-
-class SourceText(Protocol):
-    """The source of a rule (see `core.rulebook.sources`). `reading` is our reading where sources disagree."""
-
-    @property
-    def document(self) -> str:
-        """The title of the document."""
-
-    @property
-    def section(self) -> str:
-        """The section in it."""
-
-    @property
-    def reading(self) -> str:
-        """Our reading; empty if there is no doubt."""
 
 
 _SHORT_CODE = re.compile(r"(?<=<code>)[^<]{1,36}(?=</code>)")
@@ -66,7 +51,7 @@ class Explanation(Prose):
         self.document().setDocumentMargin(0)
         self.document().setIndentWidth(18)
 
-    def show_explanation(self, html: str, sources: Sequence[SourceText] = ()) -> None:
+    def show_explanation(self, html: str, sources: Sequence[SourceNote] = ()) -> None:
         """Shows a finding; `html` must be safe (`core.text.explanations.explanation_html` escapes its facts)."""
         changed = html + _sources_html(sources)
         if changed != self._html:
@@ -155,12 +140,9 @@ class TallExplanation(Explanation):
 class ExplanationPanel(QWidget):
     """Title, status chip, prose and sources of one finding; an empty state while none is chosen."""
 
-    link_activated = Signal(str)
-
     def __init__(self) -> None:
         super().__init__()
         self.title, self.chip, self.prose = label(role="heading"), Chip(), Explanation()
-        self.prose.anchorClicked.connect(lambda url: self.link_activated.emit(url.toString()))
         self._empty = EmptyState(
             "info", _("No finding chosen"), _("Choose a finding or a changed line to read the reason for the change.")
         )
@@ -170,7 +152,7 @@ class ExplanationPanel(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(content)
 
-    def show_explanation(self, title: str, html: str, look: Look, sources: Sequence[SourceText] = ()) -> None:
+    def show_explanation(self, title: str, html: str, look: Look, sources: Sequence[SourceNote] = ()) -> None:
         """Shows a finding; `html` must be safe."""
         self.title.setText(title)
         self.chip.show_status(look.tone, look.word, look.icon)
@@ -199,7 +181,7 @@ def prose_style(points: float = 0) -> str:
     )
 
 
-def _sources_html(sources: Sequence[SourceText]) -> str:
+def _sources_html(sources: Sequence[SourceNote]) -> str:
     """A list of documents and sections, each with our reading if the sources disagree."""
     if not sources:
         return ""

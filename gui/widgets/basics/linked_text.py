@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextFormat
@@ -15,16 +15,11 @@ from gui.theme.tokens import tokens
 _BY_KEYBOARD = Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
-class Line(Protocol):
-    """A line and its place."""
+class Line(NamedTuple):
+    """A line of text; `place` says what it shows: a JSON Pointer, of an object `Kind/name` and a pointer into it."""
 
-    @property
-    def text(self) -> str:
-        """The line."""
-
-    @property
-    def place(self) -> str:
-        """The place of the line."""
+    text: str
+    place: str
 
 
 class LinkedText(QPlainTextEdit):

@@ -35,8 +35,7 @@ class DiffPane(PaneInput):
 
     def __init__(self, side: SideName) -> None:
         # set before `super().__init__()`, which already sends events to this pane
-        self.side: SideName = side
-        self.selected_rows: frozenset[int] = frozenset()
+        self.side = side
         self.current_row = -1
         self.hit_cursor: QTextCursor | None = None
         self._colored: set[int] = set()

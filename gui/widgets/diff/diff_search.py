@@ -20,6 +20,7 @@ class DiffSearch(QObject):
 
     changed = Signal(str)
     ran_out = Signal(str, int)
+    """Past the last (+1) or first (-1) hit: the next module with hits is requested."""
     went = Signal(int)
     """The index among the shown rows of the row with the current hit."""
 

@@ -32,7 +32,11 @@ if TYPE_CHECKING:
 
 
 class DiffView(QWidget):
-    """Shows `Sequence[Row]`. It knows only the ids of findings; a provider gives their reasons."""
+    """Shows `Sequence[Row]`. It knows only the ids of findings; a provider gives their reasons.
+
+    Its parts have methods and signals of their own: `walk` goes from change to change, `search` from hit to hit,
+    `scale` has the size of the text, `commands` the actions.
+    """
 
     row_selected = Signal(tuple, str)
     """Another row is current: the ids of its findings, its pointer."""
@@ -40,17 +44,6 @@ class DiffView(QWidget):
     """Enter or a double click on a row: the finding to answer."""
     explain_requested = Signal(str)
     edit_requested = Signal(object)
-    unfold_requested = Signal(str)
-    """A fold was opened; rows that the caller folded must be unfolded by it."""
-    ran_out = Signal(int)
-    """Past the last (+1) or first (-1) change: the next module is requested."""
-    change_moved = Signal(int, int)
-    """The number of the current change, from 0, and the number of changes in this module."""
-    search_changed = Signal(str)
-    search_ran_out = Signal(str, int)
-    """Past the last (+1) or first (-1) hit: the next module with hits is requested."""
-    zoom_changed = Signal(float)
-    wrap_changed = Signal(bool)
     context_changed = Signal(int)
     """The number of unchanged lines beside each change, 0 for all of them."""
 
@@ -63,8 +56,6 @@ class DiffView(QWidget):
         self._finding: Callable[[Row], str] = lambda row: ""
         self.commands = DiffActions(self)
         self.folds = FoldChoice(self.commands.fold, self)
-        self.next_action, self.previous_action = self.commands.next, self.commands.previous
-        self.search_action, self.wrap_action = self.commands.search, self.commands.wrap
         self.body = SideBySide()
         self.search_bar = SearchBar()
         self.walk = ChangeWalk(self.body.current_row, self._go, self)
@@ -111,7 +102,6 @@ class DiffView(QWidget):
     def unfold(self, pointer: str) -> None:
         """Opens the fold at this pointer."""
         self._opened.add(pointer)
-        self.unfold_requested.emit(pointer)
         if self.folds.lines is not None:
             self._lay_out(take_anchor(self.body))
 
@@ -142,44 +132,6 @@ class DiffView(QWidget):
         index = self.body.current_row()
         return self.rows()[index] if 0 <= index < len(self.rows()) else None
 
-    # Shortcuts to the parts
-
-    def next_change(self) -> None:
-        """Goes to the next change; after the last one sends `ran_out(1)`."""
-        self.walk.next()
-
-    def previous_change(self) -> None:
-        """Goes to the previous change; before the first one sends `ran_out(-1)`."""
-        self.walk.previous()
-
-    def first_change(self) -> None:
-        """Goes to the first change, if there is one."""
-        self.walk.first()
-
-    def last_change(self) -> None:
-        """Goes to the last change, if there is one."""
-        self.walk.last()
-
-    def open_search(self, text: str = "") -> None:
-        """Opens the search bar, optionally with a text."""
-        self.search_bar.open_search(text)
-
-    def search_again(self, direction: int = 1) -> None:
-        """Goes to the first (+1) or last (-1) hit of the module that was just shown."""
-        self.search.move(direction)
-
-    def set_other_hits(self, count: int) -> None:
-        """Sets the number of hits in the other modules."""
-        self.search.set_other_hits(count)
-
-    def set_wrap(self, wrap: bool) -> None:
-        """Turns the wrapping of long rows on or off."""
-        self.commands.wrap.setChecked(wrap)
-
-    def set_zoom(self, points: float) -> None:
-        """Sets the size of the code in points; 0 is the size of the application."""
-        self.scale.set_zoom(points)
-
     def make_toolbar(self) -> DiffToolbar:
         """A toolbar for all commands; the page places it."""
         return DiffToolbar(self.commands, self.folds.menu)
@@ -197,23 +149,17 @@ class DiffView(QWidget):
 
     def _connect_parts(self) -> None:
         bar = self.commands
-        bar.next.triggered.connect(self.next_change)
-        bar.previous.triggered.connect(self.previous_change)
-        bar.search.triggered.connect(lambda: self.open_search(self._selected_text()))
+        bar.next.triggered.connect(self.walk.next)
+        bar.previous.triggered.connect(self.walk.previous)
+        bar.search.triggered.connect(lambda: self.search_bar.open_search(self._selected_text()))
         bar.edit.triggered.connect(lambda: self._edit(self.body.current_row()))
         bar.wrap.toggled.connect(self.scale.set_wrap)
         self.folds.chosen.connect(self._refold)
         bar.zoom_in.triggered.connect(lambda: self.scale.zoom(1))
         bar.zoom_out.triggered.connect(lambda: self.scale.zoom(-1))
         bar.zoom_reset.triggered.connect(lambda: self.scale.set_zoom(0))
-        self.walk.moved.connect(self.change_moved)
-        self.walk.ran_out.connect(self.ran_out)
         self.scale.layout_wanted.connect(lambda: self._lay_out(take_anchor(self.body)))
-        self.scale.zoom_changed.connect(self.zoom_changed)
-        self.scale.wrap_changed.connect(self.wrap_changed)
-        self.search.changed.connect(self.search_changed)
         self.search.went.connect(lambda row: self._entered(self.body.left, row))
-        self.search.ran_out.connect(self.search_ran_out)
 
     def _connect_pane(self, pane: DiffPane) -> None:
         pane.tip = self.describe
@@ -290,7 +236,3 @@ class DiffView(QWidget):
         menu = diff_menu.make_menu(spot, self._finding(self.rows()[index]), act, edit, self)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(point)
-
-
-def _first(row: Row) -> str:
-    return row.findings[0] if row.findings else ""

@@ -18,7 +18,9 @@ class ChangeWalk(QObject):
     """Moves over runs of changes. `go` takes the index of a row; `at` returns the current row."""
 
     ran_out = Signal(int)
+    """Past the last (+1) or first (-1) change: the next module is requested."""
     moved = Signal(int, int)
+    """The number of the current change, from 0, and the number of changes in this module."""
 
     def __init__(self, at: Callable[[], int], go: Callable[[int], None], parent: QObject) -> None:
         super().__init__(parent)

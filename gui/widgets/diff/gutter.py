@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.theme.tokens import diff_colors, tokens
 
 if TYPE_CHECKING:
-    from core.diff.rows import Row
-    from gui.widgets.diff.diff_blocks import Blocks, SideName
+    from gui.widgets.diff.pane_input import PaneInput
 
 SIGNS = {
     ("left", "removed"): "\N{MINUS SIGN}",
@@ -39,37 +38,13 @@ def width_for(digits: int, metrics: QFontMetrics) -> int:
     return metrics.horizontalAdvance("0") * (max(DIGITS, digits) + 1) + AIR + 4
 
 
-class NumberedPane(Protocol):
-    """The interface of the pane that the gutter belongs to."""
-
-    side: SideName
-    blocks: Blocks
-    code_font: QFont
-    selected_rows: frozenset[int]
-
-    def code_metrics(self) -> QFontMetrics:
-        """Metrics of the code font."""
-
-    def visible_blocks(self) -> list[tuple[int, float, float]]:
-        """Number, top and height of each visible block."""
-
-    def ground(self, row: Row) -> QColor | QBrush | None:
-        """The background of a row; None for that of the pane."""
-
-    def move_caret(self, block: int, column: int = 0) -> None:
-        """Moves the caret to a block."""
-
-    def take_focus(self) -> None:
-        """Sets the focus to the pane."""
-
-
 class Gutter(QWidget):
     """Paints numbers and signs of the visible blocks. A click moves the caret of the pane.
 
     It is created before its pane, which becomes its parent later.
     """
 
-    def __init__(self, pane: NumberedPane) -> None:
+    def __init__(self, pane: PaneInput) -> None:
         super().__init__()
         self._pane = pane
         self._digits = 3

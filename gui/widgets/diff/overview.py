@@ -78,9 +78,7 @@ class Overview(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Scrolls to the clicked position."""
-        if event.button() is Qt.MouseButton.LeftButton and self._count:
-            row = int(event.position().y() / max(1, self.height()) * max(self._count, self._fits))
-            self.asked.emit(min(max(row, 0), self._count - 1))
+        self.mouseMoveEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Scrolls while dragging."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
+    QBrush,
+    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QFontMetrics,
@@ -19,12 +22,20 @@ from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
 from gui.theme import plain_text, style
 from gui.widgets.basics.enter_key import is_enter
-from gui.widgets.diff.diff_blocks import Blocks
+from gui.widgets.diff.diff_blocks import Blocks, SideName
+
+if TYPE_CHECKING:
+    from core.diff.rows import Row
 
 
 class PaneInput(QPlainTextEdit):
-    """A read-only text whose lines are blocks of rows; every request for a row is a signal with its index."""
+    """A read-only text whose lines are blocks of rows; every request for a row is a signal with its index.
 
+    `selected_rows` are those of the selected findings.
+    """
+
+    side: SideName
+    selected_rows: frozenset[int] = frozenset()
     row_entered = Signal(int)
     """The caret moved to another row, by mouse or keyboard."""
     fold_opened = Signal(int)
@@ -54,6 +65,10 @@ class PaneInput(QPlainTextEdit):
         )
         self.viewport().setMouseTracking(True)
         self.cursorPositionChanged.connect(self._caret_moved)
+
+    def ground(self, row: Row) -> QColor | QBrush | None:
+        """The background of the blocks of a row; None for the default."""
+        raise NotImplementedError
 
     def caret_row(self) -> int:
         """The row of the caret, -1 without rows."""

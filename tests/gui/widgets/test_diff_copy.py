@@ -30,7 +30,7 @@ def copy_all(pane: DiffPane) -> str:
 @pytest.mark.parametrize("wrap", [False, True])
 def test_copying_a_side_skips_filler_and_wraps(view: DiffView, rows: tuple[Row, ...], wrap: bool) -> None:
     view.resize(360, 500)
-    view.set_wrap(wrap)
+    view.commands.wrap.setChecked(wrap)
     for pane, sides in zip(view.body.panes, ([r.left for r in rows], [r.right for r in rows]), strict=True):
         assert copy_all(pane) == "\n".join(side.text for side in sides if side is not None)
 
@@ -87,7 +87,7 @@ def test_menu_offers_only_what_makes_sense(view: DiffView) -> None:
 
 
 def test_menu_key_opens_the_menu_of_the_caret(view: DiffView) -> None:
-    view.next_change()
+    view.walk.next()
     view.body.left.menu_wanted.emit(2, view.mapToGlobal(view.rect().center()))
     menu = view.findChild(QMenu, "rowMenu")
     assert menu is not None

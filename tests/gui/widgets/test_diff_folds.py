@@ -6,13 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from core.diff.rows import Row, fold
+from core.diff.rows import Row
 from gui.widgets.diff.diff_view import DiffView
-from tests.gui.widgets.helpers import listen, point_of
+from tests.gui.widgets.helpers import point_of
 
 
 def test_folds_by_itself_and_opens_by_click(view: DiffView, rows: tuple[Row, ...], qtbot: QtBot) -> None:
-    heard = listen(view.unfold_requested)
     view.set_rows(rows, context=3)
     place = next(index for index, row in enumerate(view.rows()) if row.kind == "fold")
     assert len(view.rows()) < len(rows)
@@ -21,7 +20,6 @@ def test_folds_by_itself_and_opens_by_click(view: DiffView, rows: tuple[Row, ...
     assert "34" in text
     assert "camera" in text
     QTest.mouseClick(view.body.left.viewport(), Qt.MouseButton.LeftButton, pos=point_of(view.body.left, place))
-    assert heard.called
     assert tuple(view.rows()) == rows
 
 
@@ -32,16 +30,6 @@ def test_enter_opens_a_fold(view: DiffView, rows: tuple[Row, ...]) -> None:
     view.body.left.move_caret(place)
     QTest.keyClick(view.body.left, Qt.Key.Key_Return)
     assert tuple(view.rows()) == rows
-
-
-def test_rows_that_came_folded_are_unfolded_by_their_owner(view: DiffView, rows: tuple[Row, ...]) -> None:
-    folded = fold(rows)
-    heard = listen(view.unfold_requested)
-    view.set_rows(folded)
-    pointer = next(row.pointer for row in folded if row.kind == "fold")
-    view.unfold(pointer)
-    heard.assert_called_once_with(pointer)
-    assert view.rows() == folded
 
 
 def test_fold_switch_folds_and_shows_all(view: DiffView, rows: tuple[Row, ...]) -> None:

@@ -42,17 +42,17 @@ def test_every_module_can_be_walked_folded_wrapped_and_searched(
         view.set_rows(all_rows, context=context)
         stops = changes(view.rows())
         for _ in stops:
-            view.next_change()
+            view.walk.next()
         assert view.walk.place()[1] == len(stops)
-        view.set_wrap(True)
-        view.set_zoom(14)
+        view.commands.wrap.setChecked(True)
+        view.scale.set_zoom(14)
         QApplication.processEvents()
         assert len({pane.document().blockCount() for pane in view.body.panes}) == 1
-        view.open_search('"')
+        view.search_bar.open_search('"')
         view.search_bar.on.click()
         view.search_bar.close_search()
-        view.set_wrap(False)
-        view.set_zoom(0)
+        view.commands.wrap.setChecked(False)
+        view.scale.set_zoom(0)
 
 
 @pytest.mark.parametrize("module", SAMPLE_MODULES)
@@ -74,7 +74,7 @@ def test_nothing_is_left_over(qtbot: QtBot, migration: Migration) -> None:
         view = DiffView()
         view.set_rows(rows(migration, "weldScorer"), context=3)
         view.show()
-        view.open_search("a")
+        view.search_bar.open_search("a")
         view.close()
         view.deleteLater()
         del view

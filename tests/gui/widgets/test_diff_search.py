@@ -35,7 +35,7 @@ def test_ctrl_f_opens_types_and_counts(view: DiffView) -> None:
 
 
 def test_esc_closes_and_gives_the_keyboard_back(view: DiffView) -> None:
-    view.open_search("status")
+    view.search_bar.open_search("status")
     QTest.keyClick(view.search_bar.entry, Qt.Key.Key_Escape)
     assert not view.search_bar.isVisible()
     assert not view.body.left.extraSelections()
@@ -45,7 +45,7 @@ def test_esc_closes_and_gives_the_keyboard_back(view: DiffView) -> None:
 def test_hits_in_a_fold_open_it(view: DiffView, rows: tuple[Row, ...]) -> None:
     view.set_rows(rows, context=3)
     assert any(row.kind == "fold" for row in view.rows())
-    view.open_search("key20")
+    view.search_bar.open_search("key20")
     assert view.search_bar.count.text() == "1 of 2"
     assert selected(view) == "key20"
     row = view.current_row()
@@ -54,7 +54,7 @@ def test_hits_in_a_fold_open_it(view: DiffView, rows: tuple[Row, ...]) -> None:
 
 
 def test_case_matters_only_when_asked(view: DiffView) -> None:
-    view.open_search("GPU")
+    view.search_bar.open_search("GPU")
     assert view.search_bar.count.text() == "1 of 1"
     view.search_bar.exact.click()
     assert view.search_bar.count.text() == "Not in this module"
@@ -62,15 +62,15 @@ def test_case_matters_only_when_asked(view: DiffView) -> None:
 
 
 def test_goes_on_into_other_modules(view: DiffView, rows: tuple[Row, ...]) -> None:
-    asked, out = listen(view.search_changed), listen(view.search_ran_out)
-    view.open_search("gpu")
+    asked, out = listen(view.search.changed), listen(view.search.ran_out)
+    view.search_bar.open_search("gpu")
     asked.assert_called_with("gpu")
-    view.set_other_hits(7)
+    view.search.set_other_hits(7)
     assert "7 in other modules" in view.search_bar.count.text()
     view.search_bar.on.click()
     out.assert_called_once_with("gpu", 1)
     view.set_rows(rows)
-    view.search_again(1)
+    view.search.move(1)
     assert view.search_bar.count.text().startswith("1 of 1")
     view.search_bar.back.click()
     assert out.call_args.args == ("gpu", -1)
@@ -78,14 +78,14 @@ def test_goes_on_into_other_modules(view: DiffView, rows: tuple[Row, ...]) -> No
 
 def test_begins_where_the_operator_is(view: DiffView) -> None:
     view.body.left.move_caret(30)
-    view.open_search("key")
+    view.search_bar.open_search("key")
     row = view.current_row()
     assert row is not None
     assert row.pointer.endswith("/key24")
 
 
 def test_a_hit_stays_current_after_a_decision(view: DiffView, rows: tuple[Row, ...]) -> None:
-    view.open_search("key")
+    view.search_bar.open_search("key")
     view.search_bar.on.click()
     view.search_bar.on.click()
     assert view.search_bar.count.text() == "3 of 80"
@@ -96,16 +96,16 @@ def test_a_hit_stays_current_after_a_decision(view: DiffView, rows: tuple[Row, .
 
 def test_a_hit_in_a_wrapped_line_is_found(view: DiffView) -> None:
     view.resize(360, 500)
-    view.set_wrap(True)
-    view.open_search("Recreate")
+    view.commands.wrap.setChecked(True)
+    view.search_bar.open_search("Recreate")
     assert selected(view) == "Recreate"
-    view.open_search("hcsshares/in:/in")
+    view.search_bar.open_search("hcsshares/in:/in")
     assert selected(view)
 
 
 def test_hits_far_to_the_right_are_scrolled_into_view(view: DiffView) -> None:
     view.resize(360, 300)
-    view.open_search("in:/in")
+    view.search_bar.open_search("in:/in")
     pane = view.body.left
     assert pane.hit_cursor is not None
     rect = pane.cursorRect(pane.hit_cursor)

@@ -29,29 +29,29 @@ def test_both_sides_hold_the_same_number_of_blocks(view: DiffView, rows: tuple[R
     left, right = view.body.panes
     assert left.document().findBlockByNumber(2).text() == '  "WIRESERVER_ADDRESS": {'
     assert right.document().findBlockByNumber(2).text() == ""
-    view.set_wrap(True)
+    view.commands.wrap.setChecked(True)
     view.resize(520, 600)
     assert len({pane.document().blockCount() for pane in view.body.panes}) == 1
 
 
 def test_walks_through_the_changes_and_says_when_there_are_no_more(view: DiffView) -> None:
-    places, out = listen(view.change_moved), listen(view.ran_out)
+    places, out = listen(view.walk.moved), listen(view.walk.ran_out)
     for _ in range(3):
-        view.next_action.trigger()
+        view.commands.next.trigger()
     assert [call.args for call in places.call_args_list] == [(0, 3), (1, 3), (2, 3)], "a question is no change"
     assert not out.called
-    view.next_action.trigger()
+    view.commands.next.trigger()
     out.assert_called_once_with(1)
-    view.first_change()
-    view.previous_action.trigger()
+    view.walk.first()
+    view.commands.previous.trigger()
     assert out.call_args.args == (-1,)
-    view.last_change()
+    view.walk.last()
     assert view.walk.place() == (2, 3)
 
 
 def test_going_to_a_change_names_its_findings(view: DiffView) -> None:
     heard = listen(view.row_selected)
-    view.next_change()
+    view.walk.next()
     findings, pointer = heard.call_args.args
     assert tuple(findings) == (WIRE,)
     assert pointer.endswith("/env/WIRESERVER_ADDRESS")
@@ -139,7 +139,7 @@ def test_rows_that_did_not_change_are_left_alone(view: DiffView, rows: tuple[Row
 def test_the_keyboard_is_to_be_seen(view: DiffView) -> None:
     left, right = view.body.panes
     left.setFocus()
-    view.next_change()
+    view.walk.next()
     with_focus = left.viewport().grab().toImage()
     right.setFocus()
     assert left.viewport().grab().toImage() != with_focus
@@ -164,7 +164,7 @@ def test_hovering_shows_the_reason(view: DiffView) -> None:
 
 
 def test_a_screen_reader_hears_the_reason(view: DiffView) -> None:
-    view.next_change()
+    view.walk.next()
     assert view.body.left.accessibleDescription() == f"Removed\nBecause of {WIRE}"
     assert view.body.left.accessibleName() == "Before"
     view.set_headings("old.json", "new.json")
@@ -173,7 +173,7 @@ def test_a_screen_reader_hears_the_reason(view: DiffView) -> None:
 
 def test_f1_explains_the_row_of_the_caret(view: DiffView) -> None:
     heard = listen(view.explain_requested)
-    view.next_change()
+    view.walk.next()
     view.body.left.setFocus()
     QTest.keyClick(view.body.left, Qt.Key.Key_F1)
     heard.assert_called_once_with(WIRE)
@@ -181,14 +181,14 @@ def test_f1_explains_the_row_of_the_caret(view: DiffView) -> None:
 
 def test_enter_goes_to_the_answer(view: DiffView) -> None:
     heard = listen(view.activated)
-    view.next_change()
+    view.walk.next()
     view.body.left.setFocus()
     QTest.keyClick(view.body.left, Qt.Key.Key_Enter)
     heard.assert_called_once_with(WIRE)
 
 
 def test_zooms_both_sides_by_key_and_wheel(view: DiffView) -> None:
-    heard = listen(view.zoom_changed)
+    heard = listen(view.scale.zoom_changed)
     start = view.scale.points
     view.commands.zoom_in.trigger()
     assert heard.call_args.args == (start + 1,)
@@ -197,21 +197,21 @@ def test_zooms_both_sides_by_key_and_wheel(view: DiffView) -> None:
     assert view.scale.points == start + 2
     view.commands.zoom_reset.trigger()
     assert view.scale.points == start
-    view.set_zoom(500)
+    view.scale.set_zoom(500)
     assert view.scale.points == 32
 
 
 def test_wrapping_keeps_the_sides_aligned_and_follows_the_width(view: DiffView, qtbot: QtBot) -> None:
-    heard = listen(view.wrap_changed)
+    heard = listen(view.scale.wrap_changed)
     view.resize(360, 500)
     QApplication.processEvents()
-    view.wrap_action.trigger()
+    view.commands.wrap.trigger()
     heard.assert_called_once_with(True)
     narrow = view.body.blocks.count
     assert narrow > len(view.rows())
     view.resize(1200, 500)
     qtbot.waitUntil(lambda: view.body.blocks.count < narrow)
-    view.wrap_action.trigger()
+    view.commands.wrap.trigger()
     assert view.body.blocks.count == len(view.rows())
 
 
@@ -241,13 +241,13 @@ def test_signs_are_beside_the_colors(view: DiffView) -> None:
 
 
 def test_empty_rows_are_handled(view: DiffView) -> None:
-    out = listen(view.ran_out)
+    out = listen(view.walk.ran_out)
     view.set_rows(())
-    view.next_change()
-    view.previous_change()
-    view.first_change()
-    view.set_wrap(True)
-    view.open_search("x")
+    view.walk.next()
+    view.walk.previous()
+    view.walk.first()
+    view.commands.wrap.setChecked(True)
+    view.search_bar.open_search("x")
     QTest.keyClick(view.body.left, Qt.Key.Key_Return)
     QTest.keyClick(view.body.left, Qt.Key.Key_F1)
     assert [call.args for call in out.call_args_list] == [(1,), (-1,)]

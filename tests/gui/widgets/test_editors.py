@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QPush
 
 from core.model.findings import Verdict
 from core.model.questions import Number, Question, Text
-from gui.widgets.answers.editors import AnswerState, make_editor
+from gui.widgets.answers.editors import AnswerEditor, AnswerState, Surroundings
 from gui.widgets.answers.value_editors import ChoiceBody, NumberBody, TextBody
 from tests.gui.widgets.helpers import child, choice, editor, finding, listen, places
 
@@ -257,9 +257,8 @@ def test_everything_to_fill_in_has_a_name(question: Question, shown: Callable[[Q
 
 
 def test_made_from_a_finding_of_a_rule(shown: Callable[[QWidget], QWidget]) -> None:
-    opened = make_editor(
-        finding(Verdict.ASK, Number(low=0, high=2, default=1)), AnswerState("applied", 1), left="2 left"
-    )
+    number = finding(Verdict.ASK, Number(low=0, high=2, default=1))
+    opened = AnswerEditor(number, AnswerState("applied", 1), Surroundings(left="2 left"))
     shown(opened)
     assert isinstance(opened.body, NumberBody)
     assert opened.body.left.text() == "2 left"
@@ -267,7 +266,7 @@ def test_made_from_a_finding_of_a_rule(shown: Callable[[QWidget], QWidget]) -> N
 
 def test_the_form_is_reported_before_and_while_typing(shown: Callable[[QWidget], QWidget]) -> None:
     question = Text(pattern=r"[a-z]+")
-    opened = make_editor(finding(Verdict.ASK, question), AnswerState(), hint="lower-case letters")
+    opened = AnswerEditor(finding(Verdict.ASK, question), AnswerState(), Surroundings(hint="lower-case letters"))
     shown(opened)
     assert isinstance(opened.body, TextBody)
     assert any(part.text() == "lower-case letters" and part.isVisible() for part in opened.findChildren(QLabel))

@@ -63,14 +63,12 @@ def test_explanation_shows_prose_status_and_sources(shown: Show) -> None:
 def test_explanation_loads_nothing_and_opens_nothing(shown: Show) -> None:
     panel = ExplanationPanel()
     shown(panel)
-    heard = listen(panel.link_activated)
     panel.show_explanation(
         "t", '<p><img src="https://example.com/x.png"><a href="rule:other">other</a></p>', look(Status(State.ADVICE))
     )
     for kind in (QTextDocument.ResourceType.ImageResource, QTextDocument.ResourceType.HtmlResource):
         assert panel.prose.loadResource(kind.value, QUrl("file:///etc/hostname")) is None
-    panel.prose.anchorClicked.emit(QUrl("rule:other"))
-    heard.assert_called_once_with("rule:other")
+    assert not panel.prose.openLinks()
     assert "other" in panel.prose.toPlainText()
 
 

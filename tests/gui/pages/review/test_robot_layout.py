@@ -44,7 +44,7 @@ def at_review(new_robot: Callable[[], Robot], qapp: QApplication) -> Iterator[Ro
     robot.sample()
     robot.go(2)
     robot.session.select("weldScorer", BIND)
-    robot.wizard.review_page.compare.diff.set_zoom(10)
+    robot.wizard.review_page.compare.diff.scale.set_zoom(10)
     yield robot
     robot.wizard.close()
     qapp.setFont(before)
