@@ -53,7 +53,7 @@ class _File(RotatingFileHandler):
             super().doRollover()
 
     def handleError(self, record: logging.LogRecord) -> None:
-        """Leave the line out."""
+        """Leaves the line out, because a fault of the log must not stop the work."""
 
 
 class Log(QObject):
@@ -72,7 +72,7 @@ class Log(QObject):
         logger.info("started: %s", versions())
 
     def stop(self) -> None:
-        """Close the file; a line logged later is written nowhere."""
+        """Closes the file; a line that is logged later is not written."""
         logger.removeHandler(self._file)
         self._file.close()
 

@@ -34,7 +34,7 @@ MODULES = (
     "gui.widgets.answers.editors",
 )  # fmt: skip
 PAUSE_MS = 15
-"""Between two pieces of work, so that whatever the operator does comes first."""
+"""The pause between two pieces of work, so that the actions of the operator come first."""
 
 
 class Preloader(QObject):

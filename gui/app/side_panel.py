@@ -24,7 +24,7 @@ RAIL = 8
 RAIL_BELOW = 1440
 """In a window narrower than this, in logical pixels, the steps are a rail: a laptop's width goes to the page."""
 LOW = 420
-"""In a window lower than this the note that all is saved gives way to the steps."""
+"""The window height in logical pixels below which the note that all is saved is hidden, in favor of the steps."""
 FOOT_COLUMNS = 2
 """Buttons in a row below the rail."""
 LETTERS = 28
@@ -121,7 +121,7 @@ class SidePanel(QFrame):
         self._arrange_foot()
 
     def _arrange_foot(self) -> None:
-        """The buttons in a row, or below a rail in rows of two."""
+        """Arranges the buttons in a row, or in rows of two below a rail."""
         columns = FOOT_COLUMNS if self._narrow else max(1, len(self._buttons))
         for place, button in enumerate(self._buttons):
             button.setIconSize(QSize(16, 16) if self._narrow else QSize(18, 18))

@@ -84,7 +84,7 @@ def make_wizard(
 
 
 def _restore_geometry(wizard: Wizard) -> None:
-    """Puts the window where it was, at the first start into the middle of the screen."""
+    """Restores position and size of the window; at the first start, it is in the middle of the screen."""
     geometry = wizard.settings.blob("geometry")
     if geometry.isEmpty() or not wizard.restoreGeometry(geometry):
         screen_area = wizard.screen().availableGeometry()
@@ -96,7 +96,7 @@ def _restore_geometry(wizard: Wizard) -> None:
 
 
 def _make_chrome(wizard: Wizard) -> Chrome:
-    """Imported when the first page is painted, so that the window is there sooner."""
+    """Imports the window chrome only after the first paint, so that the window appears sooner."""
     from gui.app.window_chrome import WindowChrome
 
     return WindowChrome(wizard)
@@ -114,7 +114,7 @@ def run(options: StartOptions) -> int:
 
 
 def _begin(wizard: Wizard, options: StartOptions, places: UserDirectories) -> None:
-    """After the first paint: the nets, the look of the system, the file asked for, the imports it will need."""
+    """Starts what the first paint does not need: log, crash notes, theme of the system, the given file, preloading."""
     from gui.app.crash import CrashNet
     from gui.app.interrupt import close_on_interrupt
     from gui.app.log import Log
@@ -134,6 +134,6 @@ def _begin(wizard: Wizard, options: StartOptions, places: UserDirectories) -> No
 
 
 def _collect_again() -> None:
-    """What was made so far stays for good: looking through it for garbage would only make the window stutter."""
+    """Turns garbage collection on, except for what exists now: it stays, and searching it would only cause pauses."""
     gc.freeze()
     gc.enable()

@@ -70,7 +70,7 @@ def _review(session: Session, title: str, visited: Collection[int]) -> Shown:
 
 
 def _check(session: Session, title: str, visited: Collection[int]) -> Shown:
-    """The chip of the verdict, once it is known; before, only that questions are open is."""
+    """Shows the step with the chip of the verdict, once it is known."""
     from gui.models.headline import headline
 
     known = session.verdict

@@ -97,7 +97,7 @@ class WindowChrome(QObject):
         self._wizard.setCursor(QtCore.Qt.CursorShape.BusyCursor) if busy else self._wizard.unsetCursor()
 
     def _show_steps(self, shown: bool) -> None:
-        """The list of steps, or its width for the page; then a button at the bottom brings it back."""
+        """Shows or hides the list of steps; while it is hidden, a button at the bottom shows it again."""
         wizard, button = self._wizard, QWizard.WizardButton.CustomButton1
         wizard.side.setVisible(shown)
         wizard.setButtonText(button, _("Show &steps"))

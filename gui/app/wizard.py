@@ -35,7 +35,7 @@ _BUTTONS = "WindowMinMaxButtonsHint|WindowFullscreenButtonHint|WindowCloseButton
 WINDOW = f"Window|WindowTitleHint|WindowSystemMenuHint|{_BUTTONS}"
 """Names of Qt.WindowType: a window with title and buttons instead of a dialog."""
 MARGINS = (4, 8, 8, 8)
-"""Left, top, right, bottom of the window: the list of steps has air of its own at the left."""
+"""The margins of the window: left, top, right, bottom. The list of steps has its own space at the left."""
 
 
 class Chrome(Protocol):
@@ -180,7 +180,7 @@ class Wizard(QWizard):
     def done(self, result: int) -> None:
         """Closes the window without a question, because nothing is lost."""
         super().done(result)
-        if self.isHidden():  # what is still being written is not waited for in view
+        if self.isHidden():  # only a hidden window waits for what is still being written
             self._save_all()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -281,11 +281,11 @@ class Wizard(QWizard):
             self.chrome.follow()
 
     def _begin_again(self) -> None:
-        """Of another manifest no step is done yet but the one on show."""
+        """Resets the visited steps, because no step of another manifest is done except the current one."""
         self.visited = {max(0, self.currentId())}
 
     def _save_all(self) -> None:
-        """Everything that is to be found again next time."""
+        """Saves everything that the next start restores."""
         if self._shown is not None:
             self._shown.leave()
         self.session.save_now()

@@ -24,7 +24,7 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def move(path: Path, target: Path) -> None:
-    """Rename a file, over one that is there; waits about a second for another program to close it. Raises OSError."""
+    """Renames a file, also over another one; waits about a second for another program to close it. Raises OSError."""
     from core.text.system_errors import with_retries
 
     with_retries(lambda: path.replace(target))

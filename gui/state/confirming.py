@@ -72,7 +72,7 @@ class Confirming(QObject):
         self.failed.emit(str(error))
 
     def _drop_refused(self) -> None:
-        """Files that are refused as inputs do not count: else every later paste would be refused because of them."""
+        """Removes files that were refused as inputs, because they would cause every later paste to be refused."""
         sources, paths = self._last
         if paths:
             self._seen.remove(sources)
@@ -82,7 +82,7 @@ class Confirming(QObject):
 def _confirmed(
     folder: Path, sources: Sequence[Source], when: str, by: str, given: tuple[str, str], paths: Sequence[Path]
 ) -> Confirmation:
-    """Compare and write. Raises ExportedError, ExportError, ManifestError, Held, OSError, ValueError for no facts."""
+    """Compares and writes. Raises ExportedError, ExportError, ManifestError, Held, OSError, ValueError for no facts."""
     from core.bundle.confirmation import kept
     from core.bundle.confirmation.result import Given, address
     from core.bundle.exported import read_export

@@ -262,7 +262,7 @@ class DecisionHistory(QObject):
             self._follow()
 
     def _follow(self) -> None:
-        """Compute the migration for the current decisions."""
+        """Computes the migration for the current decisions."""
         from core.migration.migrate import migrate
 
         previous, decisions, module = self.migration, self.decisions, self.selection.module
@@ -287,5 +287,5 @@ class DecisionHistory(QObject):
 
 
 def _says_the_same(old: Decision | None, new: Decision) -> bool:
-    """Giving one answer twice is no second step, though time went by."""
+    """Whether a decision only repeats an earlier one at a later time, which is not a step of its own."""
     return old is not None and old.model_copy(update={"when": new.when}) == new

@@ -164,7 +164,7 @@ def _target_beside(path: Path | None, name: str = "") -> Manifest | None:
 
 
 def _fitting(decisions: Decisions, opened: Opened, name: str) -> Decisions:
-    """The decisions, if what they were given beside is there: else modules of the device would be removed unasked.
+    """Checks that the deployment is there on which the decisions depend: else modules would be removed without asking.
 
     Raises DecisionsError.
     """
@@ -192,7 +192,7 @@ def first_migration(manifest: Manifest, device: Device, engineer: str = "") -> M
 
 
 def preloaded(migration: Migration, module: str) -> Migration:
-    """For a large file, compute the rows of the module in view and the ledger while still in the background."""
+    """Computes the rows of the module in view and the ledger of a large file while still in the background."""
     if len(migration.before.source.data) >= BACKGROUND_BYTES:
         shown_rows(migration, module, redactor_of(migration))
         _ = migration.ledger
@@ -258,7 +258,7 @@ def blank_decisions(manifest: Manifest, device: Device, engineer: str = "") -> D
 
 
 def fitting(migration: Migration, decisions: Decisions) -> Decisions:
-    """The decisions, with answers that were given for the device of an earlier migration and fit the one of now.
+    """The decisions for another device, with the answers of an earlier migration that still fit.
 
     An answer stays in force if the finding only offers other options and the answer is still one of them; if its facts
     differ, the answer becomes stale, is listed, and asked again.

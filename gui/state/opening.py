@@ -35,7 +35,7 @@ class Opening(DecisionHistory):
 
     @abstractmethod
     def _take(self, result: Opened) -> None:
-        """Go on with what was opened."""
+        """Continues with what was opened."""
 
     def sources(self) -> tuple[Path, ...]:
         """The files that are open or were read or refused last, which nothing that is written may replace or remove."""
@@ -128,7 +128,7 @@ class Opening(DecisionHistory):
     def _load(
         self, work: Callable[[], Opened], name: str, held: Sequence[bytes] = (), background: bool = False
     ) -> None:
-        """Open what `work` reads; `held` has the text of the file, once it was read."""
+        """Opens what `work` reads; `held` contains the text of the file once it is read."""
 
         def refuse(error: Exception) -> None:
             if (user_error := of_reading(error, name, held[0] if held else b"")) is None:

@@ -34,13 +34,13 @@ AUTOSAVE_MS = 400  # after the first unsaved answer: it is saved within the prom
 
 
 class Session(Opening):
-    """Deciding with a file behind it, which is kept, resumed and exported.
+    """The decisions about one file, which are saved, resumed and exported.
 
     `opened` another manifest is open · `replayed(Replayed)` decisions wait for their manifest · `saved`,
     `save_failed(UserError)` · `prepared(files)`, `exported(Exported)`, `export_failed(UserError)`.
 
     `engineer` signs new sessions, until another is given.
-    `earlier` is the session of the last time, as long as no one chose to resume it or to start over.
+    `earlier` is the saved session of this manifest, until the operator resumes it or starts over.
     `origin` is the export that wrote the manifest, where one did. `former` is offered until it is taken or refused.
     """
 
@@ -104,7 +104,7 @@ class Session(Opening):
         self.changed.emit()
 
     def resume(self) -> bool:
-        """Continues with the answers of the last time, if they can be read; undo returns to none."""
+        """Continues with the saved answers, if they can be read; undo removes them."""
         note, self.earlier = self.earlier, None
         decisions = self.store.load(note) if note is not None else None
         if note is not None and decisions is not None:
@@ -129,7 +129,7 @@ class Session(Opening):
             self.set_device(former.device)
 
     def start_over(self) -> None:
-        """Ignores the answers of the last time; they stay on disk until there is a new one."""
+        """Ignores the saved answers; they stay on disk until there is a new answer."""
         self.earlier = None
 
     def save(self) -> None:
@@ -149,7 +149,7 @@ class Session(Opening):
         self.saved.emit()
 
     def _save_behind(self) -> None:
-        """The same in the background: a virus scanner that has the file open may take a second to let go of it."""
+        """Saves in the background, because a virus scanner may keep the file open for a second."""
 
         def failed(error: Exception) -> None:
             if not isinstance(error, OSError):
@@ -161,7 +161,7 @@ class Session(Opening):
             self.jobs.behind("save", work, lambda _none: self.saved.emit(), failed)
 
     def _saving(self) -> Callable[[], None] | None:
-        """What writes the decisions of the current migration; None where there is nothing to write, or not yet."""
+        """The function that writes the current decisions; None if there is nothing to write, or not yet."""
         self._autosave.stop()
         migration = self.migration
         if migration is None or self.earlier is not None:
@@ -233,7 +233,7 @@ class Session(Opening):
         self.jobs.run("export", work, done, self._not_written, background=True)
 
     def _bundling(self) -> Callable[[], dict[str, bytes]]:
-        """Makes the files of the current migration, on any thread."""
+        """The function that makes the files of the current migration; it can run on any thread."""
         assert self.migration is not None
         return partial(files_of, self.migration, self.strict)
 
@@ -247,7 +247,7 @@ class Session(Opening):
     # Inside
 
     def _device_of_now(self) -> FormerDevice | None:
-        """The device of the manifest that is open, where someone described one; else what was offered before."""
+        """The device of the open manifest, if the operator described it; else the one that was offered before."""
         from core.model.device import Device
         from gui.state.records import FormerDevice
 
@@ -262,7 +262,7 @@ class Session(Opening):
         return str(self.path.resolve()) if self.path is not None else ""
 
     def _for_this(self, decisions: Decisions) -> Decisions:
-        """Decisions from elsewhere, signed for the manifest that is open and this version."""
+        """The given decisions, changed to those of the open manifest and of this version."""
         assert self.migration is not None
         blank = loading.blank_decisions(self.migration.before, decisions.device, self.engineer)
         about = decisions.about if any(dict(decisions.about).values()) else blank.about
@@ -275,7 +275,7 @@ class Session(Opening):
         )
 
     def _find_target(self, decisions: Decisions, note: Note) -> None:
-        """Read the deployment of the device again from where it lay, if it is the same one."""
+        """Reads the deployment of the device from its earlier location, if the file has not changed."""
         from core.device_outputs.deployment import target
         from core.manifest.errors import ManifestError
         from core.manifest.file import read_file

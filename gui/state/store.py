@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from core.model.decisions import Decisions
 
 BROKEN, FORGOTTEN = ".broken", ".forgotten"
-"""What is put behind the name of a file that is no session any more."""
+"""The endings of files that are no longer sessions: unreadable ones, and removed ones that can be restored."""
 
 
 class Note(NamedTuple):
@@ -90,7 +90,7 @@ class Store:
         return sorted(self.folder.glob(f"*{BROKEN}"))
 
     def load(self, note: Note) -> Decisions | None:
-        """The decisions of a session, None when the file is gone or broken; a broken one is quarantined."""
+        """The decisions of a session; None if the file is missing or damaged. A damaged one is quarantined."""
         return self._load(self._decisions(note.key))
 
     def forget(self, note: Note) -> None:
@@ -134,7 +134,7 @@ class Store:
             return None
 
     def _note_of(self, path: Path) -> Note | None:
-        """The note beside decisions. Without a readable one, what the decisions hold is shown."""
+        """The note beside decisions; without a readable one, a note with what the decisions contain."""
         key = path.name.removesuffix(".decisions.json")
         note = self._read(self._note(key))
         if note is not None and note.key == key:
@@ -174,6 +174,6 @@ _BLANK = Note("", "", "", "", "")
 
 
 def _quarantine(path: Path) -> None:
-    """Keep a file that cannot be read out of the way: it may be looked into, and is never written over."""
+    """Renames a file that cannot be read, so that it can be examined and is never overwritten."""
     with suppress(OSError):
         move(path, path.with_name(path.name + BROKEN))

@@ -45,7 +45,7 @@ def of_reading(error: Exception, name: str, data: bytes = b"") -> UserError | No
 
 
 def _of_output(title: str, name: str, data: bytes) -> UserError | None:
-    """A file that holds what a device prints belongs to another page; None for anything else, and for large files."""
+    """The user error for output of a device, which belongs to another page; None for other content and large files."""
     from core.device_outputs.reading import read
 
     if b"apiVersion:" in data and b"status:" not in data:

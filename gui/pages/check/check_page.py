@@ -86,7 +86,7 @@ class CheckPage(Page):
     def missing(self) -> Missing | None:
         """What stops the export; a result that is not computed yet is checked on the next page."""
         if self.session.migration is None:
-            return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
+            return self.no_manifest()
         known = self.session.verdict
         if self.session.open_questions():
             return Missing(_("Answer the open questions first. Choose a question and go to it."), self._focus_first)

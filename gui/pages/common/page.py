@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWizardPage,
 )
 
+from core.text.catalogue import _
 from gui.pages.common.columns import NARROW, Columns
 from gui.theme import icons
 from gui.widgets.basics.parts import GAP, hbox, label, scroll_area, vbox
@@ -130,6 +131,10 @@ class Page(QWizardPage):
     def missing(self) -> Missing | None:
         """What prevents Next; None if nothing does."""
         return None
+
+    def no_manifest(self) -> Missing:
+        """What prevents Next on a page that needs a manifest, without one."""
+        return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
 
     def first_focus(self) -> QWidget | None:
         """The widget that gets the keyboard focus first."""

@@ -99,7 +99,7 @@ class DevicePage(Page):
     def missing(self) -> Missing | None:
         """What is missing: valid names, a valid proxy, a manifest."""
         if self.session.migration is None:
-            return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
+            return self.no_manifest()
         problem = self.shares.first_problem()
         if problem is not None:
             text, entry = problem

@@ -112,7 +112,7 @@ class ExportPage(Page):
     def missing(self) -> Missing | None:
         """What is missing: an answer, an accepted risk, a folder, the permission to replace files."""
         if self.session.migration is None:
-            return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
+            return self.no_manifest()
         known = self.session.verdict
         if known is not None and known.blocking:
             return self._stopped(known)

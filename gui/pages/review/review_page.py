@@ -92,7 +92,7 @@ class ReviewPage(Page):
         """The first open question; risks are accepted on the next page."""
         migration = self.session.migration
         if migration is None:
-            return Missing(_("Open a manifest first."), lambda: self.jump_wanted.emit(Step.IMPORT))
+            return self.no_manifest()
         open_questions = self.session.open_questions()
         first = next((finding for finding in waiting(migration) if finding.id in open_questions), None)
         if first is None:
