@@ -15,6 +15,9 @@ from core.model.base import Json
 
 INDENT = "  "
 
+SHARED = (2, 3)
+"""The levels at which containers of modules are equal: create options, and what they contain."""
+
 _written = json.JSONEncoder(ensure_ascii=False).encode
 """`json.dumps` would make an encoder for each of many thousand values."""
 
@@ -51,22 +54,16 @@ class Line(NamedTuple):
 
 
 class Printer:
-    """Prints pairs; the plan says which object keys were renamed."""
+    """Prints pairs. What is equal in several of them, such as the create options of modules, is printed once."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
+    def __init__(self) -> None:
+        self._printed: dict[tuple[object, ...], list[Line]] = {}
 
-    def lines(self, pair: Pair) -> list[Line]:
-        """All lines of a pair."""
+    def lines(self, pair: Pair, plan: Plan | None) -> list[Line]:
+        """All lines of a pair; the plan of the same value says which object keys were renamed."""
         result: list[Line] = []
-        self._pair(pair, self._plan(pair.pointer), 0, ("", ""), result)
+        self._pair(pair, plan, 0, ("", ""), result)
         return result
-
-    def _plan(self, pointer: str) -> Plan | None:
-        plan: Plan | None = self.plan
-        for token in ptr.split(pointer):
-            plan = None if plan is None else plan.children.get(token)
-        return plan
 
     def _pair(self, pair: Pair, plan: Plan | None, depth: int, commas: tuple[str, str], result: list[Line]) -> None:
         """Appends, for generators within generators would take most of the time."""
@@ -97,12 +94,46 @@ class Printer:
             ends = ("," * (index < last_left), "," * (index < last_right))
             token = None if child.before is NOTHING else ptr.last(child.pointer)
             below = None if plan is None or token is None else plan.children.get(token)
-            if below is None and plan is not None and not plan.whole and _is_same(child):
-                _unchanged(child, depth + 1, ends, result)
+            if depth + 1 in SHARED and _is_open(child.before) and _is_open(child.after):
+                result += self._shared(child, plan, below, depth + 1, ends)
             else:
-                self._pair(child, below, depth + 1, ends, result)
+                self._child(child, plan, below, depth + 1, ends, result)
         lead = INDENT * depth + closing
         result.append(Line(lead + commas[0], lead + commas[1], pair.pointer, pair.after_pointer, closing=True))
+
+    def _shared(
+        self, child: Pair, plan: Plan | None, below: Plan | None, depth: int, commas: tuple[str, str]
+    ) -> list[Line]:
+        """The lines of a container, which are those of an equal one at the same place of another pair."""
+        values = _written(child.before), _written(child.after)
+        key = (*child[2:], *values, plan is None or plan.whole, _signature(below), depth, commas)
+        lines = self._printed.get(key)
+        if lines is None:
+            lines = self._printed[key] = []
+            self._child(child, plan, below, depth, commas, lines)
+        return lines
+
+    def _child(
+        self,
+        child: Pair,
+        plan: Plan | None,
+        below: Plan | None,
+        depth: int,
+        commas: tuple[str, str],
+        result: list[Line],
+    ) -> None:
+        if below is None and plan is not None and not plan.whole and _is_same(child):
+            _unchanged(child, depth, commas, result)
+        else:
+            self._pair(child, below, depth, commas, result)
+
+
+def _signature(plan: Plan | None) -> tuple[object, ...] | None:
+    """What a plan says about how members belong together; equal for plans that say the same."""
+    if plan is None:
+        return None
+    children = tuple((token, _signature(child)) for token, child in plan.children.items())
+    return plan.whole, frozenset(plan.removed), tuple(plan.renamed.items()), children
 
 
 def _children(pair: Pair, plan: Plan | None) -> Iterator[Pair]:

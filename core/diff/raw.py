@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from core.diff.causes import causes_of
 from core.diff.characters import Spans, spans
-from core.diff.rows import Kind, Row, Side, attach, causes_of
+from core.diff.rows import Kind, Row, Side, attach
 from core.manifest import pointer as ptr
 from core.manifest import write
 from core.manifest.locate import place_of

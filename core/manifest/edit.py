@@ -30,6 +30,13 @@ class Plan:
     children: dict[str, Plan] = field(default_factory=dict)
     added: list[tuple[str, Json]] = field(default_factory=list)
 
+    def at(self, pointer: str) -> Plan | None:
+        """The plan of the value at a pointer of the original; None if nothing below that changes."""
+        plan: Plan | None = self
+        for token in ptr.split(pointer):
+            plan = None if plan is None else plan.children.get(token)
+        return plan
+
     def moved(self, pointer: str) -> str:
         """Maps a pointer of the original to the result; that of a removed value to its nearest container."""
         plan: Plan | None = self

@@ -80,6 +80,12 @@ def line(redactor: Redactor, text: str, pointer: str) -> str:
     return found["head"] + json.dumps(_one(redactor, value, tokens), ensure_ascii=False) + found["tail"]
 
 
+def around(pointer: str) -> str | bool:
+    """What the start of a pointer means for how the places below it are judged: equal for most modules."""
+    tokens = ptr.split(pointer)
+    return pointer if _is_held(tokens) else bool(tokens) and tokens[-1].lower() in _NAMED
+
+
 def _is_held(tokens: Sequence[str]) -> bool:
     return _holder(tokens) is not None
 

@@ -136,8 +136,13 @@ def _rows(lines: Sequence[show.Line]) -> Any:
 def _cells(number: str, sign: str, pieces: tuple[tuple[str, bool], ...] | None, side: str) -> str:
     if pieces is None:
         return f'<td class="n">{number}</td><td class="s {side}"></td><td class="{side} gone"></td>'
-    text = "".join(f"<mark>{escape(text)}</mark>" if changed else escape(text) for text, changed in pieces)
-    return f'<td class="n">{number}</td><td class="s {side}">{sign}</td><td class="{side}">{text}</td>'
+    return f'<td class="n">{number}</td><td class="s {side}">{sign}</td><td class="{side}">{_marked(pieces)}</td>'
+
+
+@lru_cache(maxsize=2048)
+def _marked(pieces: tuple[tuple[str, bool], ...]) -> str:
+    """A line with its changed parts marked. The lines of many modules are equal."""
+    return "".join(f"<mark>{escape(text)}</mark>" if changed else escape(text) for text, changed in pieces)
 
 
 def _ticks(text: str) -> Any:
@@ -147,6 +152,9 @@ def _ticks(text: str) -> Any:
 
 def _inline(html: str) -> Any:
     """Safe HTML without its paragraphs, to continue after other words; lists stay unchanged."""
+    inside = html[3:-4]
+    if html == f"<p>{inside}</p>" and "p>" not in inside:
+        return _safe(inside.strip())
     text = html if "<ul>" in html or "<ol>" in html else _PARAGRAPH.sub(" ", html).strip()
     return _safe(text)
 

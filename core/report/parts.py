@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import NamedTuple
 
-from core.diff.rows import Row, Side, fold, rows
+from core.diff.rows import Row, Side, folded_rows
 from core.docker.written_for import source_of
 from core.migration.gc_pause import no_collection
 from core.migration.given_up import note_of
@@ -107,7 +107,7 @@ def parts(migration: Migration, report: Report) -> Story:
 
 def _story(migration: Migration, report: Report) -> Story:
     reasons = Reasons()
-    parts = tuple(_parts(migration, report, migration.redactor, reasons))
+    parts = tuple(_parts(migration, report, reasons))
     whys = reasons.explanations()
     cited = {source.id: source for why in whys for source in why.sources}
     conflicts = {source.id: source for why in whys for source in why.conflicts}
@@ -132,16 +132,16 @@ def _heads(migration: Migration) -> tuple[str, str]:
     return way, _(words.before[source][1])
 
 
-def _parts(migration: Migration, report: Report, redactor: Redactor, reasons: Reasons) -> Iterator[Part]:
-    writer = _EntryWriter(migration, report, reasons)
+def _parts(migration: Migration, report: Report, reasons: Reasons) -> Iterator[Part]:
+    writer, compared = _EntryWriter(migration, report, reasons), _LineWriter(migration)
     edited = {edit.id for edit in report.hand_edits if not edit.module and edit.state == "edited"}
     if report.deployment or edited:
         ids = edited | {finding.id for finding in report.deployment}
         changed = any(change.finding in ids for change in report.changes)
-        lines = _lines(migration, "", redactor) if changed else ()
+        lines = compared.lines("") if changed else ()
         yield Part(None, lines, *writer.entries(report.deployment), "deployment")
     for index, module in enumerate(report.modules, 1):
-        lines = _lines(migration, module.name, redactor)
+        lines = compared.lines(module.name)
         yield Part(module, lines, *writer.entries(module.findings), f"module-{index}")
 
 
@@ -195,35 +195,52 @@ def _against(facts: FindingFacts) -> bool:
     return facts.detail is Detail.ACCEPTED or (facts.detail is Detail.KEPT and facts.by != "default")
 
 
-def _lines(migration: Migration, name: str, redactor: Redactor) -> tuple[Line, ...]:
-    folded = fold(rows(migration, name, redactor.value), context=1)
-    if all(row.kind in ("same", "fold") for row in folded):
-        return ()
-    return tuple(_numbered(folded, redactor))
+class _LineWriter:
+    """Writes the comparisons of modules. What equal lines show is found once, as masking takes most of the time."""
 
+    def __init__(self, migration: Migration) -> None:
+        self.migration, self.redactor = migration, migration.redactor
+        self.modules = {module.name: module for module in migration.before.modules}
+        self._known: dict[tuple[object, ...], tuple[change.Pieces | None, change.Pieces | None]] = {}
 
-def _numbered(folded: Iterable[Row], redactor: Redactor) -> Iterator[Line]:
-    """The rows with the numbers that are not those of the row above."""
-    left = right = 0
-    for row in folded:
-        old_left, old_right = left, right
-        left = row.left.number or left if row.left is not None else left
-        right = row.right.number or right if row.right is not None else right
-        yield _line(row, redactor, "" if left == old_left else str(left), "" if right == old_right else str(right))
+    def lines(self, name: str) -> tuple[Line, ...]:
+        """The rows of a module, of the deployment for the empty name; empty if nothing changes."""
+        folded = folded_rows(self.migration, name, self.redactor.value, context=1)
+        if all(row.kind in ("same", "fold") for row in folded):
+            return ()
+        before = self.modules[name].pointer if name else ""
+        return tuple(self._numbered(folded, before, self.migration.plan.moved(before)))
 
+    def _numbered(self, folded: Iterable[Row], before: str, after: str) -> Iterator[Line]:
+        """The rows with the numbers that are not those of the row above."""
+        around = change.around(before), change.around(after)
+        left = right = 0
+        for row in folded:
+            old_left, old_right = left, right
+            left = row.left.number or left if row.left is not None else left
+            right = row.right.number or right if row.right is not None else right
+            added = row.kind == "added"
+            one, other = self._pieces(row, row.pointer[len(after if added else before) :], around[added])
+            yield Line(
+                kind=row.kind,
+                sign=SIGNS.get(row.kind, ""),
+                left_number="" if left == old_left else str(left),
+                left=one,
+                right_number="" if right == old_right else str(right),
+                right=other,
+                hidden=row.hidden,
+            )
 
-def _line(row: Row, redactor: Redactor, left: str, right: str) -> Line:
-    one = _pieces(row, row.left, redactor)
-    alike = row.left is not None and row.right is not None and row.left[1:] == row.right[1:]
-    return Line(
-        kind=row.kind,
-        sign=SIGNS.get(row.kind, ""),
-        left_number=left,
-        left=one,
-        right_number=right,
-        right=one if alike else _pieces(row, row.right, redactor),
-        hidden=row.hidden,
-    )
+    def _pieces(self, row: Row, below: str, around: str | bool) -> tuple[change.Pieces | None, change.Pieces | None]:
+        """What a row shows on both sides; `below` is its place in the module, and `around` says what that is in."""
+        texts = row.left and row.left[1:], row.right and row.right[1:]
+        key = (row.kind, *texts, below, around, len(self.redactor.numbers))
+        known = self._known.get(key)
+        if known is None:
+            left = _pieces(row, row.left, self.redactor)
+            right = left if texts[0] == texts[1] else _pieces(row, row.right, self.redactor)
+            known = self._known[key] = left, right
+        return known
 
 
 def _pieces(row: Row, side: Side | None, redactor: Redactor) -> change.Pieces | None:
