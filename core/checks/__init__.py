@@ -118,7 +118,7 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     "bind-left": (rule_ids.BIND,),
     "node-path": ("host-path-mount",),
     "mount-refused": (rule_ids.MEMORY_FOLDER, "incomplete-mount", "section-volume", rule_ids.BIND),
-    "volume-refused": ("volume-name-clash", "section-volume", rule_ids.BIND),
+    "volume-refused": ("invalid-quantity", "volume-name-clash", "section-volume", rule_ids.BIND),
     "volume-merged": ("volume-name-clash",),
     "volume-empty": ("section-volume",),
     "source-unmade": (rule_ids.BIND,),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from core.docker import experimental
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Module, member, spelling
+from core.manifest.manifest import Module, Place, member, spelling
 from core.model.base import Json
 from core.model.changes import Change
 
@@ -60,6 +60,17 @@ def host_paths(module: Module) -> Iterator[tuple[str, str, str]]:
         path = member(member(volume, "hostPath"), "path")
         if isinstance(path, str):
             yield path, targets.get(str(member(volume, "name")), ""), ptr.join(place.pointer, index)
+
+
+def size_limits(module: Module) -> Iterator[tuple[str, Place]]:
+    """The name of each volume of type emptyDir with a size limit, and the place of the limit."""
+    place = experimental.find(module, "volumes")
+    for index, entry in enumerate(place.value if place is not None and isinstance(place.value, list) else ()):
+        volume, folder = member(entry, "volume"), member(member(entry, "volume"), "emptyDir")
+        key = spelling(folder, "sizeLimit")
+        if place is not None and key is not None and folder[key] is not None:
+            path = (spelling(entry, "volume") or "", spelling(volume, "emptyDir") or "", key)
+            yield str(member(volume, "name")), Place(ptr.join(place.pointer, index, *path), folder[key])
 
 
 def mounted(module: Module) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ _EMPTY = option(
     N_("Empty at each start of the pod. Docker kept the content until the container was replaced."),
 )
 _DROP = option("drop", N_("Remove the mount"), N_("{module} has only the files of its image there."))
+_REMOVED = choice(option("remove", _DROP.title, _DROP.consequence))
 _ANONYMOUS = choice(_EMPTY, _DROP)
 _SECOND = option(
     "drop", N_("Remove this mount"), N_("{module} has there what is mounted first, as far as the file shows an order.")
@@ -67,7 +68,7 @@ def _finding(
         place,
         pointer,
         Verdict.AUTO if idle else Verdict.BLOCK,
-        question=_ANONYMOUS if anonymous else None if missing else _TAKEN,
+        question=None if idle else _ANONYMOUS if anonymous else _REMOVED if missing else _TAKEN,
         place=place,
         missing=[*missing],
         kind=kind,
@@ -78,7 +79,7 @@ def _finding(
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Removes the mount, and adds an empty folder of the pod where the answer says so."""
     answer = answers.get(finding.id)
-    if finding.verdict is not Verdict.AUTO and answer not in ("empty", "drop"):
+    if finding.verdict is not Verdict.AUTO and answer not in ("empty", "drop", "remove"):
         return ()
     gone = Change("remove", finding.pointer, finding.id, gives_up=True)
     if answer != "empty":
@@ -106,6 +107,6 @@ RULE = Rule(
     source=("AGT-5.3", "AGT-2"),
     detect=detect,
     apply=apply,
-    gives_up=("empty", "drop"),
+    gives_up=("empty", "drop", "remove"),
     first_answer="drop",
 )

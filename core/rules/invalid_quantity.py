@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from core.docker import facts, limits, placeholders, quantities
+from core.docker import facts, limits, placeholders, quantities, volumes
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
@@ -31,6 +31,16 @@ def detect(module: Module, device: Device) -> Findings:
     for place in facts.resource_places(module):
         if "/" not in place.key and not facts.is_fpga(place.key) and not placeholders.within(place.key):
             yield from _judged(module, place)
+    yield from _sizes(module)
+
+
+def _sizes(module: Module) -> Findings:
+    """The sizes of empty folders under k8s-experimental."""
+    for volume, place in volumes.size_limits(module):
+        amount = quantities.parse(place.value)
+        if (amount is None or amount < 0) and not placeholders.is_left(place.value):
+            proposal = quantities.proposal(place.value, "memory")
+            yield _finding(module, place, volume, "refused" if proposal else "unreadable", proposal)
 
 
 def _judged(module: Module, place: Place) -> Findings:
@@ -101,6 +111,8 @@ def _finding(module: Module, place: Place, part: str, variant: str, proposal: Js
 
 @lru_cache(maxsize=256)
 def _question(variant: str, proposal: str | int | float | None) -> Choice | None:
+    if variant in ("name", "twice"):
+        return choice(_REMOVE)
     if variant == "unreadable":
         return choice(_REMOVE, other=_PATTERN)
     if variant not in ("refused", "absurd", "above"):
@@ -128,11 +140,19 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Corrects the key, and replaces or removes the amount."""
     answer, name = answers[finding.id], str(finding.facts["name"])
     if answer == "remove":
-        return (Change("remove", finding.pointer, finding.id, gives_up=True),)
+        return (_removed(manifest, finding),)
     changes = [Change("rename", finding.pointer, finding.id, name.lower())] if _misspelt(name) else []
     if finding.facts["variant"] != "case" and answer != "leave":
         changes.append(Change("replace", finding.pointer, finding.id, answer))
     return giving_up(changes)
+
+
+def _removed(manifest: Manifest, finding: Finding) -> Change:
+    """Removes the amount; an empty folder stays one without its size."""
+    folder = ptr.parent(finding.pointer)
+    if str(finding.facts["name"]).lower() == "sizelimit" and len(ptr.resolve(manifest.tree, folder)) == 1:
+        return Change("replace", folder, finding.id, {}, gives_up=True)
+    return Change("remove", finding.pointer, finding.id, gives_up=True)
 
 
 def _misspelt(name: str) -> bool:

@@ -53,7 +53,7 @@ def _finding(module: Module, place: Place, cleaned: str, variant: str) -> Findin
         place.key,
         place.pointer,
         Verdict.NOTE if variant == "annotations" else Verdict.BLOCK,
-        question=_REMOVE if variant == "nameless" else None,
+        question=None if variant == "annotations" else _REMOVE,
         key=place.key,
         cleaned=cleaned,
         variant=variant,
