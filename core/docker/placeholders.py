@@ -1,8 +1,9 @@
 """Placeholders that another tool fills in later, in every spelling that is seen in the field.
 
 `${NAME}` and `$NAME` (shells, iotedgedev, envsubst), `#{NAME}#` and `__NAME__` (token tasks of pipelines), `#NAME#`,
-`%NAME%`, `@NAME@`, `@@NAME@@`, `{{NAME}}`, `[[NAME]]`, `{NAME}`, `<NAME>`, `<ThisName>` and `<your-name>` (documents),
-words such as CHANGE_ME, notes that something is left to do, and xxxxxxxx.
+`%NAME%`, `%%NAME%%`, `$(Build.Name)`, `@NAME@`, `@@NAME@@`, `{{NAME}}`, `{{ .Values.name }}` (Helm), `[[NAME]]`,
+`{NAME}`, `<NAME>`, `<<name>>`, `<%= name %>`, `<ThisName>` and `<your-name>` (documents), words such as CHANGE_ME and
+your-name-here, notes that something is left to do, and xxxxxxxx.
 What counts depends on the place: `find` is for free text, `whole` for a value that is a number, a word or a name,
 `suspected` for paths, ports, images and addresses, which have no `$` of their own.
 """
@@ -19,6 +20,10 @@ _NAME = r"[A-Z][A-Z0-9_]{1,80}+"
 _SHELL = r"(?:PATH|HOME|PWD|LD_LIBRARY_PATH|PYTHONPATH|CLASSPATH)"
 """Variables that a shell or the image sets: `PATH=$PATH:/opt` is no template."""
 _TOKEN = r"__[A-Z][A-Za-z0-9]*+(?:_[A-Za-z0-9]++){0,20}+__"
+_DOUBLED = r"<<[A-Za-z_][\w .-]{0,80}>>|<%=? ?[A-Za-z_][\w.@-]{0,80} ?%>|%%[A-Za-z_]\w{1,80}%%"
+_BUILD = r"\$\([A-Z]\w{0,80}(?:\.[A-Z]\w{0,80}){1,5}\)"
+"""A variable of a pipeline: those that a shell or Kubernetes substitutes have no dot."""
+_YOURS = r"(?:[yY]our|YOUR)(?:[-_][A-Za-z0-9]{1,30}){1,6}"
 _SPELLINGS = re.compile(
     rf"(?<!\$)\$\{{(?!{_SHELL}\}})[A-Za-z_](?:[^{{}}\s\"$]{{0,200}}+|\w{{0,80}}:?[-+?=][^{{}}\"]{{0,200}}+)\}}"
     rf"|(?<![\w$\\])\$(?!{_SHELL}\b){_NAME}(?![\w(])"
@@ -28,7 +33,9 @@ _SPELLINGS = re.compile(
     rf"|(?<![\w@])@{_NAME}@(?![\w@])"
     r"|(?<![\w@])@@[A-Za-z_][\w.-]{0,80}+@@(?![\w@])"
     rf"|(?<!\w){_TOKEN}(?!\w)"
-    r"|\{\{ ?[A-Za-z_][\w.-]{0,80}+ ?\}\}"
+    r"|\{\{-? {0,3}(?:\.(?:Values|Release|Chart)\.)?[A-Za-z_][\w.-]{0,80}+ {0,3}(?:\|[^{}\n]{0,80}+)?-?\}\}"
+    rf"|(?<![\w<%]){_DOUBLED}(?![\w>%])|{_BUILD}"
+    rf"|(?<![\w-]){_YOURS}(?<=[-_](?:[hH]ere|HERE))(?![\w-])"
     rf"|\[\[ ?{_NAME} ?\]\]"
     r"|(?<![\w+/.])(?:x{4,40}+|X{4,40}+)(?![\w+/])"
 )
@@ -37,20 +44,22 @@ _IN_BRACKETS = re.compile(
     r"|[a-z0-9]{1,40}+(?:[_-][a-z0-9]{1,40}+){1,5}+"
     r"|[A-Z][a-z0-9]{1,40}+(?:[A-Z][A-Za-z0-9]{0,40}+)"
     r"|[A-Z][A-Za-z0-9]{0,40}+(?:[._ ]\(?[A-Za-z0-9]{1,40}+\)?){1,15}+)>"
+    r"|(?<=[=:/@])<[A-Za-z][A-Za-z0-9 _-]{1,60}+>"
 )
-_WORDS = frozenset(("CHANGEME", "CHANGE_ME", "CHANGE-ME", "REPLACEME", "REPLACE_ME", "REPLACE-ME", "TBD"))
 _ALONE = re.compile(
     rf"__[A-Z][A-Z0-9_]{{2,80}}+|\{{{_NAME}\}}|\[\[ ?[A-Za-z_][\w.-]{{0,80}}+ ?\]\]"
-    r"|\$[a-z][a-z0-9]*+(?:_[a-z0-9]++){1,10}+|(?:YOUR|INSERT|REPLACE_WITH|ENTER_YOUR)[_-][A-Z0-9_-]{1,80}+"
+    r"|\$[a-z][a-z0-9]*+(?:_[a-z0-9]++){1,10}+|(?:YOUR|INSERT|REPLACE_WITH|ENTER_YOUR)[_-][A-Z0-9_-]{1,80}+|TBD"
+    r"|(?i:change|replace)[-_]?(?i:me)|%%[A-Za-z]%%"
 )
 """What is a token as one whole value or name, but not within a text, such as `__NAME` without its closing sign."""
 _NOTE = r"(?:TO[D]O|FIX[M]E)"
 _FILLER = re.compile(
+    rf"{_YOURS}|[yY]our(?: \w{{1,30}}+){{1,5}} [hH]ere|<[A-Za-z][A-Za-z0-9 _-]{{0,60}}+>|"
     rf"{_NOTE}(?::[^\n]{{0,80}}+)?"
     r"|(?:[xX]{3,40}+[-.:]){1,8}[xX]{2,40}+|(?:(?:\d{1,3}+|[xX]{1,3}+)\.){3}[xX]{1,3}+"
 )
 """What represents a whole value, and could be a name."""
-_SIGNED = r"%[A-Za-z]\w{0,80}+%|<[A-Za-z][\w .-]{0,80}+>"
+_SIGNED = r"%[A-Za-z]\w{0,80}+%|<[A-Za-z][\w .-]{0,80}+>|\[\[ ?[A-Za-z_][\w.-]{0,80}+ ?\]\]"
 _MARKED = rf"{_SIGNED}|(?<![\w#@])(?:#[A-Z][A-Z0-9_]{{0,80}}+#|@[A-Z]@|__[A-Z]__|__{_NAME})(?![\w#@])"
 """What a number, a word, a port or a path cannot be, however short: `%P%`, `<port>`, `#P#`, `__HP`."""
 _BRACED = r"\{[A-Za-z_][\w.-]{0,80}+\}"
@@ -59,9 +68,10 @@ _VARIABLE = re.compile(
     r"(?<!\$)\$(?:\{[^{}]{0,200}\}?|\([\w. -]{0,200}\)|[A-Za-z_]\w*+)" rf"|(?<!\$){_BRACED}|{_MARKED}"
 )
 _IN_NAMES = re.compile(
+    rf"{_DOUBLED}|{_BUILD}|"
     r"\$\{[^{}]{1,200}\}|\{\{[^{}]{1,200}\}\}|#\{[^{}]{1,200}\}#?|#[A-Za-z_]\w{0,200}#|\$[A-Z][A-Z0-9_]*+"
     rf"|%{_NAME}%|@@[A-Za-z_][\w.-]{{0,80}}+@@|@{_NAME}@|__[A-Z](?:_?[A-Z0-9]){{1,80}}+__|(?<!\w){_TOKEN}(?!\w)"
-    rf"|<[A-Za-z][\w .-]{{1,80}}>|{_BRACED}|\[\[[^\[\]]{{1,80}}\]\]"
+    rf"|<[A-Za-z][\w .-]{{0,80}}>|{_BRACED}|\[\[[^\[\]]{{1,80}}\]\]"
 )
 """Within a name a dollar sign begins a variable only before capital letters, as templates of IoT Edge write them."""
 _ANYWHERE = {
@@ -73,14 +83,19 @@ _ANYWHERE = {
     "<": re.compile(r"<[A-Za-z0-9]"),
     "}": re.compile(_BRACED),
     "[[": re.compile(r"\[\[ ?[A-Za-z_]"),
-    **dict.fromkeys(("{{", "CHANGE", "REPLACE", "TBD", "ODO", "IXME", "YOUR", "INSERT", "\\u00"), re.compile("")),
+    "hange": re.compile(r"[cC]hange[-_]?[mM][eE]"),
+    "eplace": re.compile(r"[rR]eplace[-_]?[mM][eE]"),
+    "our": re.compile(r"[yY]our[-_ ][A-Za-z0-9]"),
+    **dict.fromkeys(("{{", "<%", "CHANGE", "REPLACE", "TBD", "ODO", "IXME", "YOUR", "INSERT", "\\u00"), re.compile("")),
     **dict.fromkeys(("xx", "xX", "Xx", "XX", "x.", "X.", ".x", ".X"), re.compile(r"[xX]{3}|\b[xX]{1,3}\.|\.[xX]\b")),
 }
 """Signs with what follows them in a placeholder: without any a file holds none; `\\u00` may be the escape of a sign."""
 _LONG = 10_000
 """Characters of a text that no one placeholder has."""
-_SIGN = re.compile(r"[$%@<{]|#|\[\[|__|xxxx|XXXX")
-_SIGN_OR_WORD = re.compile(rf"{_SIGN.pattern}|CHANGE|REPLACE|TBD|{_NOTE}|YOUR|INSERT|[xX][xX.]")
+_SIGN = re.compile(r"[$%@<{]|#|\[\[|__|xxxx|XXXX|[-_](?:[hH]ere|HERE)")
+_SIGN_OR_WORD = re.compile(
+    rf"{_SIGN.pattern}|[cC]hange|CHANGE|[rR]eplace|REPLACE|TBD|{_NOTE}|[yY]our[-_ ]|YOUR|INSERT|[xX][xX.]"
+)
 
 
 def has_sign(text: str) -> bool:
@@ -106,7 +121,7 @@ def find(text: str) -> str:
 
 def _find(text: str) -> str:
     whole_text = text.strip()
-    if whole_text in _WORDS or _ALONE.fullmatch(whole_text) or _FILLER.fullmatch(whole_text):
+    if _ALONE.fullmatch(whole_text) or _FILLER.fullmatch(whole_text):
         return whole_text
     if _SIGN.search(text) is None:
         return ""
@@ -170,7 +185,7 @@ def within(name: str) -> bool:
 
 def in_name(name: str) -> str:
     """The first placeholder in a name; empty for none."""
-    if name in _WORDS or _ALONE.fullmatch(name) is not None:
+    if _ALONE.fullmatch(name) is not None:
         return name
     match = _IN_NAMES.search(name) if _SIGN.search(name) else None
     return "" if match is None else match.group()

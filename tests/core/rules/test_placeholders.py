@@ -35,6 +35,8 @@ SPELLINGS = (
         "{{ host }}",
     ),
     *("<HostName>", "<Host.Name>", "<CR.Host0>", "<Host Name>", "<IoTHubHost>"),
+    *("{{ .Values.host }}", "{{.Values.net.host | quote}}", "{{- .Release.Name -}}", "<<host>>", "<<HOST NAME>>"),
+    *("%%HOST%%", "%%host%%", "$(Build.Host)", "<%= host %>", "<%HOST%>", "your-host-here", "YOUR_HOST_HERE"),
     *("@@HOST@@", "@@host@@", "[[HOST]]", "__Host__", "__Host_Name__", "xxxxxxxx", "XXXX"),
     *("<HOST>", "<your-host>", "<your host name>", "#{Host}#", "#{Host.Name}", "@HOST@", "CHANGE_ME", "TBD"),
 )
@@ -45,7 +47,6 @@ PLAIN = (
         "<b>TEXT</b>",
         "<Settings><LOG>1</LOG></Settings>",
         "a < B && C > d",
-        "<Architecture>",
         "{{.Name}}",
         "tbd",
         "/a/__init__.py",
@@ -59,7 +60,18 @@ PLAIN = (
         "{device} is {state}",
     ),
     *("/tmp/a.XXXXXX", "yyyy-MM-dd HH:mm:ssXXXX", "$web", "todo", "xxx", "xxl", "max", "AGV1xxxxx9", '{"A":{"B":1}}'),
-    *(),
+    *("{{ .ImageName }}/{{.ID}}", "(?P<host>a)", "usage: <file>", "x=<b>y</b>", "cat <<EOF", "<<: *base", "100%%"),
+    *(
+        "strftime %%Y-%%m",
+        "$(cat /x.txt)",
+        "$(hostname)",
+        "changeit",
+        "exchange",
+        "Change of plan",
+        "your",
+        "we-are-here",
+    ),
+    *("in your area here", "ask your-admin", "format=RGB ! <caps>"),
 )
 
 
@@ -70,9 +82,36 @@ def test_a_token_without_its_end_is_a_placeholder_alone(text: str) -> None:
     assert find("__init") == find("__A") == ""
 
 
-ALONE = ("{HOST}", "[[x]]", "YOUR_HOST", "$conn_str", "REPLACE_WITH_HOST")
+ALONE = (
+    "{HOST}",
+    "[[x]]",
+    "YOUR_HOST",
+    "$conn_str",
+    "REPLACE_WITH_HOST",
+    "changeme",
+    "Change-Me",
+    "replace_me",
+    "%%X%%",
+)
 LEFT = "todo fixme".upper().split()
-FILLERS = (*LEFT, f"{LEFT[0]}: the key", "x.x.x.x", "10.0.0.x", "10.0.0.xxx", "xxx-xxx", "xxxxxxxx-xxxx-xxxx")
+FILLERS = (
+    *LEFT,
+    "your-key",
+    "your_storage_account",
+    "Your key here",
+    f"{LEFT[0]}: the key",
+    "x.x.x.x",
+    "10.0.0.x",
+    "10.0.0.xxx",
+    "xxx-xxx",
+    "xxxxxxxx-xxxx-xxxx",
+)
+
+
+@pytest.mark.parametrize("text", ["<x1>", "<password>", "<Architecture>"])
+def test_one_word_in_angle_brackets_is_a_placeholder_alone_or_after_a_sign(text: str) -> None:
+    assert find(text) == in_name(text) == find(f"Server={text};Port=5432") == find(f"https://{text}/x") == text
+    assert find(f"usage: {text}") == ""
 
 
 @pytest.mark.parametrize("text", ALONE)
