@@ -103,6 +103,11 @@ def unfilled(module: Module, pointer: str) -> bool:
     return place is not None and place.unfilled
 
 
+def can_mount_at(target: str) -> bool:
+    """Whether Docker mounts anything at a path: it must be absolute. One that is filled in later may be."""
+    return target.startswith("/") or placeholders.holds(target)
+
+
 def is_alone(value: Json) -> bool:
     """Whether `Binds` is a single bind instead of a list."""
     return isinstance(value, str) and bool(value)

@@ -14,6 +14,8 @@ from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.jsonc import Placeholder
 from core.manifest.manifest import Manifest, Module, Place
+from core.model import rule_ids
+from core.model.findings import finding_id
 from core.model.questions import choice, option
 from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
@@ -94,6 +96,8 @@ def _meant(option: str, value: Json, fault: Fault) -> Json:
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Converts the value, or removes it; a null member of an object of texts becomes an empty text."""
     if finding.facts["variant"] == "inside":
+        if answers.get(finding_id(rule_ids.VALUE_ON_VM, finding.module, finding.subject)) == "remove":
+            return ()
         return (Change("replace", finding.pointer, finding.id, "", gives_up=True),)
     if answers.get(finding.id) in ("convert", "mend"):
         return (Change("replace", finding.pointer, finding.id, finding.facts["fixed"], gives_up=True),)

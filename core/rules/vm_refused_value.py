@@ -11,6 +11,7 @@ from core.docker.refusal import Refusal
 from core.docker.refused import MOUNT_TYPES, refusals
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place, member, spelling
+from core.model import rule_ids
 from core.model.findings import finding_id
 from core.model.questions import Choice, Question, choice, option
 from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
@@ -126,7 +127,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 
 
 RULE = Rule(
-    id="vm-refused-value",
+    id=rule_ids.VALUE_ON_VM,
     area=Area.RUNTIME,
     source=("V-DOCKER",),
     detect=detect,

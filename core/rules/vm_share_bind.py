@@ -32,7 +32,9 @@ def detect(module: Module, device: Device) -> Findings:
                 bind.target,
                 bind.pointer,
                 Verdict.ASK,
-                question=_question(bind, names, open_for and bool(bind.target), module.kind is Kind.SYSTEM),
+                question=_question(
+                    bind, names, open_for and storage.can_mount_at(bind.target), module.kind is Kind.SYSTEM
+                ),
                 bind=bind.text,
                 target=bind.target,
                 share=bind.share,
