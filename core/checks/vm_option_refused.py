@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Findings, Json, Verdict
-from core.docker import options_table, placeholders
+from core.docker import options_table, placeholders, untyped
 from core.docker.meant import null_texts
-from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
-from core.manifest.manifest import Manifest, Module, Place, member
+from core.manifest.manifest import Manifest, Module, Place
 from core.targets.linux_vm import VmPreview, agent
 
 _OWN = frozenset(("portbindings", "restartpolicy", "cmd", "entrypoint"))
 """Options that are judged above or by Docker's own types; the agent for Docker has its own policies."""
-
-
-_UNTYPED: Mapping[tuple[Level, str], Callable[[Json], bool]] = {
-    (Level.TOP, "volumes"): lambda value: isinstance(value, dict),
-    (Level.TOP, "tty"): lambda value: isinstance(value, bool),
-    (Level.TOP, "openstdin"): lambda value: isinstance(value, bool),
-    (Level.HOST, "groupadd"): lambda value: _is_texts(value),
-    (Level.HOST, "maskedpaths"): lambda value: _is_texts(value),
-    (Level.HOST, "readonlypaths"): lambda value: _is_texts(value),
-    (Level.HOST, "devicerequests"): lambda value: all(map(_is_request, _values(value, list))),
-}
-"""What Docker accepts for options without a type in any generation of edgeAgent; null counts as absent."""
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
@@ -34,7 +19,7 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
         for key in ("Cmd", "Entrypoint"):
             place = module.find(key)
             hidden = place is not None and placeholders.is_left(place.value)
-            if place is not None and place.value is not None and not hidden and not _is_texts(place.value):
+            if place is not None and place.value is not None and not hidden and not untyped.is_texts(place.value):
                 yield _finding(module, place, "list")
         for place in module.members_at("HostConfig", "PortBindings"):
             entries = place.value if isinstance(place.value, list) else [place.value]
@@ -43,8 +28,7 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
                 yield _finding(module, place, "bindings")
         for level, place, option in options_table.members(module):
             fits = option is None or option.type is None or next(option.type.faults(place.value), None) is None
-            read = _UNTYPED.get((level, place.key.lower()))
-            fits = fits and (read is None or place.value is None or read(place.value))
+            fits = fits and not untyped.wanted(level, place)
             for at in null_texts(option, place.value) if option is not None and fits else ():
                 yield _finding(module, Place(ptr.join(place.pointer, at), None), "", place.key)
             if not fits and not placeholders.is_left(place.value) and place.key.lower() not in _OWN:
@@ -54,22 +38,6 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
         facts: dict[str, Json] = {"key": key, "value": "null" if value is None else str(value), "variant": code}
         subject = key if refused.module else f"{code} {key}"
         yield CHECK.finding(refused.module, subject, refused.pointer, Verdict.BLOCK, module=refused.module, **facts)
-
-
-def _values(value: Json, kind: type) -> list[Json]:
-    """The members of an array or object; one invalid value if the type is another one."""
-    if isinstance(value, kind):
-        return [*value.values()] if isinstance(value, dict) else [*value] if isinstance(value, list) else []
-    return [0]
-
-
-def _is_request(entry: Json) -> bool:
-    ids = member(entry, "DeviceIDs")
-    return isinstance(entry, dict) and (ids is None or _is_texts(ids))
-
-
-def _is_texts(value: Json) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _finding(module: Module, place: Place, variant: str, key: str = "") -> Finding:

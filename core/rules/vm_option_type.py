@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from core.docker import options_table, storage
+from core.docker import options_table, storage, untyped
 from core.docker.meant import meant, null_texts
 from core.docker.options import Place as Level
 from core.docker.placeholders import is_left
@@ -14,8 +14,6 @@ from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.jsonc import Placeholder
 from core.manifest.manifest import Manifest, Module, Place
-from core.model import rule_ids
-from core.model.findings import finding_id
 from core.model.questions import choice, option
 from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
@@ -23,6 +21,8 @@ from core.text.catalogue import N_
 _COMMANDS = frozenset(("cmd", "entrypoint"))
 _OWN = _COMMANDS | {"portbindings", "restartpolicy"}
 """Options whose type has a rule of its own."""
+_REQUESTS = "devicerequests"
+_TEXTS = ("groupadd", "maskedpaths", "readonlypaths")
 _AMOUNT = re.compile(r"(?i)([0-9]{1,12}) ?([bkmg]?)b?")
 _POWERS = {"": 0, "b": 0, "k": 10, "m": 20, "g": 30}
 _CONVERT = option("convert", N_("Convert it to {fixed}"), N_("The probable intention."))
@@ -41,9 +41,15 @@ def detect(module: Module, device: Device) -> Findings:
             fault = None if alone else next(row.type.faults(place.value), None)
             if fault is not None:
                 yield _finding(module, place, key, fault)
-            for at in null_texts(row, place.value):
+            nulls = null_texts(row, place.value)
+            if fault is None and not is_left(place.value) and (kind := untyped.wanted(level, place)):
+                yield _finding(module, place, key, Fault((), kind))
+                nulls = []
+            for at in nulls:
                 if ptr.join(place.pointer, at) not in refused:  # its name is refused, too: it is removed
                     yield _null(module, place, at)
+        elif key != _REQUESTS and (kind := untyped.wanted(level, place)) and not is_left(place.value):
+            yield _finding(module, place, key, Fault((), kind))
         elif key in _COMMANDS and level is Level.TOP and not _is_command(place.value):
             yield _finding(module, place, key, Fault((), AN_ARRAY))
     for place in module.members_at("HostConfig", "PortBindings"):
@@ -86,6 +92,8 @@ def _finding(module: Module, place: Place, option: str, fault: Fault) -> Finding
 
 def _meant(option: str, value: Json, fault: Fault) -> Json:
     """The value that was surely meant, or an amount with a unit as `docker run` takes it."""
+    if option in _TEXTS:
+        return untyped.as_texts(value)
     fixed = None if fault.way else meant(option, value, fault)
     if fixed is not None or not isinstance(value, str) or fault.way or fault.wanted in (TRUTH.wanted, AN_ARRAY):
         return fixed
@@ -96,8 +104,6 @@ def _meant(option: str, value: Json, fault: Fault) -> Json:
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Converts the value, or removes it; a null member of an object of texts becomes an empty text."""
     if finding.facts["variant"] == "inside":
-        if answers.get(finding_id(rule_ids.VALUE_ON_VM, finding.module, finding.subject)) == "remove":
-            return ()
         return (Change("replace", finding.pointer, finding.id, "", gives_up=True),)
     if answers.get(finding.id) in ("convert", "mend"):
         return (Change("replace", finding.pointer, finding.id, finding.facts["fixed"], gives_up=True),)

@@ -1,0 +1,65 @@
+"""What Docker accepts for options whose type no generation of edgeAgent knows, or reads more loosely.
+
+Source: Azure/iotedge, edgelet docker-rs, models/host_config.rs and container_create_body.rs. Null is judged elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from core.docker.options import Place as Level
+from core.docker.types import AN_ARRAY, TRUTH
+from core.manifest.manifest import Place, member
+from core.model.base import Json
+from core.text.catalogue import N_
+
+
+def is_texts(value: Json) -> bool:
+    """Whether a value is an array of texts."""
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _is_texts_or_null(value: Json) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str | None) for item in value)
+
+
+def _is_object(value: Json) -> bool:
+    return isinstance(value, dict)
+
+
+def _is_truth(value: Json) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_requests(value: Json) -> bool:
+    return isinstance(value, list) and all(map(_is_request, value))
+
+
+def _is_request(entry: Json) -> bool:
+    ids = member(entry, "DeviceIDs")
+    return isinstance(entry, dict) and (ids is None or is_texts(ids))
+
+
+_STRINGS = N_("an array of strings")
+_TABLE: Mapping[tuple[Level, str], tuple[Callable[[Json], bool], str]] = {
+    (Level.TOP, "volumes"): (_is_object, N_("an object")),
+    (Level.TOP, "tty"): (_is_truth, TRUTH.wanted),
+    (Level.TOP, "openstdin"): (_is_truth, TRUTH.wanted),
+    (Level.HOST, "groupadd"): (_is_texts_or_null, _STRINGS),
+    (Level.HOST, "maskedpaths"): (_is_texts_or_null, _STRINGS),
+    (Level.HOST, "readonlypaths"): (_is_texts_or_null, _STRINGS),
+    (Level.HOST, "devicerequests"): (_is_requests, AN_ARRAY),
+}
+
+
+def wanted(level: Level, place: Place) -> str:
+    """What an option must be; empty if Docker accepts its value, or if nothing more is known of the option."""
+    fits, kind = _TABLE.get((level, place.key.lower()), (None, ""))
+    return "" if fits is None or place.value is None or fits(place.value) else kind
+
+
+def as_texts(value: Json) -> list[str] | None:
+    """An array of numbers and texts as an array of texts; None for anything else."""
+    if not isinstance(value, list) or not all(isinstance(item, str | int | None) for item in value):
+        return None
+    return [str(item) for item in value if item is not None and not isinstance(item, bool)] or None
