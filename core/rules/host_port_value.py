@@ -22,7 +22,8 @@ _RANGE = re.compile(r"\s*(\d{1,5})\s*-\s*(\d{1,5})\s*")
 def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each binding without a usable host port."""
     for port in ports.bindings(module):
-        entries = port.place.value if isinstance(port.place.value, list) else ()
+        usable = ports.usable(port.number)  # a number that is no port is asked about as a whole
+        entries = port.place.value if usable and isinstance(port.place.value, list) else ()
         for index, entry in enumerate(entries):
             value = _value(entry)
             variant = _variant(value)

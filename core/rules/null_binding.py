@@ -23,9 +23,11 @@ _CLOSED = choice(_BIND, _DROP, default="drop", reason=N_("a port without a bindi
 
 @each_module
 def detect(module: Module, device: Device) -> Findings:
-    """Yields one finding for each port whose bindings are null or contain null."""
+    """Yields one finding for each port whose bindings are null or contain null; a number that is none is not asked."""
     for port in ports.bindings(module):
         value = port.place.value
+        if not ports.usable(port.number):
+            continue  # nothing can be exposed or published at such a number, so that its key can only go
         if value is None or (isinstance(value, list) and None in value):
             question = _QUESTION if ports.open_for(module, "ExposedPorts") else _CLOSED
             yield RULE.finding(

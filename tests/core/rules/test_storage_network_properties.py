@@ -211,6 +211,7 @@ MOUNTED_OVER_MEMORY = {
 )
 @example({"web": {"createOptions": {"HostConfig": {"PortBindings": NULL_BESIDE_LOOPBACK}}}}, Device(profile="beta12"))
 @example({"web": {"createOptions": {"HostConfig": TAKEN_BY_MEMORY}}}, Device(profile="beta8"))
+@example({"web": {"createOptions": {"HostConfig": {"PortBindings": {"0": None}}}}}, Device(profile="beta8"))
 def test_defaults_change_nothing_twice(short: dict[str, Any], device: Device) -> None:
     unanswered = run(short, device)
     items = [last_answer(unanswered.finding(name)) for name in unanswered.open]
