@@ -38,7 +38,6 @@ def render(report: Report, story: show.Story) -> str:
         numbers={source.id: index for index, source in enumerate(story.sources, 1)},
         entries={item.facts.id: item for part in story.parts for item in part.findings},
         names={module.name: module.after_name for module in report.modules},
-        kinds_of_task=texts.task_words(),
         share_text=texts.share_text,
         time_text=texts.time_text,
         duration=duration,

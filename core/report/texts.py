@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from core.migration.verdict import Kind, Outcome
@@ -14,12 +15,45 @@ from core.report.model import CheckFacts, FindingFacts, Readiness, Report, Risk,
 from core.rules import BY_ID as RULES_BY_ID
 from core.targets.base import Words
 from core.targets.registry import target_of
-from core.text.catalogue import _, plural
+from core.text.catalogue import N_, _, plural
 from core.text.states import LOOKS
 
 if TYPE_CHECKING:
     from core.report.parts import Story
 
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "areas": {
+        "storage": N_("Storage"),
+        "network": N_("Network"),
+        "resources": N_("Resources"),
+        "proxy": N_("Web proxy"),
+        "naming": N_("Names"),
+        "runtime": N_("Other differences"),
+    },
+    "edit_words": {
+        "stale": N_("Not applied: the place no longer exists or has another value."),
+        "refused": N_("Not applied: see the answers that were not used."),
+    },
+    "grades": {"documentation": N_("documentation"), "code": N_("source code"), "inference": N_("our inference")},
+    "kinds": {
+        "share": N_("Share"),
+        "users": N_("Users"),
+        "trigger": N_("Triggers"),
+        "client": N_("Clients"),
+        "gpu": N_("GPU"),
+        "certificate": N_("Certificates"),
+        "identity": N_("IoT Hub"),
+        "space": N_("Files"),
+    },
+    "kinds_of_task": {
+        "blocked": N_("blocked"),
+        "open": N_("open question"),
+        "by-hand": N_("manual step"),
+        "loss": N_("to confirm"),
+    },
+}
+"""Words, by their names in the templates: `edit_words` say why an edit is not in the result, `grades` are those of
+sources, `kinds` those of things to do outside the file."""
 _WHEN = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|\+00:00)?")
 
 
@@ -78,31 +112,6 @@ def looks() -> dict[Status, tuple[str, str, str]]:
     return {status: (found.tone, found.sign, _(found.word)) for status, found in LOOKS.items()}
 
 
-def area_words() -> dict[str, str]:
-    """The names of the areas on screen."""
-    return {
-        "storage": _("Storage"),
-        "network": _("Network"),
-        "resources": _("Resources"),
-        "proxy": _("Web proxy"),
-        "naming": _("Names"),
-        "runtime": _("Other differences"),
-    }
-
-
-def edit_words() -> dict[str, str]:
-    """The reasons why a manual edit is not in the result."""
-    return {
-        "stale": _("Not applied: the place no longer exists or has another value."),
-        "refused": _("Not applied: see the answers that were not used."),
-    }
-
-
-def grade_words() -> dict[str, str]:
-    """The grades of a source in words."""
-    return {"documentation": _("documentation"), "code": _("source code"), "inference": _("our inference")}
-
-
 def outcome_words(target: Words) -> dict[str, str]:
     """What becomes of the manifest on the device, in a sentence for each outcome."""
     facts = {"model": _(target.model), "fails": _(target.fails)}
@@ -117,34 +126,11 @@ def outcome_words(target: Words) -> dict[str, str]:
     }
 
 
-def outside_words() -> dict[str, str]:
-    """Kinds of things to do outside the file."""
-    return {
-        "share": _("Share"),
-        "users": _("Users"),
-        "trigger": _("Triggers"),
-        "client": _("Clients"),
-        "gpu": _("GPU"),
-        "certificate": _("Certificates"),
-        "identity": _("IoT Hub"),
-        "space": _("Files"),
-    }
-
-
-def task_words() -> dict[str, str]:
-    """Kinds of tasks."""
-    return {
-        "blocked": _("blocked"),
-        "open": _("open question"),
-        "by-hand": _("manual step"),
-        "loss": _("to confirm"),
-    }
-
-
 def all_words(report: Report, story: Story) -> dict[str, Any]:
     """The small texts of a page, by their names in its template."""
     target = target_of(report.device).words
     return {
+        **{name: {key: _(text) for key, text in words.items()} for name, words in _WORDS.items()},
         "about": about_lines(report),
         "target": target,
         "version": target_of(report.device).version(report.device),
@@ -152,15 +138,11 @@ def all_words(report: Report, story: Story) -> dict[str, Any]:
         "counted": counted(report),
         "checks": worth_reporting(report),
         "contents": contents(report, story),
-        "edit_words": edit_words(),
         "device": preset(report.device.model),
-        "grades": grade_words(),
-        "kinds": outside_words(),
         "outcomes": outcome_words(target),
         "verdict": outcome_look(report),
         "readiness": readiness_looks(),
         "looks": looks(),
-        "areas": area_words(),
     }
 
 
