@@ -20,6 +20,7 @@ DOCUMENTS = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "
 DATA = [
     ROOT / "resources" / "sources.toml",
     ROOT / "resources" / "facts.toml",
+    ROOT / "resources" / "kubernetes.toml",
     ROOT / "resources" / "targets.toml",
     ROOT / "packaging" / "deb" / "edgeshift.1",
 ]
