@@ -33,11 +33,7 @@ def twice(holder: Place | None) -> Iterator[tuple[Place, Place]]:
         kept = next((key for key in keys if key[:1].isupper() and not key.isupper()), keys[0])
         for key in keys:
             if key != kept:
-                yield _member(holder, key), _member(holder, kept)
-
-
-def _member(holder: Place, key: str) -> Place:
-    return Place(ptr.join(holder.pointer, key), holder.value[key])
+                yield holder.below(key), holder.below(kept)
 
 
 def question(place: Place, other: Place) -> Choice:
@@ -56,7 +52,7 @@ def _lacking(value: Json, other: Place) -> list[tuple[str, Json]] | None:
     lacking: list[tuple[str, Json]] = []
     for key, item in value.items():
         there = spelling(other.value, key)
-        below = [(ptr.join(other.pointer, key), item)] if there is None else _lacking(item, _member(other, there))
+        below = [(ptr.join(other.pointer, key), item)] if there is None else _lacking(item, other.below(there))
         if below is None:
             return None
         lacking += below
@@ -68,7 +64,7 @@ def changes(manifest: Manifest, finding: Finding, answer: Json) -> Sequence[Chan
     if answer not in ("join", "remove"):
         return ()
     holder = Place(ptr.parent(finding.pointer), ptr.resolve(manifest.tree, ptr.parent(finding.pointer)))
-    other = _member(holder, str(finding.facts["other"]))
-    lacking = _lacking(_member(holder, str(finding.facts["key"])).value, other) if answer == "join" else []
+    other = holder.below(str(finding.facts["other"]))
+    lacking = _lacking(holder.below(str(finding.facts["key"])).value, other) if answer == "join" else []
     added = [Change("add", pointer, finding.id, value) for pointer, value in lacking or []]
     return giving_up([Change("remove", finding.pointer, finding.id), *added])
