@@ -15,7 +15,7 @@ _RIGHT_FILE = N_("check that this is the right file")
 
 
 def read_file(path: Path, limit: int = MAX_BYTES, *, manifest: bool = True) -> bytes:
-    """Reads the bytes of an ordinary file after its size was checked. `manifest` says what the errors speak of.
+    """Reads the bytes of an ordinary file after its size was checked. `manifest` says what the errors are about.
 
     Raises ManifestError for a pipe or a device, which may never end, and for more than `limit` bytes; OSError.
     """
