@@ -45,18 +45,28 @@ class _Level:
 
 
 _MODULE = _Level(
-    *("type", "status", "restartPolicy", "env", "settings"),
+    *("type", "status", "restartPolicy", "env", "settings", "version", "imagePullPolicy", "startupOrder"),
     settings=_Level("image"),
     env=_Level(any_key=_Level("value")),
 )
 _MODULES = _Level(any_key=_MODULE)
 _AGENT = _Level(
     *("schemaVersion", "runtime", "systemModules", "modules"),
-    runtime=_Level("type", "settings", settings=_Level("registryCredentials")),
+    runtime=_Level(
+        *("type", "settings"),
+        settings=_Level(
+            *("minDockerVersion", "loggingOptions", "registryCredentials"),
+            registryCredentials=_Level(any_key=_Level("address", "username", "password")),
+        ),
+    ),
     systemModules=_Level("edgeAgent", "edgeHub", any_key=_MODULE),
     modules=_MODULES,
 )
-_HUB = _Level("schemaVersion", "routes", "storeAndForwardConfiguration")
+_HUB = _Level(
+    *("schemaVersion", "routes", "storeAndForwardConfiguration"),
+    routes=_Level(any_key=_Level("route", "priority", "timeToLiveSecs")),
+    storeAndForwardConfiguration=_Level("timeToLiveSecs", "storeLimits"),
+)
 _SECTIONS = _Level(
     *NAMES, **{"$edgeAgent": _Level(DESIRED, **{DESIRED: _AGENT}), "$edgeHub": _Level(DESIRED, **{DESIRED: _HUB})}
 )

@@ -13,8 +13,23 @@ from core.manifest.read import read
 from core.manifest.repair import propose_for
 from tests.golden_cases import expand
 
-TREE = expand({"edgeHub": {}, "cam": {"env": {"A": {"value": "1"}}, "createOptions": {"Env": ["B=2"]}}})
-FREE = ("cam", "A", "edgeHub")
+TREE = json.loads(
+    json.dumps(
+        expand(
+            {
+                "edgeHub": {},
+                "cam": {"env": {"A": {"value": "1"}}, "createOptions": {"Env": ["B=2"]}},
+                "$routes": {"r1": {"route": "FROM /* INTO $upstream", "priority": 1, "timeToLiveSecs": 60}},
+            }
+        )
+    )
+)
+_DESIRED = [TREE["modulesContent"][section]["properties.desired"] for section in ("$edgeAgent", "$edgeHub")]
+_CREDENTIALS = {"r2": {"address": "a.io", "username": "u", "password": "p"}}
+_DESIRED[0]["runtime"]["settings"] = {"registryCredentials": _CREDENTIALS}
+_DESIRED[0]["modules"]["cam"] |= {"imagePullPolicy": "never", "startupOrder": 1}
+_DESIRED[1]["storeAndForwardConfiguration"]["storeLimits"] = {}
+FREE = ("cam", "A", "edgeHub", "r1", "r2")
 """Names that are someone's own, at the places where they are."""
 
 
@@ -34,7 +49,7 @@ def names(value: Any) -> set[str]:
     return {name for key, item in value.items() for name in (key, *names(item))} if isinstance(value, dict) else set()
 
 
-@pytest.mark.parametrize("name", sorted(names(TREE) - {*FREE, "createOptions", "timeToLiveSecs"}))
+@pytest.mark.parametrize("name", sorted(names(TREE) - {*FREE, "createOptions"}))
 def test_each_name_alone(name: str) -> None:
     written = json.dumps(capitals(TREE, (name,))).encode()
     with pytest.raises(ManifestError, match="capitalization"):
