@@ -14,7 +14,7 @@ from core.model.changes import Change, giving_up
 from core.model.questions import Choice, Option, Text, choice, option
 from core.text.catalogue import N_
 
-PATTERN = rf"(?![^@]*:[^/@]*@){engine.IMAGE}"
+PATTERN = rf"(?!(?:[^/@]*+/)*+[^/@:]*+:[^/@]*+@){engine.IMAGE}"
 """An image reference that both Docker and edgeAgent read: with a tag or with a digest, not with both."""
 HINT = N_("An image as name:tag or name@sha256:….")
 _DROP = option("drop", N_("Remove the module"), N_("{module} is no longer part of the deployment."))
