@@ -37,7 +37,7 @@ class Confirming(QObject):
         from core.bundle.confirmation.kept import load
 
         if folder != self.folder:
-            self._seen.clear()
+            self._seen = Observations()
             self._paths, self._last = (), ((), ())
             self.folder = folder
         return load(folder)
@@ -48,7 +48,7 @@ class Confirming(QObject):
         `by` is the person who confirms, `given` the addresses of the old device and of the VM, each empty if unknown,
         `paths` the files of the outputs, none of which is overwritten.
         """
-        self._seen.add(sources, self._session.stamp())
+        self._seen = self._seen.with_more(sources, self._session.stamp())
         self._last = tuple(sources), tuple(path for path in paths if path not in self._paths)
         self._paths += self._last[1]
         read, seen, folder, when = self._paths, self._seen.sources, self.folder, self._session.stamp()
@@ -75,7 +75,7 @@ class Confirming(QObject):
         """Removes files that were refused as inputs, because they would cause every later paste to be refused."""
         sources, paths = self._last
         if paths:
-            self._seen.remove(sources)
+            self._seen = self._seen.without(sources)
             self._paths = tuple(path for path in self._paths if path not in paths)
 
 

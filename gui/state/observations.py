@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -24,89 +25,72 @@ class Dated(NamedTuple):
 
 
 class Observations:
-    """The files and pastes in the order in which they were given; each is read together with the earlier ones."""
+    """The files and pastes in the order in which they were given, read together. It does not change: others follow it.
+
+    `sources` are their names and contents.
+    """
 
     def __init__(self) -> None:
-        self._sources: list[Source] = []
+        self.sources: tuple[Source, ...] = ()
         self._when: dict[str, str] = {}
-        self._pastes = 0
-        self._pasted: set[str] = set()
-        self._reading: Reading | None = None
-        self._document: Facts | None = None
-        self._facts: list[Dated] | None = None
+        self._pastes: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self._sources)
+        return bool(self.sources)
 
-    def add(self, sources: Sequence[Source], when: str) -> None:
-        """Adds files, or pastes, which have no name yet. Repeated content counts once."""
+    def with_more(self, sources: Sequence[Source], when: str) -> Observations:
+        """These and further files, or pastes, which have no name yet. Repeated content counts once."""
+        more = self._with(self.sources)
         for name, data in sources:
             known = name
             if not name:
-                self._pastes += 1
-                known = _paste_name(self._pastes)
-                self._pasted.add(known)
-            self._sources = [source for source in self._sources if source != (known, data)] + [(known, data)]
-            self._when[known] = when
-        self._forget()
-
-    def with_more(self, sources: Sequence[Source], when: str) -> Observations:
-        """A copy with these outputs, read; for a worker thread, while the page shows the present ones."""
-        more = Observations()
-        more._sources, more._when, more._pastes = list(self._sources), dict(self._when), self._pastes
-        more._pasted = set(self._pasted)
-        more.add(sources, when)
-        more.document()
-        more.facts()
+                known = _paste_name(len(more._pastes) + 1)
+                more._pastes = (*more._pastes, known)
+            more.sources = (*(source for source in more.sources if source != (known, data)), (known, data))
+            more._when[known] = when
         return more
 
-    def _forget(self) -> None:
-        self._reading = self._document = self._facts = None
-
-    def remove(self, sources: Sequence[Source]) -> None:
-        """Removes outputs, given as they were added: a paste without a name is identified by its content."""
+    def without(self, sources: Sequence[Source]) -> Observations:
+        """These without some, given as they were added: a paste without a name is identified by its content."""
         pastes = {data for name, data in sources if not name}
-        self._sources = [
-            (name, data)
-            for name, data in self._sources
-            if (name, data) not in sources and not (name in self._pasted and data in pastes)
-        ]
-        self._forget()
+        return self._with(
+            tuple(
+                (name, data)
+                for name, data in self.sources
+                if (name, data) not in sources and not (name in self._pastes and data in pastes)
+            )
+        )
 
-    def clear(self) -> None:
-        """Removes all outputs."""
-        self._sources, self._when, self._pastes, self._pasted = [], {}, 0, set()
-        self._forget()
+    def _with(self, sources: tuple[Source, ...]) -> Observations:
+        other = Observations()
+        other.sources, other._when, other._pastes = sources, dict(self._when), self._pastes
+        return other
 
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """Name and content of all that was given."""
-        return tuple(self._sources)
+    def read(self) -> Observations:
+        """The same, read now; for a worker thread."""
+        _read = self.document, self.facts
+        return self
 
-    @property
+    @cached_property
     def reading(self) -> Reading:
         """All outputs, read."""
         from core.device_outputs.reading import read
 
-        if self._reading is None:
-            self._reading = read(self._sources)
-        return self._reading
+        return read(self.sources)
 
+    @cached_property
     def document(self) -> Facts:
         """The JSON document that `edgeshift device --json` prints of them."""
         from core.device_outputs.document import document
 
-        if self._document is None:
-            self._document = document(self.reading)
-        return self._document
+        return document(self.reading)
 
+    @cached_property
     def facts(self) -> list[Dated]:
         """Every fact with the time its output was given."""
         from core.device_outputs.shown import facts
 
-        if self._facts is None:
-            self._facts = [Dated(fact, self._when.get(fact.source, "")) for fact in facts(self.reading)]
-        return self._facts
+        return [Dated(fact, self._when.get(fact.source, "")) for fact in facts(self.reading)]
 
 
 def _paste_name(number: int) -> str:

@@ -49,7 +49,7 @@ class OutputsCard(PasteCard):
 
     def show_observations(self, seen: Observations, device: Device, contradictions: Sequence[str]) -> None:
         """Shows the facts that were read; only the box if there are none."""
-        rows = [_row(dated, device) for dated in seen.facts()] if seen else []
+        rows = [_row(dated, device) for dated in seen.facts] if seen else []
         self.facts.set_rows(rows)
         self.table.setVisible(bool(rows))
         self.forget.setVisible(bool(seen))
@@ -58,7 +58,7 @@ class OutputsCard(PasteCard):
         self._show_unread(seen)
 
     def _show_unread(self, seen: Observations) -> None:
-        lines = seen.document()["unread"] if seen else []
+        lines = seen.document["unread"] if seen else []
         nothing = bool(seen) and not seen.reading.outputs
         head = _("No known output was found.") if nothing else ""
         if lines:

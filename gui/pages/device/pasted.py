@@ -47,7 +47,7 @@ class Pasted(QObject):
         migration = self._session.migration
         assert migration is not None
         before, device = migration.before, self._session.device
-        against = contradictions(before, device, self._seen.document()["observed"]) if self._seen else ()
+        against = contradictions(before, device, self._seen.document["observed"]) if self._seen else ()
         outputs.show_observations(self._seen, device, (*against, *self._notes))
         replaces = before.agent is not None and before.shape in REPLACING
         target.show_target(before.target, self._session.wanted_target, replaces)
@@ -76,7 +76,9 @@ class Pasted(QObject):
             self._waiting = ()
             raise error
 
-        self._read(OUTPUTS, given, box, lambda: (seen.with_more(given, when), tuple(_deployments(given))), done, failed)
+        self._read(
+            OUTPUTS, given, box, lambda: (seen.with_more(given, when).read(), tuple(_deployments(given))), done, failed
+        )
 
     def _read(
         self,
@@ -111,7 +113,7 @@ class Pasted(QObject):
         typed = self._known_as_typed()
         self._notes = ()
         self._seen = seen
-        said = seen.document()
+        said = seen.document
         if self._session.migration is not None:
             self._session.set_device(self._running(merged(self._session.device, said["device"], typed), typed))
             self._name(said["observed"].get("role") or {})
@@ -122,7 +124,7 @@ class Pasted(QObject):
         """The device with the runtime that its software supports, unless the operator chose another."""
         from core.migration.observed import runtime_for, software_of
 
-        runtime = runtime_for(software_of(self._seen.document()["observed"]))
+        runtime = runtime_for(software_of(self._seen.document["observed"]))
         if runtime in (None, device.platform) or "platform" in typed:
             return device
         self._notes = (_("The runtime was set to match this software version of the device."),)
@@ -150,7 +152,7 @@ class Pasted(QObject):
 
     def forget(self) -> None:
         """Removes all facts; fields that they filled stay until they are edited or undone."""
-        self._seen.clear()
+        self._seen = Observations()
         self._notes = ()
         self.changed.emit()
 

@@ -15,18 +15,14 @@ OTHER += b"zed    ClusterIP   10.96.1.2    <none>        80/TCP    3h\n"
 
 @pytest.mark.parametrize("name", ["pods.txt", ""], ids=["file", "paste"])
 def test_what_is_removed_is_nowhere(name: str) -> None:
-    seen = Observations()
-    seen.add([(name, CAM), (name and "svc.txt", OTHER)], WHEN)
-    more = seen.with_more([], WHEN)
-    assert "pods" in more.document()["observed"] and len(more.facts()) == 2
-    more.remove([(name, CAM)])
-    assert "pods" not in more.document()["observed"]
-    assert [dated.fact.command for dated in more.facts()] == ["kubectl get svc"]
-    assert len(more.sources) == 1 and len(seen.sources) == 2
+    seen = Observations().with_more([(name, CAM), (name and "svc.txt", OTHER)], WHEN).read()
+    assert "pods" in seen.document["observed"] and len(seen.facts) == 2
+    less = seen.without([(name, CAM)])
+    assert "pods" not in less.document["observed"]
+    assert [dated.fact.command for dated in less.facts] == ["kubectl get svc"]
+    assert len(less.sources) == 1 and len(seen.sources) == 2
 
 
 def test_a_file_with_the_content_of_a_removed_paste_stays() -> None:
-    seen = Observations()
-    seen.add([("pods.txt", CAM), ("", CAM)], WHEN)
-    seen.remove([("", CAM)])
+    seen = Observations().with_more([("pods.txt", CAM), ("", CAM)], WHEN).without([("", CAM)])
     assert [name for name, _ in seen.sources] == ["pods.txt"]
