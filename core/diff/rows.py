@@ -172,8 +172,12 @@ class _Lines:
         self.base = pointer if pointer.startswith(manifest.root) else manifest.root
         self.node = place_of(manifest, pointer)
         self.known: dict[str, tuple[int, int, Node | None]] = {}
+        self.text, self.line = "\n", 0
+        """The start of the pointers within the string that was last seen, and its line."""
 
     def of(self, pointer: str, closing: bool) -> int:
+        if pointer.startswith(self.text):
+            return self.line
         found = self.known.get(pointer) or self._at(pointer)
         return found[1] if closing else found[0]
 
@@ -185,6 +189,8 @@ class _Lines:
             if len(pointer) > len(self.base):
                 first, _, above = self._at(ptr.parent(pointer))
                 node = None if above is None else above.child(ptr.last(pointer))
+                if above is not None and above.members is None and above.items is None:
+                    self.text, self.line = ptr.parent(pointer) + "/", first
             if node is None:
                 found = (first, first, None)
             else:

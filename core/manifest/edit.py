@@ -40,11 +40,11 @@ class Plan:
     def moved(self, pointer: str) -> str:
         """Maps a pointer of the original to the result; that of a removed value to its nearest container."""
         plan: Plan | None = self
-        where = ""
-        for token in ptr.split(pointer):
+        where, tokens = "", pointer.split("/")
+        for at, written in enumerate(tokens[1:], 1):
             if plan is None:
-                where = ptr.join(where, token)
-                continue
+                return "/".join([where, *tokens[at:]])
+            token = ptr.unescape(written)
             if token in plan.removed or token == "-":
                 return where
             new = plan.renamed.get(token, token)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Resolution(StrEnum):
@@ -61,6 +62,10 @@ class Status:
 
     state: State
     detail: Detail = Detail.NONE
+
+
+status_of = lru_cache(maxsize=None)(Status)
+"""The status of a state and a detail, made once: a report asks for it several times for each finding."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from core.manifest.file_names import portable
 from core.manifest.manifest import Manifest, Module
 from core.migration.gc_pause import no_collection
 from core.migration.migrate import Migration
-from core.migration.verdict import Kind, judged
+from core.migration.verdict import Kind, Reason, judged
 from core.migration.verify import verify_migration
 from core.model.decisions import About
 from core.model.findings import Finding
@@ -165,7 +165,6 @@ class _Builder:
     def _verdict(self) -> VerdictFacts:
         """The verdict; a default that is not accepted is an open question here."""
         judgement, mask = judged(self.migration), self.redactor.text
-        known = masked_findings(self.migration)
         reasons = [
             replace(reason, kind=Kind.QUESTION) if reason.id in self.unanswered else reason
             for reason in judgement.reasons
@@ -178,12 +177,18 @@ class _Builder:
                     kind=reason.kind,
                     id=mask(reason.id),
                     module=originals.get(reason.finding.module, reason.finding.module),
-                    title=explanations.title(known.get(reason.id) or masked(reason.finding, self.redactor)),
+                    title=self._title(reason),
                     fix=mask(reason.fix),
                 )
                 for reason in reasons
             ),
         )
+
+    def _title(self, reason: Reason) -> str:
+        """The title of a reason, with the names of modules before the migration."""
+        finding = masked_findings(self.migration).get(reason.id) or masked(reason.finding, self.redactor)
+        same = reason.id in self.findings and self.shown[reason.id] is finding
+        return self.findings[reason.id].title if same else explanations.title(finding)
 
     def _finding(self, finding: Finding, status: Status) -> FindingFacts:
         shown = self.shown[finding.id]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+import markupsafe
 
 from core.edits.summary import written
 from core.migration.gc_pause import no_collection
@@ -63,10 +63,13 @@ def render(report: Report, story: show.Story, for_print: bool = False) -> str:
 
 
 def _functions(todo: dict[str, str], for_print: bool) -> dict[str, Any]:
-    """The functions for the templates. The two for every finding are not macros, which are ten times slower."""
+    """The functions for the templates. Those for every finding are not macros, which are ten times slower."""
+    link: Callable[[str, str], Any] = (lambda _place, text: text) if for_print else _link
     return {
         "chip": _chip,
-        "link": (lambda _place, text: text) if for_print else _link,
+        "link": link,
+        "who": _who,
+        "finding": lambda item, look: _finding(item, look, link, for_print),
         "share_text": texts.share_text,
         "time_text": texts.time_text,
         "duration": duration,
@@ -78,6 +81,48 @@ def _chip(look: tuple[str, str, str]) -> Any:
     """Tone, sign and word of a state, so that color is never the only difference."""
     tone, sign, word = look
     return _safe(f'<span class="chip {tone}">{sign}&nbsp;{escape(word)}</span>')
+
+
+def _who(by: str, when: str | None) -> str:
+    """Who decided, and when."""
+    return (_("by default") if by == "default" else by) + (f", {texts.time_text(when)}" if when else "")
+
+
+def _finding(
+    item: show.FindingEntry, look: tuple[str, str, str], link: Callable[[str, str], str], for_print: bool
+) -> Any:
+    """The row of a finding below its module."""
+    facts = item.facts
+    ends = (" width=14%", "") if for_print else ("", f' id="{item.anchor}"')
+    place = f"<code>{_escaped(item.place)}</code> " if item.place else ""
+    why = link(f"why-{item.why}", _("Reason {number}").format(number=item.why)) if item.why else ""
+    parts = [
+        f'<tr class="{look[0]}"{ends[1]}><td class="mark"{ends[0]}>{_chip(look)}</td><td><b class="title">',
+        f'{_escaped(item.title)}</b> <span class="origin">{place}{why}</span><div>{_inline(item.found)}</div>\n',
+    ]
+    if facts.answer_text or facts.note:
+        parts.append(_answer(item))
+    if item.given_up:
+        parts.append(f'<div class="quiet">{_escaped(item.given_up)}</div>')
+    if item.follows:
+        parts.append(f"<div><b>{_escaped(_('Consequence:'))}</b> {_inline(item.follows)}</div>")
+    return _safe("".join((*parts, "</td></tr>\n")))
+
+
+def _answer(item: show.FindingEntry) -> str:
+    facts = item.facts
+    word, text = (_("Answer"), facts.answer_text) if facts.answer_text else (_("Reason"), facts.note)
+    by = _escaped(_who(facts.by, facts.when)) if facts.by or facts.when else ""
+    if by and item.reason:
+        by += ", " + _escaped(_("because {reason}").format(reason=item.reason))
+    note = f" “{_escaped(facts.note)}”" if facts.answer_text and facts.note else ""
+    by = f" <i>{by}</i>" if by else ""
+    return f'<div class="answer"><b>{_escaped(word)}:</b> {_escaped(text)}{by}{note}</div>\n'
+
+
+def _escaped(text: str) -> str:
+    """A text as the templates escape it."""
+    return str(markupsafe.escape(text))
 
 
 def _link(place: str, text: str) -> Any:
@@ -161,7 +206,7 @@ def _inline(html: str) -> Any:
 
 def _safe(html: str) -> Any:
     """Text that `core.text.pages` has escaped."""
-    return Markup(html)
+    return markupsafe.Markup(html)
 
 
 @lru_cache(maxsize=2)

@@ -12,7 +12,7 @@ from core.model.base import Frozen, Many
 from core.model.decisions import About
 from core.model.device import Device
 from core.model.findings import Area, Verdict
-from core.model.states import Detail, State, Status
+from core.model.states import Detail, State, Status, status_of
 from core.report.confirmation import Confirmation
 from core.targets.objects import external
 
@@ -54,7 +54,7 @@ class FindingFacts(Frozen):
     @property
     def status(self) -> Status:
         """State and detail as one."""
-        return Status(self.state, self.detail)
+        return status_of(self.state, self.detail)
 
 
 class ModuleFacts(Frozen):
@@ -202,7 +202,7 @@ class CheckFacts(Frozen):
     @property
     def status(self) -> Status:
         """State and detail as one."""
-        return Status(self.state, self.detail)
+        return status_of(self.state, self.detail)
 
 
 class TargetFacts(Frozen):

@@ -53,6 +53,7 @@ def hidden_ids(migration: Migration) -> dict[str, str]:
     return {name: mask for name, mask in masks if name != mask}
 
 
+@remembered
 def names_after(migration: Migration) -> dict[str, str]:
     """The name of each module after the migration, by the one before."""
     moved = migration.plan.moved

@@ -30,6 +30,8 @@ OUTSIDE: Mapping[OutsideKind, int] = {
 }
 """Minutes of a task outside the file."""
 
+_WORD = re.compile(r"\w*")
+
 
 def is_loss(finding: Finding, answer: Json) -> bool:
     """Whether an answer gives up files or a port that the module had on the old device."""
@@ -114,12 +116,15 @@ def short_title(title: str, names: tuple[str, str], facts: Mapping[str, Json]) -
     for name in names:
         rest = title.removeprefix(f"{name}: ")
         if name and rest != title:
-            first = re.split(r"\W", rest, maxsplit=1)[0]
-            message = any(
-                isinstance(fact, str) and re.split(r"\W", fact, maxsplit=1)[0] == first for fact in facts.values()
-            )
+            first = _first_word(rest)
+            message = any(isinstance(fact, str) and _first_word(fact) == first for fact in facts.values())
             return rest if message or not first.isalpha() else rest[0].upper() + rest[1:]
     return title
+
+
+def _first_word(text: str) -> str:
+    match = _WORD.match(text)
+    return match[0] if match is not None else ""
 
 
 def place_text(manifest: Manifest, module: Module | None, pointer: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.text.catalogue import _, _language, plural
@@ -9,13 +10,12 @@ from core.text.catalogue import _, _language, plural
 if TYPE_CHECKING:
     from core.model.findings import Finding
     from core.model.questions import Option
+    from core.text.pages import Page
 
 
 def title(finding: Finding) -> str:
     """The title of a finding in one line, as plain text, with the number of places that it also speaks for."""
-    from core.text import pages
-
-    text = pages.page(finding.rule, _language).title(finding.facts)
+    text = _page(finding.rule).title(finding.facts)
     more = finding.facts.get("more")
     if not isinstance(more, int):
         return text
@@ -24,23 +24,17 @@ def title(finding: Finding) -> str:
 
 def sections(finding: Finding) -> tuple[tuple[str, str], ...]:
     """Heading (plain text) and body (safe HTML) of each section of the explanation."""
-    from core.text import pages
-
-    return pages.page(finding.rule, _language).html(finding.facts)
+    return _page(finding.rule).html(finding.facts)
 
 
 def roles(finding: Finding, markdown: bool = False) -> dict[str, str]:
     """The sections by purpose: `found`, `why`, `change`, `choice`, `nothing`; as safe HTML or Markdown."""
-    from core.text import pages
-
-    return pages.page(finding.rule, _language).roles(finding.facts, markdown)
+    return _page(finding.rule).roles(finding.facts, markdown)
 
 
 def role(finding: Finding, name: str, markdown: bool = False) -> str:
     """One of the `roles`; empty if the page does not have it."""
-    from core.text import pages
-
-    return pages.page(finding.rule, _language).role(name, finding.facts, markdown)
+    return _page(finding.rule).role(name, finding.facts, markdown)
 
 
 def markdown(text: str) -> str:
@@ -70,6 +64,13 @@ def option_consequence(finding: Finding, option: Option) -> str:
 def default_reason(finding: Finding) -> str:
     """Why the default was chosen, to follow "because"; empty without a default."""
     return _(finding.question.default_reason) if finding.question is not None else ""
+
+
+@lru_cache(maxsize=512)
+def _page(rule: str) -> Page:
+    from core.text import pages
+
+    return pages.page(rule, _language)
 
 
 def _filled(message: str, finding: Finding, option: Option) -> str:
