@@ -23,7 +23,7 @@ from core.model.questions import Number
 from core.model.remembered import remembered
 from core.text.catalogue import N_
 
-NAME_WORDS = (*facts.FPGA_WORDS, "brainwave")
+_NAMES_FPGA = re.compile("|".join((*facts.FPGA_WORDS, "brainwave")), re.IGNORECASE)
 """Words that give away a model made for the FPGA (azure-docs, azure-stack-edge-migrate-fpga-gpu)."""
 WIRESERVER = "WIRESERVER_ADDRESS"
 _HOST = re.compile(r"(?<=://)[^/?#\s\"'<>]+|(?<![\w.@/:-])[A-Za-z0-9._-]+(?=:\d{1,5}(?![\w.:-]))")
@@ -163,10 +163,7 @@ def _devices_and_server(module: Module) -> list[str]:
 
 
 def _names_fpga(text: Json) -> bool:
-    if not isinstance(text, str):
-        return False
-    lower = text.lower()
-    return any(word in lower for word in NAME_WORDS)
+    return isinstance(text, str) and _NAMES_FPGA.search(text) is not None
 
 
 def _value_names_fpga(value: Json) -> bool:

@@ -126,7 +126,12 @@ def texts_where(manifest: Manifest, holds: Callable[[Text], object]) -> Iterator
         yield from filter(holds, _strings(name, "", place.pointer, place.value))
 
 
-def _of_module(module: Module) -> Iterator[Text]:
+@remembered
+def _of_module(module: Module) -> tuple[Text, ...]:
+    return tuple(_texts_of(module))
+
+
+def _texts_of(module: Module) -> Iterator[Text]:
     yield from _variables(module)
     for key in ("Cmd", "Entrypoint"):
         place = module.find(key)

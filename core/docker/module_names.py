@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from core.docker import module_places, placeholders
 from core.manifest.manifest import Kind, Manifest
@@ -22,6 +23,7 @@ MAX_LENGTH = 63
 _CONFORMING = re.compile(CONFORMING)
 
 
+@lru_cache(maxsize=4096)
 def object_name(name: str) -> str:
     """The name of Deployment, Service and container: lower case, `a-z 0-9 - .` kept, everything else deleted."""
     return re.sub(r"[^a-z0-9.-]", "", name.lower())

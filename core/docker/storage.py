@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.docker import host_paths, placeholders, volumes
 from core.docker.facts import SHARE_ROOT
 from core.docker.names import volume_name
+from core.manifest.equal_modules import shared
 from core.manifest.manifest import Module, member, text_of
 from core.model import rule_ids
 from core.model.base import Json
@@ -21,8 +23,7 @@ _WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\")
 _NAMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Bind:
+class Bind(NamedTuple):
     """One element of `HostConfig.Binds`. `form` says what kind of place the source is (see `form_of`).
 
     `share` and `folder` are filled for paths of shares; `mode` is the third part, empty without one.
@@ -73,16 +74,28 @@ def binds(module: Module) -> tuple[Bind, ...]:
 
     A single text instead of a list is read as the one bind that was intended: every answer replaces it.
     """
+    return tuple(
+        bind._replace(
+            pointer=module.options_pointer + bind.pointer,
+            id=finding_id(rule_ids.BIND, module.name, bind.target) + bind.id,
+        )
+        for bind in _binds(module)
+    )
+
+
+@shared
+def _binds(module: Module) -> list[Bind]:
+    """The same by their places below the create options, each with the end of its id."""
     taken = {mount.target for mount in mounts(module)} | {path for path, _ in volumes.mounted(module)}
     seen: dict[str, int] = {}
-    ranked: list[Bind] = []
+    found: list[Bind] = []
     alone = module.find("HostConfig", "Binds") if module.options else None
     for place in [alone] if alone is not None and is_alone(alone.value) else module.list_at("HostConfig", "Binds"):
         if isinstance(place.value, str):
-            bind = _bind(module, place.pointer, place.value, taken)
+            bind = _bind(place.pointer.removeprefix(module.options_pointer), place.value, taken)
             count = seen[bind.target] = seen.get(bind.target, 0) + 1
-            ranked.append(bind if count == 1 else _ranked(bind, count))
-    return tuple(ranked)
+            found.append(bind if count == 1 else bind._replace(id=f"~{count}"))
+    return found
 
 
 @remembered
@@ -175,7 +188,7 @@ def _below_root(source: str) -> list[str]:
     return [part for part in same_folder(source)[len(_ROOT) :].split("/") if part]
 
 
-def _bind(module: Module, pointer: str, text: str, taken: Collection[str]) -> Bind:
+def _bind(pointer: str, text: str, taken: Collection[str]) -> Bind:
     match = _BIND.fullmatch(text)
     source, target, mode = (match["source"], match["target"], match["mode"] or "") if match else ("", text, "")
     if match is None or target.startswith("\\"):
@@ -197,10 +210,5 @@ def _bind(module: Module, pointer: str, text: str, taken: Collection[str]) -> Bi
         form,
         share=below[0] if below else "",
         folder="/".join(below[1:]),
-        id=finding_id(rule_ids.BIND, module.name, target),
+        id="",
     )
-
-
-def _ranked(bind: Bind, count: int) -> Bind:
-    values = {name: getattr(bind, name) for name in Bind.__slots__}
-    return Bind(**{**values, "id": f"{bind.id}~{count}"})

@@ -121,6 +121,8 @@ def _level(key: str) -> Level | None:
 
 def _unknown(holder: Place, inside: str) -> Iterator[Place]:
     known = KNOWN[inside]
+    if isinstance(holder.value, dict) and known.issuperset(holder.value):
+        return
     for place in holder.members():
         key = place.key
         if key not in known and not is_comment(key) and key != DESIRED and not key.startswith(f"{DESIRED}."):

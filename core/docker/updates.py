@@ -6,19 +6,23 @@ Source: azure-docs azure-stack-edge-gpu-modify-fpga-modules-gpu; Kubernetes, Dep
 from __future__ import annotations
 
 from core.docker import accelerators, facts, placeholders
+from core.manifest.equal_modules import shared
 from core.manifest.manifest import Module
 from core.model.base import Json
-from core.model.remembered import remembered
 
 RECREATE = "Recreate"
 ROLLING = "RollingUpdate"
 
 
-@remembered
 def reasons(module: Module) -> tuple[str, ...]:
     """The reasons against a rolling update of the module, strong ones first."""
+    gpu = facts.gpu_count(module) > 0 or accelerators.asker(module)
+    return ("gpu", *_other_reasons(module)) if gpu else _other_reasons(module)
+
+
+@shared
+def _other_reasons(module: Module) -> tuple[str, ...]:
     tests = (
-        ("gpu", bool(accelerators.asker(module)) or facts.gpu_count(module) > 0),
         ("host-network", facts.on_host_network(module)),
         ("share", facts.has_storage(module)),
         ("host-port", facts.has_host_port(module)),

@@ -52,6 +52,8 @@ def shared(compute: Callable[[Module], T]) -> Callable[[Module], T]:
 def where(manifest: Manifest, holds: Callable[[Module], object]) -> Iterator[Module]:
     """The modules of which something holds that follows from the entry alone: the first of equal modules is asked."""
     modules = equals(manifest)
+    if len(modules.distinct) == len(modules.firsts):
+        return filter(holds, modules.distinct)
     there = {first.pointer for first in modules.distinct if holds(first)}
     return (module for module, first in modules.firsts if first.pointer in there)
 
@@ -67,6 +69,10 @@ def each_module(
     @wraps(find)
     def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         modules = equals(manifest)
+        if len(modules.distinct) == len(modules.firsts):
+            for module in modules.distinct:
+                yield from find(module, device)
+            return
         found = {first.pointer: here for first in modules.distinct if (here := tuple(find(first, device)))}
         for module, first in modules.firsts if found else ():
             here = found.get(first.pointer, ())

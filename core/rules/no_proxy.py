@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.docker import placeholders, proxy
+from core.manifest.equal_modules import where
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
 from core.model import rule_ids
 from core.model.changes import giving_up
@@ -28,14 +29,12 @@ _QUESTION = choice(
 
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each module whose proxy variable has no exception for localhost."""
-    for module in manifest.modules:
-        proxies = proxy.variables(module)
-        if proxies:
-            listed = proxy.exceptions(module)
-            lacking = [env for env in listed if not proxy.lists_localhost(env.value)]
-            hidden = any(placeholders.is_left(env.value) for env in lacking)
-            if (lacking or not listed) and not hidden:
-                yield _finding(module, proxies[0], lacking)
+    for module in where(manifest, proxy.variables):
+        listed = proxy.exceptions(module)
+        lacking = [env for env in listed if not proxy.lists_localhost(env.value)]
+        hidden = any(placeholders.is_left(env.value) for env in lacking)
+        if (lacking or not listed) and not hidden:
+            yield _finding(module, proxy.variables(module)[0], lacking)
 
 
 def _finding(module: Module, variable: EnvVar, lacking: list[EnvVar]) -> Finding:

@@ -43,9 +43,10 @@ def detect(manifest: Manifest, device: Device) -> Findings:
 
 def _places(module: Module) -> Iterator[Place]:
     entry = Place(module.pointer, module.body)
-    for place in (*entry.members(), *entry.below("settings").members()):
-        if place.key == DESIRED or place.key.startswith(f"{DESIRED}."):
-            yield place
+    for holder in (entry, entry.below("settings")):
+        for key in holder.value if isinstance(holder.value, dict) else ():
+            if key == DESIRED or key.startswith(f"{DESIRED}."):
+                yield holder.below(key)
 
 
 def _section(manifest: Manifest, module: Module, key: str) -> tuple[str, ...] | None:
