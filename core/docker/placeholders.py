@@ -85,7 +85,7 @@ _ANYWHERE = {
     "[[": re.compile(r"\[\[ ?[A-Za-z_]"),
     "hange": re.compile(r"[cC]hange[-_]?[mM][eE]"),
     "eplace": re.compile(r"[rR]eplace[-_]?[mM][eE]"),
-    "our": re.compile(r"[yY]our[-_ ][A-Za-z0-9]"),
+    **dict.fromkeys(("your", "Your"), re.compile(r"[yY]our[-_ ][A-Za-z0-9]")),
     **dict.fromkeys(("{{", "<%", "CHANGE", "REPLACE", "TBD", "ODO", "IXME", "YOUR", "INSERT", "\\u00"), re.compile("")),
     **dict.fromkeys(("xx", "xX", "Xx", "XX", "x.", "X.", ".x", ".X"), re.compile(r"[xX]{3}|\b[xX]{1,3}\.|\.[xX]\b")),
 }

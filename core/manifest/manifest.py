@@ -179,6 +179,7 @@ class Module:
         return tuple(variables)
 
     @property
+    @remembered
     def image(self) -> str:
         """The image reference, empty when there is none."""
         image = ptr.dig(self.body, "settings", "image")

@@ -18,21 +18,20 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     for module in manifest.modules:
         image = module.image.strip()
         settings = module.body.get("settings")
-        if placeholders.holds(image) or not isinstance(settings, dict):
+        if image_tag(image) is not None or placeholders.holds(image) or not isinstance(settings, dict):
             continue
         value = settings.get("image")
         if placeholders.is_left(value) or ("image" not in settings and manifest.shape in _IN_PARTS):
             continue
-        if image_tag(image) is None:
-            yield RULE.finding(
-                module,
-                "image",
-                module.image_pointer,
-                Verdict.BLOCK,
-                question=image_answers.question(manifest, module, drop=True),
-                image=image,
-                variant="" if image else "empty",
-            )
+        yield RULE.finding(
+            module,
+            "image",
+            module.image_pointer,
+            Verdict.BLOCK,
+            question=image_answers.question(manifest, module, drop=True),
+            image=image,
+            variant="" if image else "empty",
+        )
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:

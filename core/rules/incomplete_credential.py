@@ -23,23 +23,23 @@ def detect(manifest: Manifest, device: Device) -> Findings:
     """One finding for each; whether an image needs it is known only where its address is."""
     if manifest.agent is None or not isinstance(manifest.agent.value, dict):
         return
-    images = [module.image for module in manifest.modules if module.image]
+    faults = [fault for fault in entries.deployment_faults(manifest) if fault.code == "credential"]
+    images = [module.image for module in manifest.modules if module.image] if faults else []
     hosts = {registry(image) for image in images}
     hidden = any(map(placeholders.holds, images))
-    for fault in entries.deployment_faults(manifest):
-        if fault.code == "credential":
-            address = text_of(fault.value, "address")
-            unused = address != "" and address.lower() not in hosts and not hidden
-            yield RULE.finding(
-                "",
-                str(fault.facts["name"]),
-                fault.pointer,
-                Verdict.ASK,
-                question=_UNUSED if unused else _QUESTION,
-                name=fault.facts["name"],
-                lacking=fault.facts["lacking"],
-                variant="unused" if unused else "",
-            )
+    for fault in faults:
+        address = text_of(fault.value, "address")
+        unused = address != "" and address.lower() not in hosts and not hidden
+        yield RULE.finding(
+            "",
+            str(fault.facts["name"]),
+            fault.pointer,
+            Verdict.ASK,
+            question=_UNUSED if unused else _QUESTION,
+            name=fault.facts["name"],
+            lacking=fault.facts["lacking"],
+            variant="unused" if unused else "",
+        )
 
 
 RULE = Rule(

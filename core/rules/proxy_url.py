@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.docker import placeholders, proxy
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import where
 from core.manifest.manifest import EnvVar, Kind, Manifest, Module
 from core.model.questions import choice, option
 from core.rules.base import EVERYWHERE, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
@@ -22,7 +23,7 @@ _VERDICTS = {"https": Verdict.ASK, "bare": Verdict.ASK, "credentials": Verdict.N
 
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields findings for the address and the credentials of each proxy variable."""
-    for module in manifest.modules:
+    for module in where(manifest, proxy.variables):
         for env in proxy.variables(module):
             if isinstance(env.value, str) and not placeholders.is_left(env.value):
                 yield from _judged(module, env, env.value)
