@@ -100,9 +100,9 @@ def test_an_acceptance_that_nothing_needs_is_noted_and_never_stale() -> None:
 
 
 def test_an_id_survives_a_rename() -> None:
-    options = {"Labels": {"x" * 64: "1"}}
+    options = {"k8s-experimental": {"nodeSelector": {"bad key!": "x"}}}
     short = {"My_Cam": {"createOptions": options}}
-    name = "check/annotation-refused/My_Cam/" + "x" * 64
+    name = "check/pod-refused/My_Cam/bad key!"
     rename = Decision(finding=f"{rule_ids.NEW_NAME}/My_Cam/name", answer="camera-7")
     for items in ((), (rename,)):
         migration = converted(short, *items)
