@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from sys import intern
 
@@ -36,6 +37,13 @@ def split(pointer: str) -> tuple[str, ...]:
 def parent(pointer: str) -> str:
     """The pointer of the container."""
     return pointer.rpartition("/")[0]
+
+
+def upward(pointer: str) -> Iterator[str]:
+    """A place and what is around it, from the inside out, without the whole."""
+    while pointer:
+        yield pointer
+        pointer = parent(pointer)
 
 
 def last(pointer: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.checks import CHECKS
@@ -38,6 +38,12 @@ class Resolved:
     stale: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     unchanged: set[str] = field(default_factory=set)
+
+    def set_aside(self, names: Iterable[str]) -> None:
+        """Leaves the answers to these findings out: another answer has settled them."""
+        for name in names:
+            self.resolutions[name] = Resolution.IDLE
+            self.answers.pop(name, None)
 
 
 def present_id(name: str) -> str:
@@ -117,8 +123,7 @@ def _rest(resolved: Resolved, findings: Sequence[Finding]) -> None:
             if any(
                 resolved.resolutions.get(o) in SETTLED_OTHERWISE or o in resolved.unchanged for o in finding.depends
             ):
-                resolved.resolutions[finding.id] = Resolution.IDLE
-                resolved.answers.pop(finding.id, None)
+                resolved.set_aside((finding.id,))
                 again = True
 
 

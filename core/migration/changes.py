@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
+from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.model.base import Json
 from core.model.changes import Change, giving_up
@@ -25,6 +26,22 @@ def changes_of(manifest: Manifest, findings: Iterable[Finding], answers: Mapping
             changes = rule.apply(manifest, finding, answers)
             found += giving_up(changes) if changes and rule.loses(finding, answers[finding.id]) else changes
     return found
+
+
+def overruled(
+    changes: Iterable[Change], findings: Iterable[Finding], answers: Mapping[str, Json], given: Container[str]
+) -> set[str]:
+    """The findings whose default changes only what an answer of the operator removes with everything around it.
+
+    What another finding adds there stays: it is not part of what was removed.
+    """
+    defaults = {finding.id: finding.default for finding in findings}
+    inside: dict[str, bool] = {}
+    gone = {change.pointer for change in changes if change.op == "remove" and change.finding in given}
+    for change in changes if gone else ():
+        below = change.op not in ("add", "remove") and not gone.isdisjoint(ptr.upward(ptr.parent(change.pointer)))
+        inside[change.finding] = below and inside.get(change.finding, True)
+    return {name for name, below in inside.items() if below and answers[name] == defaults[name]}
 
 
 @remembered

@@ -13,7 +13,7 @@ from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.manifest.read import read_again
 from core.migration.answers import resolve, under_present_ids
-from core.migration.changes import changes_of, kept_containers
+from core.migration.changes import changes_of, kept_containers, overruled
 from core.migration.gc_pause import no_collection
 from core.migration.ledger import Entry, of_all
 from core.migration.masking import redactor_of
@@ -207,6 +207,9 @@ def _migrate(manifest: Manifest, device: Device, decisions: Decisions) -> Migrat
     now = staged(manifest, device, decisions)
     resolved = resolve(now.findings, decisions)
     changes = changes_of(now.manifest, now.found, resolved.answers)
+    settled = overruled(changes, now.found, resolved.answers, decisions.by_finding())
+    resolved.set_aside(settled)
+    changes = [change for change in changes if change.finding not in settled]
     lost = [change for change in changes if not change.pointer.startswith(manifest.root)] if manifest.root else []
     ordered, clashes = edit.sort([change for change in changes if change not in lost] if lost else changes)
     plan = edit.plan(now.manifest.tree, ordered, kept_containers(now.manifest), lost)

@@ -107,7 +107,7 @@ def _idle(finding: Finding, migration: Migration) -> str:
     if state in ("note", "manual"):
         return _("this finding has no question")
     if state == "idle":
-        return _("it depends on an answer that keeps the original")
+        return _("another answer keeps the original or removes its place")
     if state == "open" and finding.verdict is Verdict.BLOCK and finding.question is None:
         return _("to accept a risk, the answer must be true, with a note")
     return ""

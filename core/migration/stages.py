@@ -57,7 +57,7 @@ class Stage:
 
     def around(self, pointer: str) -> Brought | None:
         """What was brought to a place or to what is around it; no two such places hold each other."""
-        return next((self.brought[place] for place in _up(pointer) if place in self.brought), None)
+        return next((self.brought[place] for place in ptr.upward(pointer) if place in self.brought), None)
 
     def before(self, pointer: str) -> str:
         """Where a place of the manifest after this stage was before it."""
@@ -89,7 +89,7 @@ class Stage:
             item = adds.get(id(change))
             if item is None:
                 own.append(change)
-            elif gone.isdisjoint(_up(item.place)):
+            elif gone.isdisjoint(ptr.upward(item.place)):
                 own += _brought(item, inside[item.place])
         return [*own, *(_at(change, self._counted(change.pointer)) for change in outside)]
 
@@ -156,9 +156,9 @@ class _Taken:
     def free(self, pointers: Iterable[str]) -> bool:
         """Whether no place so far is one of these, holds one or is held by one; takes them in any case."""
         places = {pointer.removesuffix("/-").casefold() for pointer in pointers}
-        free = self._around.isdisjoint(places) and all(self._places.isdisjoint(_up(place)) for place in places)
+        free = self._around.isdisjoint(places) and all(self._places.isdisjoint(ptr.upward(place)) for place in places)
         self._places |= places
-        self._around.update(above for place in places for above in _up(place))
+        self._around.update(above for place in places for above in ptr.upward(place))
         return free
 
 
@@ -269,10 +269,3 @@ def _origin(manifest: Manifest, stages: Sequence[Stage], finding: Finding) -> st
         else:
             break
     return pointer
-
-
-def _up(pointer: str) -> Iterator[str]:
-    """A place and what is around it, from the inside out, without the whole."""
-    while pointer:
-        yield pointer
-        pointer = ptr.parent(pointer)

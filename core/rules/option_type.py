@@ -22,6 +22,7 @@ _FLAGS = ("privileged", "readonly")
 """Options that must be true or false: null, which Docker reads as false, stops every edge agent."""
 _FIX = option("mend", N_("Convert it to the type that the edge agent reads"), N_("The probable intention."))
 _REMOVE = option("remove", N_("Remove it"), N_("{module} runs without {name}."))
+_REMOVE_ELEMENT = option("remove", N_("Remove it"), N_("{module} runs without this element of {name}."))
 
 
 @each_module
@@ -57,23 +58,25 @@ def _finding(module: Module, place: Place, option: str, fault: Fault) -> Finding
         return RULE.finding(module.name, inside, place.pointer, Verdict.AUTO, **facts)
     shown = place.value if isinstance(place.value, (str, int, float)) else None
     fixed, removable = meant(option, place.value, fault), is_removable(option, fault)
+    element = removable and bool(fault.way) and isinstance(fault.way[-1], int)
     return RULE.finding(
         module,
         inside,
         place.pointer,
         Verdict.BLOCK,
-        question=_question(fixed is not None) if removable else None,
+        question=_question(fixed is not None, element) if removable else None,
         name=inside,
         value=shown,
-        variant="" if removable else "part",
+        variant="element" if element else "" if removable else "part",
         tags=[_WORDS.get(type(place.value), "value")],
         fixed=fixed,
     )
 
 
-@lru_cache(maxsize=2)
-def _question(fixes: bool) -> Choice:
-    return choice(*((_FIX, _REMOVE) if fixes else (_REMOVE,)))
+@lru_cache(maxsize=4)
+def _question(fixes: bool, element: bool) -> Choice:
+    remove = _REMOVE_ELEMENT if element else _REMOVE
+    return choice(*((_FIX, remove) if fixes else (remove,)))
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from core.docker import options_table, storage, untyped
 from core.docker.meant import meant, null_texts
 from core.docker.options import Place as Level
 from core.docker.placeholders import is_left
 from core.docker.refused import refusals
-from core.docker.types import AN_ARRAY, TRUTH, Fault
+from core.docker.types import AN_ARRAY, TRUTH, Fault, Type
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.jsonc import Placeholder
@@ -28,6 +29,7 @@ _POWERS = {"": 0, "b": 0, "k": 10, "m": 20, "g": 30}
 _CONVERT = option("convert", N_("Convert it to {fixed}"), N_("The probable intention."))
 _MEND = option("mend", N_("Convert it to the type that IoT Edge reads"), N_("The probable intention."))
 _REMOVE = option("remove", N_("Remove it"), N_("{module} runs without {key}."))
+_REMOVE_PART = option("remove", N_("Remove it"), N_("{module} keeps the other elements of {key}."))
 
 
 @each_module
@@ -40,7 +42,7 @@ def detect(module: Module, device: Device) -> Findings:
             alone = key == "binds" and storage.is_alone(place.value)
             fault = None if alone else next(row.type.faults(place.value), None)
             if fault is not None:
-                yield _finding(module, place, key, fault)
+                yield _finding(module, place, key, fault, _misfits(row.type, place.value))
             nulls = null_texts(row, place.value)
             if fault is None and not is_left(place.value) and (kind := untyped.wanted(level, place)):
                 yield _finding(module, place, key, Fault((), kind))
@@ -71,11 +73,18 @@ def _is_command(value: Json) -> bool:
     return value is None or isinstance(value, (str, Placeholder)) or texts
 
 
-def _finding(module: Module, place: Place, option: str, fault: Fault) -> Finding:
+def _misfits(kind: Type, value: Json) -> list[Json]:
+    """The indexes of the elements that cannot be read, where others can: only they are removed."""
+    gone = sorted({int(fault.way[0]) for fault in kind.faults(value)}) if isinstance(value, list) else []
+    return [*gone] if len(gone) < len(value or ()) else []
+
+
+def _finding(module: Module, place: Place, option: str, fault: Fault, part: Sequence[Json] = ()) -> Finding:
     fixed = _meant(option, place.value, fault)
     whole = isinstance(fixed, (list, dict))
     none = place.value is None
-    options = (*((_MEND if whole else _CONVERT,) if fixed is not None else ()), _REMOVE)
+    options = (*((_MEND if whole else _CONVERT,) if fixed is not None else ()), _REMOVE_PART if part else _REMOVE)
+    facts: dict[str, Json] = {"elements": [*part]} if part else {}
     return RULE.finding(
         module,
         place.key,
@@ -86,7 +95,8 @@ def _finding(module: Module, place: Place, option: str, fault: Fault) -> Finding
         value=str(place.value if isinstance(place.value, (str, int, float)) else ""),
         wanted=fault.wanted,
         fixed=fixed,
-        variant="null" if none else "",
+        variant="null" if none else "part" if part else "",
+        **facts,
     )
 
 
@@ -102,11 +112,14 @@ def _meant(option: str, value: Json, fault: Fault) -> Json:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
-    """Converts the value, or removes it; a null member of an object of texts becomes an empty text."""
+    """Converts the value, or removes it or some of its elements; a null text in an object becomes an empty text."""
     if finding.facts["variant"] == "inside":
         return (Change("replace", finding.pointer, finding.id, "", gives_up=True),)
     if answers.get(finding.id) in ("convert", "mend"):
         return (Change("replace", finding.pointer, finding.id, finding.facts["fixed"], gives_up=True),)
+    if finding.facts["variant"] == "part":
+        places = [ptr.join(finding.pointer, str(index)) for index in finding.facts["elements"]]
+        return [Change("remove", place, finding.id, gives_up=True) for place in places]
     return (Change("remove", finding.pointer, finding.id, gives_up=finding.facts["variant"] != "null"),)
 
 
