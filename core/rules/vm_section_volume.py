@@ -218,7 +218,7 @@ def _mount(module: Module, item: Json, answer: str, folder: str) -> dict[str, Js
         return {"Type": "bind", "Source": mount_points.mount_point(place, "/".join(filter(None, (within, folder))))}
     if kind == "bind":
         return {"Type": "bind", "Source": _below(place, folder)}
-    name = _NOT_NAME.sub("-", "-".join(filter(None, (module.name, _name(item)))))
+    name = _NOT_NAME.sub("-", "-".join(filter(None, (module.name, _name(item))))).lstrip("-_.")
     if kind == "volume":  # the driver says that it is no share
         return {"Type": "volume", "Source": name, "VolumeOptions": {"DriverConfig": {"Name": "local"}}}
     source = Place("", _source(item)[1]).value

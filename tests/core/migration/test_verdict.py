@@ -55,6 +55,12 @@ def devices() -> Iterator[Device]:
         yield Device(gpus=1, shares=(Share(name="data"),), profile=profile)
 
 
+def test_a_block_below_an_option_that_is_there_twice_is_left_to_its_question() -> None:
+    twice = {"hostconfig": {"Binds": ["/home/hcsshares/in:/in"]}, "HostConfig": {"Memory": 1073741824}}
+    reasons = judged(converted({"web": {"createOptions": twice}})).blocking
+    assert [reason.kind for reason in reasons] == [Kind.QUESTION]
+
+
 @pytest.mark.long
 def test_the_golden_cases_never_contradict_themselves() -> None:
     for case in (*cases(), *cases("checks")):
