@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.checks import CHECKS
@@ -11,7 +11,7 @@ from core.checks.base import Check
 from core.edits.manual_edit import is_edit
 from core.model.base import Json
 from core.model.decisions import Decision, Decisions
-from core.model.findings import CHECK_PREFIX, Finding, Verdict, is_check_id, seen_fits
+from core.model.findings import CHECK_PREFIX, Finding, Verdict, is_check_id, module_of, seen_fits
 from core.model.questions import Choice, Number, Question, Text
 from core.model.states import Resolution
 from core.rules import RULES
@@ -61,10 +61,11 @@ def under_present_ids(decisions: Decisions) -> Decisions:
     return decisions.model_copy(update={"items": tuple(items)})
 
 
-def resolve(findings: Sequence[Finding], decisions: Decisions) -> Resolved:
+def resolve(findings: Sequence[Finding], decisions: Decisions, dropped: Collection[str] = ()) -> Resolved:
     """Determines the answers in force: those of the operator where they are valid, else the defaults.
 
-    Decisions for findings that do not exist, or that were made for other facts, are stale and listed as such. Decisions
+    Decisions for findings that do not exist, or that were made for other facts, are stale and listed as such; those of
+    modules that another answer has `dropped` are set aside: their order in the file does not matter. Decisions
     about checks are kept for later: they depend on the result, so the verdict (`core.migration.verdict`) resolves them.
     """
     resolved = Resolved()
@@ -72,6 +73,8 @@ def resolve(findings: Sequence[Finding], decisions: Decisions) -> Resolved:
     items = {name: item for name, item in decisions.by_finding().items() if not is_check_id(name)}
     for item in items.values():
         finding = known.get(item.finding)
+        if finding is None and module_of(item.finding) in dropped:
+            continue
         if not is_edit(item.finding) and (finding is None or not seen_fits(item.seen, finding)):
             resolved.stale.append(item.finding)
     stale = set(resolved.stale)

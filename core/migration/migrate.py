@@ -205,7 +205,8 @@ def migrate(manifest: Manifest, device: Device, decisions: Decisions) -> Migrati
 def _migrate(manifest: Manifest, device: Device, decisions: Decisions) -> Migration:
     decisions = under_present_ids(decisions)
     now = staged(manifest, device, decisions)
-    resolved = resolve(now.findings, decisions)
+    dropped = {module.name for module in manifest.modules} - {module.name for module in now.manifest.modules}
+    resolved = resolve(now.findings, decisions, dropped)
     changes = changes_of(now.manifest, now.found, resolved.answers)
     settled = overruled(changes, now.found, resolved.answers, decisions.by_finding())
     resolved.set_aside(settled)

@@ -94,6 +94,8 @@ def _unused(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]]
             yield mask(name), _("the result no longer has this fault")
         elif name in outdated:
             yield mask(name), _("this check now has other facts")
+        elif name not in known and name not in migration.stale and not is_check_id(name) and not is_edit(name):
+            yield mask(name), _("another answer removes its module")
         elif is_check_id(name) and not accepts(items[name]):
             yield mask(name), _("to accept a risk, the answer must be true, with a note")
         finding = known.get(name)

@@ -95,6 +95,11 @@ def finding_id(rule: str, module: str, subject: str) -> str:
     return f"{rule}/{module}/{subject}"
 
 
+def module_of(name: str) -> str:
+    """The module in the id of a finding of a rule; empty for the whole deployment."""
+    return [*name.split("/", 2), ""][1]
+
+
 MANY_IN_MODULE, MANY_OF_RULE = 100, 2_000
 """Findings of one rule without an answer that are shown for a module, and in all beyond one for each module."""
 

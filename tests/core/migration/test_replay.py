@@ -80,6 +80,18 @@ def test_a_stale_answer_says_why_and_stops(tmp_path: Path, capsys: pytest.Captur
     assert f"  stale answer: {BIND} (this finding now has other facts)" in result
 
 
+def test_answers_of_a_module_that_another_answer_removes_are_set_aside() -> None:
+    manifest = read(json.dumps(expand({**SITE, "bad": {**SITE["Cam_1"], "image": "a/b:1:2"}})).encode(), "site.json")
+    first = Decision(finding="image-reference/bad/image", answer="drop")
+    other = Decision(finding=f"{rule_ids.BIND}/bad//data", answer="drop", seen="2:" + "0" * 16)
+    unknown = Decision(finding=f"{rule_ids.BIND}/gone//data", answer="drop")
+    given = Decisions(items=(other, first, unknown))
+    result = migrate(manifest, Device(shares=(Share(name="input"),)), given)
+    assert "bad" not in [module.name for module in result.after().modules]
+    assert result.stale == (unknown.finding,)
+    assert (other.finding, "another answer removes its module") in replayed(given, result).unused
+
+
 def test_a_seen_of_an_earlier_version_is_noted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, result = convert(tmp_path, capsys, {"finding": BIND, "answer": "drop", "seen": "0" * 16})
     assert code == 0
