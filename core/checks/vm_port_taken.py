@@ -9,9 +9,10 @@ from core.targets.linux_vm import VmPreview
 
 
 def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
-    """Yields one finding for each port that is taken; runtime modules come first."""
+    """Yields one finding for each port that is taken; runtime modules come first, and stopped ones take none."""
     taken: dict[tuple[int, str], list[tuple[str, Published]]] = {}
-    for container in sorted(preview.modules, key=lambda each: each.module.kind is not Kind.SYSTEM):
+    running = [container for container in preview.modules if not container.stopped]
+    for container in sorted(running, key=lambda each: each.module.kind is not Kind.SYSTEM):
         for port in container.ports:
             holders = taken.setdefault((port.host, port.protocol), [])
             holder = next((name for name, other in holders if other.takes(port)), None)

@@ -71,6 +71,11 @@ def host_keys(module: Module) -> frozenset[str]:
     return frozenset(key.lower() for key in host) if isinstance(host, dict) else frozenset()
 
 
+def is_stopped(module: Module) -> bool:
+    """Whether the runtime creates the module but does not start it."""
+    return module.body.get("status") == "stopped"
+
+
 @shared
 def on_host_network(module: Module) -> bool:
     """Whether the module shares the network of the node (`HostConfig.NetworkMode: host`, any case)."""

@@ -6,6 +6,7 @@ from core.docker import experimental, facts, memory_limits, quantities
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model.device_models import vm_size
+from core.model.findings import finding_id
 from core.model.questions import choice, option
 from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
@@ -48,15 +49,28 @@ def _nearest(module: Module, key: str, variant: str, cpus: int) -> int | None:
     """The value closest to the one that is set; None where only no value is meant, such as for -1."""
     if variant == "small":
         return quantities.LEAST_MEMORY if memory_limits.number(module, key) > 0 else None
-    return {"swap": memory_limits.number(module, "Memory"), "more-cpus": cpus * memory_limits.NANO}.get(variant)
+    memory = max(memory_limits.number(module, "Memory"), quantities.LEAST_MEMORY)  # less becomes so much
+    return {"swap": memory, "more-cpus": cpus * memory_limits.NANO}.get(variant)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
-    """Sets the value, or removes the option."""
-    if answers[finding.id] == "set":
-        number: Json = finding.facts["number"]
-        return (Change("replace", finding.pointer, finding.id, number, gives_up=True),)
-    return (Change("remove", finding.pointer, finding.id, gives_up=True),)
+    """Sets the value, or removes the option; MemorySwap follows Memory, without which and below which it is refused."""
+    answer, key = answers[finding.id], finding.facts["key"]
+    changes = [_change(finding, finding.pointer, answer)]
+    module = manifest.holder(finding.module, finding.pointer)
+    swap, total = module.find("HostConfig", "MemorySwap"), memory_limits.number(module, "MemorySwap")
+    if key == "MemorySwap" and answers.get(finding_id(RULE.id, finding.module, "Memory")) == "remove":
+        changes = [_change(finding, finding.pointer, "remove")]
+    follows = key == "Memory" and total > 0 and (answer == "remove" or total < finding.facts["number"])
+    if follows and swap is not None and finding_id(RULE.id, finding.module, "MemorySwap") not in answers:
+        changes.append(_change(finding, swap.pointer, answer))
+    return changes
+
+
+def _change(finding: Finding, pointer: str, answer: Json) -> Change:
+    if answer == "set":
+        return Change("replace", pointer, finding.id, finding.facts["number"], gives_up=True)
+    return Change("remove", pointer, finding.id, gives_up=True)
 
 
 RULE = Rule(

@@ -15,11 +15,18 @@ _SSH = Published("", "", SSH, SSH, "tcp", False)
 
 
 def detect(manifest: Manifest, device: Device) -> Findings:
-    """Yields one finding for each host port that is taken; system modules come first, then document order."""
+    """Yields one finding for each host port that is taken; system modules come first, then document order.
+
+    A module that is stopped has no container that runs, and takes no port.
+    """
     taken: list[tuple[str, Published]] = [("", _SSH)]
     by_port: dict[tuple[int, str], list[tuple[str, Published]]] = {(SSH, "tcp"): taken}
     for module in sorted(manifest.modules, key=lambda module: module.kind is not Kind.SYSTEM):
-        if facts.on_host_network(module) or experimental.service_type_in_effect(module) == "clusterip":
+        if (
+            facts.is_stopped(module)
+            or facts.on_host_network(module)
+            or experimental.service_type_in_effect(module) == "clusterip"
+        ):
             continue
         for port in published(module):
             holders = by_port.setdefault((port.host, port.protocol), [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.docker import refused
+from core.docker import facts, refused
 from core.docker.published import published
 from core.manifest.manifest import Manifest, Module
 from core.model.base import Json
@@ -47,6 +47,6 @@ def _container(module: Module, device: Device) -> Container:
         memory=read.amount(module, "Memory"),
         reservation=read.amount(module, "MemoryReservation"),
         cpus=read.amount(module, "NanoCpus"),
-        stopped=module.body.get("status") == "stopped",
+        stopped=facts.is_stopped(module),
         refusals=refusals,
     )
