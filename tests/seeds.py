@@ -150,7 +150,7 @@ FAULTS_OF_HUB: tuple[tuple[str, Any], ...] = (
     *(("routes", {"up": value}) for value in ({}, {"route": ""}, {"route": 5}, {"route": "FROM /* TO $upstream"})),
     *(
         ("routes", {"up": {"route": "FROM /messages/* INTO $upstream", **numbers}})
-        for numbers in ({"priority": 10}, {"priority": -1}, {"Priority": "first"}, {"timeToLiveSecs": -5})
+        for numbers in ({"priority": 10}, {"priority": -1}, {"priority": "first"}, {"timeToLiveSecs": -5})
     ),
     *(
         ("storeAndForwardConfiguration", value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.checks.base import Area, Check
 from core.targets.kubernetes import reported
 
-CODES = ("image-missing", "image-format")
+CODES = ("image-missing", "image-format", "image-name")
 CHECK = Check(
     id="image-refused",
     area=Area.RUNTIME,

@@ -1,10 +1,10 @@
-"""Image references the edge agent cannot read."""
+"""Image references that the edge agent, or the container engine after it, cannot read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import image_answers, placeholders
+from core.docker import engine, image_answers, placeholders
 from core.docker.images import image_tag
 from core.manifest.manifest import Manifest
 from core.rules.base import EVERYWHERE, Answers, Area, Change, Device, Finding, Rule, Verdict
@@ -14,11 +14,16 @@ _IN_PARTS = ("layered", "options")
 
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
-    """Yields a tag together with a digest, two tags, or no image; placeholders and layers are left alone."""
+    """Yields names that no engine takes, a tag with a digest, or no image; placeholders and layers are left alone."""
     for module in manifest.modules:
         image = module.image.strip()
         settings = module.body.get("settings")
-        if image_tag(image) is not None or placeholders.holds(image) or not isinstance(settings, dict):
+        unreadable = image_tag(image) is None
+        if (
+            (not unreadable and engine.takes_image(image))
+            or placeholders.holds(image)
+            or not isinstance(settings, dict)
+        ):
             continue
         value = settings.get("image")
         if placeholders.is_left(value) or ("image" not in settings and manifest.shape in _IN_PARTS):
@@ -30,7 +35,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
             Verdict.BLOCK,
             question=image_answers.question(manifest, module, drop=True),
             image=image,
-            variant="" if image else "empty",
+            variant="empty" if not image else "" if unreadable else "name",
         )
 
 
@@ -43,7 +48,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Ch
 RULE = Rule(
     id="image-reference",
     area=Area.RUNTIME,
-    source=("AGT-3",),
+    source=("AGT-3", "V-DOCKER"),
     detect=detect,
     apply=apply,
     targets=EVERYWHERE,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from core.docker import experimental, image_answers, port_ranges, ports, storage
-from core.docker.images import image_tag
+from core.docker import experimental, port_ranges, ports, storage
 from core.docker.refusal import Refusal
 from core.docker.refused import MOUNT_TYPES, refusals
 from core.manifest import pointer as ptr
@@ -17,7 +16,7 @@ from core.model.questions import Choice, Question, choice, option
 from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
 from core.text.catalogue import N_
 
-_NOT_HERE = frozenset(("no-image", "restart", "restart-count"))
+_NOT_HERE = frozenset(("image", "no-image", "restart", "restart-count"))
 """Another rule asks for the image, and another one removes the restart policy."""
 _REMOVE = option("remove", N_("Remove it"), N_("{module} runs without it."))
 _SAME = option("same", N_("Host port {number}"), N_("The VM publishes the number of the container port."))
@@ -44,7 +43,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
         for refusal in reversed(found.values()):
             around = any(refusal.pointer.startswith(f"{pointer}/") for pointer in found)
             if not around and not _is_changed(module, refusal):
-                question, facts = _question(manifest, module, refusal)
+                question, facts = _question(module, refusal)
                 subject = f"{refusal.key} {refusal.value}".strip()
                 facts = {**refusal.facts, "number": None, **facts}
                 block = Verdict.BLOCK
@@ -53,10 +52,8 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 )
 
 
-def _question(manifest: Manifest, module: Module, refusal: Refusal) -> tuple[Question, dict[str, Json]]:
+def _question(module: Module, refusal: Refusal) -> tuple[Question, dict[str, Json]]:
     """What can be done about a value, and the facts that the answers need."""
-    if refusal.code == "image":
-        return image_answers.question(manifest, module, drop=False), {}
     if refusal.code == "mount-type" and refusal.value.lower() in MOUNT_TYPES:
         return _LOWERED, {"kind": refusal.value.lower()}
     pairs, number = _range(module, refusal), _number(refusal)
@@ -89,8 +86,6 @@ def _is_changed(module: Module, refusal: Refusal) -> bool:
     binding = _binding(module, refusal.pointer)
     if binding is not None and binding.value is not None and not isinstance(binding.value, list):
         return True  # its type is asked about
-    if refusal.code == "image" and image_tag(module.image) is None:
-        return True  # another rule asks for the image
     replaced = refusal.code == "conflict" and experimental.read(module, "resources") is not None
     policy = refusal.facts.get("other") == "RestartPolicy"
     return refusal.code in _NOT_HERE or replaced or policy or refusal.pointer == module.options_pointer
@@ -105,8 +100,6 @@ def _number(refusal: Refusal) -> int | None:
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Sequence[Change]:
     """Removes the value, or writes what was chosen in its place."""
     module, answer = manifest.holder(finding.module, finding.pointer), answers[finding.id]
-    if finding.facts["variant"] == "image":
-        return image_answers.changes(manifest, module, finding.id, answer)
     if answer == "lower":
         key = spelling(ptr.resolve(manifest.tree, finding.pointer), "Type") or "Type"
         return (Change("replace", ptr.join(finding.pointer, key), finding.id, finding.facts["kind"]),)
@@ -134,6 +127,5 @@ RULE = Rule(
     apply=apply,
     targets=LINUX_VM,
     gives_up=("remove",),
-    hint=image_answers.HINT,
     first_answer="lower",
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.docker import engine, placeholders
 from core.docker.images import image_tag, registry
 from core.manifest.manifest import Manifest, Module
 from core.targets.kubernetes import names
@@ -36,6 +37,8 @@ def image_of(module: Module, log: Log) -> str:
     if tag is None:
         log.refuse("image-format", where, image=image)
         return image
+    if not engine.takes_image(image) and not placeholders.holds(image):
+        log.refuse("image-name", where, image=image)
     return image if tag else f"{image}:latest"
 
 

@@ -90,7 +90,7 @@ def limited() -> Tree:
     return {
         "scorer": {
             "createOptions": {**options, "k8s-experimental": section},
-            "image": "reg.example:5000/a/b@sha256:cd",
+            "image": "reg.example:5000/a/b@sha256:" + "c" * 64,
         },
         "web": {"env": {"URL": {"value": "http://scorer/status"}}, "createOptions": {"Env": ["A__B=1"]}},
     }

@@ -27,6 +27,7 @@ from tests.core.targets.kubernetes.previews import (
 )
 from tests.golden_cases import expand
 
+DIGEST = f"a/cam@sha256:{64 * 'a'}"
 PORTS = {"HostConfig": {"PortBindings": {"80/tcp": [{"HostPort": "80"}]}}}
 
 
@@ -135,7 +136,7 @@ def test_s3_status_is_required_but_for_edge_agent() -> None:
         ("cam", "cam:latest"),
         ("host:5000/a/cam", "host:5000/a/cam:latest"),
         ("host:5000/a/cam:2", "host:5000/a/cam:2"),
-        ("a/cam@sha256:abc", "a/cam@sha256:abc"),
+        (DIGEST, DIGEST),
     ],
 )
 def test_s3_image_is_trimmed_and_gets_latest(image: str, sent: str) -> None:

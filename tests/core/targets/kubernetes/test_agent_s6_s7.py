@@ -272,7 +272,7 @@ def test_s7_a_collision_after_cleaning_stops_everything(pair: tuple[str, str]) -
     ],
 )
 def test_s7_names_the_agent_accepts_but_kubernetes_refuses(name: str, codes: list[str], profile: str) -> None:
-    assert refused(one(profile=profile, name=name)) == codes
+    assert refused(one(profile=profile, name=name, image="cam:1")) == codes
 
 
 def test_s7_a_leading_digit_is_refused_with_a_service_only() -> None:
