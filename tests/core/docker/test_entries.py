@@ -94,7 +94,7 @@ def test_edge_agent_takes_any_number_for_words_of_its_own(key: str, value: Any) 
     ("entry", "lacking"),
     [
         ({"address": "a", "username": "u", "password": "p"}, None),
-        ({"Address": "a", "UserName": "u", "Password": 1, "more": 1}, None),
+        ({"address": "a", "username": "u", "password": 1, "more": 1}, None),
         ({"address": "a", "username": "u"}, "password"),
         ({"address": "a", "username": " ", "password": None}, "username, password"),
         ({"address": "a", "username": "u", "password": {}}, "password"),
