@@ -61,22 +61,22 @@ class Confirming(QObject):
         )
 
     def _not_confirmed(self, error: Exception) -> None:
+        from core.bundle.confirmation.runtime import OtherDeviceError
         from core.bundle.folder_lock import Held
         from core.bundle.write import ExportError
         from core.manifest.errors import ManifestError
 
         if not isinstance(error, ValueError | OSError | ExportError | ManifestError | Held):
             raise error
-        if isinstance(error, ExportError):
+        if isinstance(error, OtherDeviceError) or (isinstance(error, ExportError) and self._last[1]):
             self._drop_refused()
         self.failed.emit(str(error))
 
     def _drop_refused(self) -> None:
-        """Removes files that were refused as inputs, because they would cause every later paste to be refused."""
+        """Removes inputs that were refused, because they would cause every later paste to be refused."""
         sources, paths = self._last
-        if paths:
-            self._seen = self._seen.without(sources)
-            self._paths = tuple(path for path in self._paths if path not in paths)
+        self._seen = self._seen.without(sources)
+        self._paths = tuple(path for path in self._paths if path not in paths)
 
 
 def _confirmed(

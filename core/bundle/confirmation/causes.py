@@ -36,6 +36,11 @@ _OF_LINES = {
         N_("The edge agent has not created the module."),
         N_("Check the twin of $edgeAgent: its status code shows the reason."),
     ),
+    "agent-missing": (N_("The edge agent does not run."), N_("Check the installation of IoT Edge on the device.")),
+    "runtime-image": (
+        N_("Another image runs: the output is from another device, or the migrated manifest is not deployed."),
+        N_("Check on which device the output was made, then deploy the migrated manifest there."),
+    ),
     "image": (
         N_("Another image runs, because an earlier deployment is still active."),
         N_("Deploy the migrated manifest again."),
@@ -213,12 +218,12 @@ def of(what: str) -> Cause:
     return Cause(_(meaning), _(todo))
 
 
-def no_running_container() -> Cause:
-    """The cause of a module that is missing in a list of the containers that run."""
-    return Cause(
-        _("No container of the module runs: the edge agent has not created it, or it has ended."),
-        asking("sudo iotedge list"),
-    )
+def missing(name: str, *, running: bool) -> Cause:
+    """The cause of a module that a whole list lacks; `running` is for a list of the containers that run."""
+    if running:
+        text = _("No container of the module runs: the edge agent has not created it, or it has ended.")
+        return Cause(text, asking("sudo iotedge list"))
+    return of("agent-missing" if name.lower() == "edgeagent" else "missing")
 
 
 def claim(name: str, status: str) -> Judged:

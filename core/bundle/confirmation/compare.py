@@ -116,7 +116,7 @@ def _running(module: Module, facts: Facts, target: Target[Any]) -> Line:
         _whole("pods", facts) or ("service" not in target.confirms and _whole("modules", facts))
     ):
         only = _listed(CONTAINER_LIST, facts) and not _listed(MODULE_LIST, facts)
-        cause = causes.no_running_container() if only and "pods" not in facts else causes.of("missing")
+        cause = causes.missing(name, running=only and "pods" not in facts)
         return _line("module", module, name, expected, _("no such module"), "wrong", cause)
     else:
         return _unseen("module", module, name, expected, target.words.listing, facts)
@@ -149,7 +149,7 @@ def _problems(module: Module, facts: Facts) -> list[str]:
 
 
 def _image(module: Module, facts: Facts, target: Target[Any]) -> Iterator[Line]:
-    """Yields the image that runs, if an output names it."""
+    """Yields the image that runs, if an output names it; on Kubernetes, the device chooses those of the runtime."""
     if not module.image or "$" in module.image:
         return
     known = {_name(name, target): image for name, image in facts.get("images", {}).items()}
@@ -157,10 +157,10 @@ def _image(module: Module, facts: Facts, target: Target[Any]) -> Iterator[Line]:
         if pod["image"]:
             known[_name(str(pod["module"]), target)] = pod["image"]
     seen = known.get(_name(module.objects.name, target))
-    if seen is None or object_name(module.objects.name) in _OWN:
-        return
-    judged: causes.Judged = ("confirmed", None) if same_image(seen, module.image) else ("wrong", causes.of("image"))
-    yield _line("image", module, module.objects.name, module.image, seen, *judged)
+    what = "runtime-image" if object_name(module.objects.name) in _OWN else "image"
+    if seen is not None and (what == "image" or "service" not in target.confirms):
+        judged: causes.Judged = ("confirmed", None) if same_image(seen, module.image) else ("wrong", causes.of(what))
+        yield _line("image", module, module.objects.name, module.image, seen, *judged)
 
 
 def _ports(module: Module, facts: Facts) -> Line:

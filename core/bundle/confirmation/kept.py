@@ -48,8 +48,8 @@ def confirm(
 ) -> Confirmation:
     """Confirms an export from files or pastes; addresses that were given before need not be given again.
 
-    Raises ExportedError where its manifests cannot be read, or are not those the report was written for, and where the
-    outputs are from the other runtime.
+    Raises ExportedError where its manifests cannot be read, or are not those the report was written for, and
+    OtherDeviceError where the outputs are from another device.
     """
     runtime.require(reading, target_of(found.report.device))
     name = found.report.output.name
@@ -65,6 +65,7 @@ def confirm(
     if hashlib.sha256(written).hexdigest() != found.report.output.sha256:
         text = _("{name} was changed after this report was written. Export again.")
         raise ExportedError(text.format(name=name))
+    runtime.require_deployed(reading, before, after)
     lines = [Source(name=each, sha256=hashlib.sha256(text).hexdigest(), bytes=len(text)) for each, text in sources]
     modules = expected.modules(found.report, before, after)
     earlier = result.known_addresses(load(found.folder))

@@ -136,3 +136,59 @@ def test_output_of_both_runtimes_is_compared_with_that_of_the_export() -> None:
     both = read([("a", PODS.encode()), ("b", LISTED.encode())])
     for target in TARGETS.values():
         runtime.require(both, target)
+
+
+HUB, AGENT = "mcr.microsoft.com/azureiotedge-hub", "mcr.microsoft.com/azureiotedge-agent"
+OLD_LIST = f"""NAME             STATUS           DESCRIPTION      CONFIG
+cam              running          Up 45 days       x:1
+edgeAgent        running          Up 45 days       {AGENT}:1.0
+edgeHub          running          Up 45 days       {HUB}:1.0
+"""
+OLD_CONTAINERS = "[10.0.0.1]: PS>dkrdbe ps\n" + containers(cam="")
+
+
+@pytest.fixture
+def old_export(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """An export for the platform that the test names, of a manifest with the runtime of the old device."""
+    given, out = tmp_path / "m.json", tmp_path / "out"
+    modules = {"edgeAgent": {"image": f"{AGENT}:1.0"}, "edgeHub": {"image": f"{HUB}:1.0"}, "cam": {}}
+    given.write_text(json.dumps(expand(modules)), encoding="utf-8")
+    assert main(["convert", str(given), "--platform", request.param, "--defaults", "--out", str(out)]) == 0
+    return out
+
+
+@pytest.mark.parametrize("old_export", ["linux-vm", "kubernetes"], indirect=True)
+@pytest.mark.parametrize(
+    "paste", [OLD_LIST, OLD_CONTAINERS, OLD_CONTAINERS + "\n" + LISTED], ids=["list", "containers", "both"]
+)
+def test_output_of_the_old_device_is_no_proof(
+    old_export: Path, paste: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "paste.txt"
+    output.write_text(paste, encoding="utf-8")
+    before = sorted(path.name for path in old_export.iterdir())
+    capsys.readouterr()
+    assert main(["confirm", str(old_export), str(output)]) == 2
+    said = capsys.readouterr()
+    assert "Nothing was compared. Omit this output" in said.err and not said.out
+    assert "FPGA device" in said.err or f"({AGENT}:1.0, {HUB}:1.0)" in said.err
+    assert sorted(path.name for path in old_export.iterdir()) == before
+
+
+@pytest.mark.parametrize("old_export", ["linux-vm"], indirect=True)
+def test_the_images_of_the_runtime_are_compared_on_a_vm(
+    old_export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "paste.txt"
+    output.write_text(OLD_LIST.replace(f"{AGENT}:1.0", f"{AGENT}:1.6"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["confirm", str(old_export), str(output)]) == 1
+    said = capsys.readouterr().out
+    assert f"[confirmed] edgeAgent image: {AGENT}:1.6" in said
+    assert "[wrong] edgeHub image" in said and "the output is from another device" in said
+
+
+def test_a_missing_edge_agent_is_not_said_to_create_itself() -> None:
+    facts = document(read([("paste", LISTED.encode())]))["observed"]
+    (line, *_others) = compare.lines([module("edgeAgent")], facts, LinuxVm())
+    assert (line.state, line.meaning) == ("wrong", "The edge agent does not run.")

@@ -39,7 +39,7 @@ class Jobs:
     ) -> None:
         try:
             result = work()
-        except ExportError as error:
+        except (ExportError, ValueError) as error:
             failed(error)
         else:
             done(result)
@@ -73,3 +73,20 @@ def test_a_paste_after_a_refused_file_is_taken(tmp_path: Path) -> None:
     work.take([("", devices)], "", ("", ""))
     assert [result.confirmed for result in results] == [True]
     assert [source.name for source in results[0].sources] == ["paste 1"]
+
+
+def test_a_paste_after_output_of_the_old_device_is_taken(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    given = ["convert", str(GIVEN / "bottling.json"), "--decisions", str(GIVEN / "decisions.json"), "--out", str(out)]
+    assert main(given) == 0
+    old = "PS>dkrdbe ps\nCONTAINER ID   IMAGE   COMMAND   CREATED   STATUS   PORTS   NAMES\n"
+    old += '000000000001   x:1   "/e"   2 days ago   Up 2 days      cam\n'
+    work = Confirming(cast("Any", Session()))
+    work.begin(out)
+    results, refusals = list[Confirmation](), list[str]()
+    work.confirmed.connect(results.append)
+    work.failed.connect(refusals.append)
+    work.take([("", old.encode())], "", ("", ""))
+    assert len(refusals) == 1 and "from the FPGA device" in refusals[0] and not results
+    work.take([("", (GIVEN / "devices.txt").read_bytes())], "", ("", ""))
+    assert [result.confirmed for result in results] == [True]
