@@ -65,7 +65,7 @@ def resolve(findings: Sequence[Finding], decisions: Decisions, dropped: Collecti
     """Determines the answers in force: those of the operator where they are valid, else the defaults.
 
     Decisions for findings that do not exist, or that were made for other facts, are stale and listed as such; those of
-    modules that another answer has `dropped` are set aside: their order in the file does not matter. Decisions
+    modules that another answer has `dropped` are omitted: their order in the file does not matter. Decisions
     about checks are kept for later: they depend on the result, so the verdict (`core.migration.verdict`) resolves them.
     """
     resolved = Resolved()
