@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from core.docker.options import Place as Level
 from core.docker.types import AN_ARRAY, TRUTH
-from core.manifest.manifest import Place, member
+from core.manifest.manifest import Place, member, spelling
 from core.model.base import Json
 from core.text.catalogue import N_
 
@@ -56,6 +56,19 @@ def wanted(level: Level, place: Place) -> str:
     """What an option must be; empty if Docker accepts its value, or if nothing more is known of the option."""
     fits, kind = _TABLE.get((level, place.key.lower()), (None, ""))
     return "" if fits is None or place.value is None or fits(place.value) else kind
+
+
+def as_requests(value: Json) -> list[Json] | None:
+    """Requests for devices in an array, with ids as texts; None for anything else."""
+    entries = [value] if isinstance(value, dict) else value if isinstance(value, list) else []
+    requests = [_with_ids(entry) for entry in entries]
+    return requests if requests and _is_requests(requests) else None
+
+
+def _with_ids(entry: Json) -> Json:
+    key = spelling(entry, "DeviceIDs")
+    texts = None if key is None else as_texts(entry[key])
+    return entry if texts is None else {**entry, str(key): texts}
 
 
 def as_texts(value: Json) -> list[str] | None:

@@ -22,7 +22,6 @@ from core.text.catalogue import N_
 _COMMANDS = frozenset(("cmd", "entrypoint"))
 _OWN = _COMMANDS | {"portbindings", "restartpolicy"}
 """Options whose type has a rule of its own."""
-_REQUESTS = "devicerequests"
 _TEXTS = ("groupadd", "maskedpaths", "readonlypaths")
 _AMOUNT = re.compile(r"(?i)([0-9]{1,12}) ?([bkmg]?)b?")
 _POWERS = {"": 0, "b": 0, "k": 10, "m": 20, "g": 30}
@@ -50,7 +49,7 @@ def detect(module: Module, device: Device) -> Findings:
             for at in nulls:
                 if ptr.join(place.pointer, at) not in refused:  # its name is refused, too: it is removed
                     yield _null(module, place, at)
-        elif key != _REQUESTS and (kind := untyped.wanted(level, place)) and not is_left(place.value):
+        elif (kind := untyped.wanted(level, place)) and not is_left(place.value):
             yield _finding(module, place, key, Fault((), kind))
         elif key in _COMMANDS and level is Level.TOP and not _is_command(place.value):
             yield _finding(module, place, key, Fault((), AN_ARRAY))
@@ -104,6 +103,8 @@ def _meant(option: str, value: Json, fault: Fault) -> Json:
     """The value that was surely meant, or an amount with a unit as `docker run` takes it."""
     if option in _TEXTS:
         return untyped.as_texts(value)
+    if option == "devicerequests":
+        return untyped.as_requests(value)
     fixed = None if fault.way else meant(option, value, fault)
     if fixed is not None or not isinstance(value, str) or fault.way or fault.wanted in (TRUTH.wanted, AN_ARRAY):
         return fixed
@@ -131,4 +132,5 @@ RULE = Rule(
     apply=apply,
     targets=LINUX_VM,
     gives_up=("remove",),
+    first_answer="mend",
 )
