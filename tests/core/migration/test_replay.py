@@ -82,11 +82,13 @@ def test_a_stale_answer_says_why_and_stops(tmp_path: Path, capsys: pytest.Captur
 
 def test_answers_of_a_module_that_another_answer_removes_are_set_aside() -> None:
     manifest = read(json.dumps(expand({**SITE, "bad": {**SITE["Cam_1"], "image": "a/b:1:2"}})).encode(), "site.json")
-    first = Decision(finding="image-reference/bad/image", answer="drop")
+    device = Device(shares=(Share(name="input"),))
+    asked = next(each for each in migrate(manifest, device, Decisions()).findings if each.id.endswith("/bad/image"))
+    first = Decision(finding=asked.id, answer="drop")
     other = Decision(finding=f"{rule_ids.BIND}/bad//data", answer="drop", seen="2:" + "0" * 16)
     unknown = Decision(finding=f"{rule_ids.BIND}/gone//data", answer="drop")
     given = Decisions(items=(other, first, unknown))
-    result = migrate(manifest, Device(shares=(Share(name="input"),)), given)
+    result = migrate(manifest, device, given)
     assert "bad" not in [module.name for module in result.after().modules]
     assert result.stale == (unknown.finding,)
     assert (other.finding, "another answer removes its module") in replayed(given, result).unused
