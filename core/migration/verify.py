@@ -122,10 +122,24 @@ def fixes(migration: Migration, verification: Verification) -> Mapping[str, str]
             if rule in places
             for place, name in places[rule].touching(found.pointer)
         ]
-        near = min(here)[2] if here else _answered_nearby(migration, verification, found)
+        near = min(here)[2] if here else ""
+        if migration.resolutions.get(near) not in _REPORTED:
+            near = _asked_alike(migration, verification, found) or near
+        near = near or _answered_nearby(migration, verification, found)
         if near:
             by_finding[found.id] = near
     return by_finding
+
+
+def _asked_alike(migration: Migration, verification: Verification, found: Finding) -> str:
+    """For a block: the open question of a covered rule about the same subject, which may be at the other of two places.
+
+    Answers move mounts and ports, so that the second of two at one path is another in the result.
+    """
+    rules = COVERS.get(found.rule, ()) if found.verdict is Verdict.BLOCK else ()
+    module = verification.originals.get(found.module, found.module)
+    asked = (each for each in migration.of_module(module) if each.rule in rules and each.subject == found.subject)
+    return next((each.id for each in asked if migration.resolution(each.id) == "open"), "")
 
 
 def _answered_nearby(migration: Migration, verification: Verification, found: Finding) -> str:

@@ -276,3 +276,12 @@ def test_mutants_never_contradict_themselves(name: str) -> None:
                 good.__name__,
                 profile,
             )
+
+
+def test_two_mounts_at_one_path_are_asked_once_where_an_answer_changes_their_order() -> None:
+    mount = {"Type": "bind", "Source": "/home/hcsshares/abc", "Target": "/d"}
+    options = {"HostConfig": {"Binds": ["/home/hcsshares/abc:/d", "/home/hcsshares/def:/d/"], "Mounts": [mount]}}
+    migration = converted({"cam": {"createOptions": options}}, platform="linux-vm")
+    reasons = judged(migration).blocking
+    assert [reason.finding.subject for reason in reasons] == ["/d/", "/d"]
+    assert not judged(migration).of(Kind.CHECK)
