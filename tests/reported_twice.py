@@ -14,7 +14,6 @@ DIFFERENT_MATTERS = {
     # a check about the agent in use, or about the whole value of which the rule reports a part
     *(("old-agent", rule) for rule in ("section-key", "option-twice")),
     ("option-refused", rule_ids.BIND),
-    ("mount-refused", "option-type"),
     # a placeholder, which the rule reports wherever it is
     *((check, rule_ids.FILLED_IN_LATER) for check in ("vm-image-old", "vm-target-twice")),
     ("node-label", rule_ids.KEY_OF_TEMPLATE),

@@ -117,7 +117,14 @@ BY_ID: Mapping[str, Check] = {check.id: check for check in CHECKS}
 COVERS: Mapping[str, tuple[str, ...]] = {
     "bind-left": ("option-twice", rule_ids.BIND),
     "node-path": ("host-path-mount",),
-    "mount-refused": ("option-twice", rule_ids.MEMORY_FOLDER, "incomplete-mount", "section-volume", rule_ids.BIND),
+    "mount-refused": (
+        "option-twice",
+        rule_ids.WRONG_TYPE,
+        rule_ids.MEMORY_FOLDER,
+        "incomplete-mount",
+        "section-volume",
+        rule_ids.BIND,
+    ),
     "volume-refused": ("invalid-quantity", "volume-name-clash", "section-volume", rule_ids.BIND),
     "volume-merged": ("volume-name-clash",),
     "volume-empty": ("section-volume",),

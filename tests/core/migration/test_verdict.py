@@ -61,6 +61,13 @@ def test_a_block_below_an_option_that_is_there_twice_is_left_to_its_question() -
     assert [reason.kind for reason in reasons] == [Kind.QUESTION]
 
 
+def test_a_mount_that_is_null_is_reported_once() -> None:
+    mount = {"Type": "volume", "Source": "data", "Target": "/d"}
+    migration = converted({"cam": {"createOptions": {"HostConfig": {"Mounts": [mount, None]}}}})
+    found = [(reason.kind, reason.finding.rule) for reason in judged(migration).of(Kind.QUESTION, Kind.CHECK)]
+    assert found == [(Kind.QUESTION, rule_ids.WRONG_TYPE)]
+
+
 @pytest.mark.long
 def test_the_golden_cases_never_contradict_themselves() -> None:
     for case in (*cases(), *cases("checks")):
