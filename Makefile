@@ -25,9 +25,9 @@ test-long: setup-test
 # ONLY names a rule or check (usb-camera), a page (review) or a package (core/manifest).
 CHECK_USAGE = usage: make check ONLY=<name of a rule, a check or a page such as review, or a package such as core/manifest>
 ONLY_TESTS = $(or $(wildcard tests/$(ONLY)),$(wildcard tests/gui/pages/$(ONLY)))
-RULE_TESTS = tests/core/rules tests/core/checks tests/core/text tests/core/rulebook tests/core/migration/test_field_cases.py tests/test_catalogue.py tests/test_docs.py
+RULE_TESTS = tests/core/rules tests/core/checks tests/core/text tests/core/rulebook tests/core/migration/test_field_cases.py tests/test_catalogue.py tests/test_docs.py tests/test_new_rule.py
 # Its own tests, and what one rule or check can break beside them: ids, sources, texts, documents, the list of advice, whole manifests.
-ABOUT_RULES = $(ONLY) or $(subst -,_,$(ONLY)) or test_ids or test_sources or test_catalogue or test_docs or list_is_closed or test_field_cases or test_covers
+ABOUT_RULES = $(ONLY) or $(subst -,_,$(ONLY)) or test_ids or test_sources or test_catalogue or test_docs or list_is_closed or test_field_cases or test_covers or test_new_rule
 ONLY_IS = $(if $(ONLY),$(ONLY_TESTS)$(wildcard resources/*/$(ONLY)/en.md))
 check: $(if $(ONLY_IS),lint)
 	$(if $(ONLY_IS),,$(error $(CHECK_USAGE)))

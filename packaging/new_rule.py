@@ -92,9 +92,8 @@ def _registered(text: str, kind: str, name: str, area: str, like: str) -> str:
     line = f"from core.{kind}.{{}} import {what} as {{}}\n"
     block = re.search(rf"^# {area}\n(?:from .*\n)+", text, re.MULTILINE)
     assert block is not None, f"core/{kind}/__init__.py has no lines under # {area}"
-    copied = line.format(_module(like), _module(like).upper())
-    end = text.find(copied, block.start(), block.end())
-    end = block.end() if end < 0 else end + len(copied)
+    copied = re.search(line.format(re.escape(_module(like)), r"\w+"), block[0])
+    end = block.start() + copied.end() if copied else block.end()
     return text[:end] + line.format(_module(name), _module(name).upper()) + text[end:]
 
 

@@ -11,13 +11,24 @@ from types import ModuleType
 import pytest
 
 from core.model import rule_ids
+from core.rules import RULES
+from core.rules.base import Area, no_apply
 from tests.paths import ROOT
+
+MODEL = next(
+    rule.id
+    for rule in RULES
+    if rule.apply is no_apply
+    and rule.area is Area.RUNTIME
+    and f"`{rule.id}/cam/image`" in (ROOT / "tests" / "golden" / "rules" / f"{rule.id}.md").read_text(encoding="utf-8")
+)
+"""A rule to copy: it judges the image and changes nothing. It is found by what it does, so that it can be renamed."""
 
 
 @pytest.fixture
 def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The script over a tree of its own with two rules and two checks to copy."""
-    for kind, names in (("rules", ("windows-image", rule_ids.SHARED_GPU)), ("checks", ("old-agent",))):
+    for kind, names in (("rules", (MODEL, rule_ids.SHARED_GPU)), ("checks", ("old-agent",))):
         (tmp_path / "core" / kind).mkdir(parents=True)
         (tmp_path / "tests" / "golden" / kind).mkdir(parents=True)
         shutil.copy(ROOT / "core" / kind / "__init__.py", tmp_path / "core" / kind)
@@ -34,20 +45,31 @@ def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 def test_a_rule_is_copied_to_all_its_places(script: ModuleType, tmp_path: Path) -> None:
-    steps = script.add("rule", "usb-camera", "runtime", "windows-image")
+    steps = script.add("rule", "usb-camera", "runtime", MODEL)
     code = (tmp_path / "core" / "rules" / "usb_camera.py").read_text(encoding="utf-8")
     golden = (tmp_path / "tests" / "golden" / "rules" / "usb-camera.md").read_text(encoding="utf-8")
     registry = (tmp_path / "core" / "rules" / "__init__.py").read_text(encoding="utf-8")
     assert 'id="usb-camera"' in code
     assert golden.startswith("# usb-camera\n")
-    assert "`usb-camera/cam/image`" in golden and "windows-image/" not in golden
-    assert re.search(r"import RULE as WINDOWS_IMAGE\n.+\.usb_camera import RULE as USB_CAMERA\n", registry)
+    assert "`usb-camera/cam/image`" in golden and f"{MODEL}/" not in golden
+    copied = rf"\.{MODEL.replace('-', '_')} import RULE as \w+\n"
+    assert re.search(copied + r".+\.usb_camera import RULE as USB_CAMERA\n", registry)
     assert (tmp_path / "resources" / "rules" / "usb-camera" / "en.md").is_file()
     assert (
         steps[0].startswith("core/rules/")
         and "usb_camera.py: " in steps[0]
         and "make check ONLY=usb-camera" in steps[-1]
     )
+
+
+def test_a_model_that_is_registered_under_another_name_keeps_its_place(script: ModuleType, tmp_path: Path) -> None:
+    registry = tmp_path / "core" / "rules" / "__init__.py"
+    text = registry.read_text(encoding="utf-8")
+    registry.write_text(
+        re.sub(rf"(\.{MODEL.replace('-', '_')} import RULE as )\w+", r"\1EARLIER", text), encoding="utf-8"
+    )
+    script.add("rule", "usb-camera", "runtime", MODEL)
+    assert re.search(r"import RULE as EARLIER\n.+ as USB_CAMERA\n", registry.read_text(encoding="utf-8"))
 
 
 def test_the_copy_gets_an_id_and_an_area_of_its_own(script: ModuleType, tmp_path: Path) -> None:
@@ -70,9 +92,9 @@ def test_a_check_is_copied_too(script: ModuleType, tmp_path: Path) -> None:
     ("request_", "message"),
     [
         (("rules", "a", "network", "b"), "KIND=rules"),
-        (("rule", "Arm", "runtime", "windows-image"), "NAME=Arm"),
-        (("rule", "windows-image", "runtime", "windows-image"), "already"),
-        (("rule", "usb-camera", "runtim", "windows-image"), "AREA=runtim: one of storage, network"),
+        (("rule", "Arm", "runtime", MODEL), "NAME=Arm"),
+        (("rule", MODEL, "runtime", MODEL), "already"),
+        (("rule", "usb-camera", "runtim", MODEL), "AREA=runtim: one of storage, network"),
         (("rule", "usb-camera", "runtime", "windows-imag"), "LIKE=windows-imag"),
     ],
 )
