@@ -121,4 +121,4 @@ def _lines(result: Confirmation) -> Iterator[str]:
     places = {OLD_DEVICE: "--old-address", VM_ADDRESS: "--vm-address"}
     for name, option in places.items():
         if any(f"{name}:" in (f"{entry.old} {entry.new}") for entry in result.addresses):
-            yield _("Replace {name} with its address: {option} ADDRESS.").format(name=name, option=option)
+            yield _("{name} is unknown: specify its address with {option} ADDRESS.").format(name=name, option=option)

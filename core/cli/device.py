@@ -58,7 +58,7 @@ def _lines(reading: Reading, message: Facts) -> Iterator[str]:
         yield plural("{count} line was not recognized:", "{count} lines were not recognized:", len(unread))
         yield from (f"  {line['file']}:{line['line']}: {line['text']}" for line in unread)
     if message["device"]:
-        yield _("--json prints all facts; --device accepts its device object.")
+        yield _("--json prints all facts; --device accepts this output.")
 
 
 def _short(value: Json) -> str:

@@ -59,6 +59,8 @@ def _from_file(options: argparse.Namespace) -> Device:
     data, place = file.value, file_faults.Place()
     if isinstance(data, dict) and str(data.get("format", "")).startswith(FORMAT):
         data, place = data.get("device", {}), ("device",)
+    elif isinstance(data, dict) and {"device", "observed"} <= data.keys():  # printed by `edgeshift device --json`
+        data, place = data["device"], ("device",)
     device = file.read_as(Device, _("not a device description"), data, place)
     file.check_device(device, place)
     return device

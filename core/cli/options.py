@@ -162,7 +162,10 @@ def _device(command: argparse.ArgumentParser) -> None:
         help=_("runtime for which the manifest was written (default: recognized)"),
     )
     command.add_argument(
-        "--device", type=Path, metavar="FILE", help=_("file with the device object of a decisions file")
+        "--device",
+        type=Path,
+        metavar="FILE",
+        help=_("decisions file, its device object, or output of edgeshift device --json"),
     )
     command.add_argument(
         "--target", type=Path, metavar="FILE", help=_("current deployment of the GPU device: its export or twin")

@@ -12,10 +12,10 @@ from typing import Any
 from core.cli.inputs import Failure
 from core.cli.questions import (
     answers_file,
-    blocks_of,
     finding_words,
     first_answer,
     in_state,
+    lines_of_checks,
     mask_of,
     masked_value,
     question_lines,
@@ -49,10 +49,10 @@ def inspection_text(migration: Migration, path: str, reveal: bool = False, *, ad
     names = {module.name: None for module in manifest.modules}
     others = [finding for finding in migration.shown if finding.module not in names]
     for name, findings in [(_("Deployment"), others), *((name, migration.of_module(name)) for name in names)]:
-        if findings or name in names or blocks_of(migration, "", reveal):
+        if findings or name in names or lines_of_checks(migration, "", reveal):
             lines += ["", mask_of(migration, reveal)(name)]
         lines += _finding_lines(migration, findings, reveal, advice)
-        lines += blocks_of(migration, name if name in names else "", reveal)
+        lines += lines_of_checks(migration, name if name in names else "", reveal)
     return "\n".join([*lines, "", *_masked_note(lines), *_next_steps(migration, path, advice)])
 
 
@@ -268,12 +268,15 @@ def other_target(given: Decisions, migration: Migration, name: str) -> str | Non
 
 
 def idle_options(migration: Migration, options: argparse.Namespace) -> list[str]:
-    """Options that were given and have no effect."""
+    """Options that were given and do not change the migrated file."""
     notes: list[str] = []
     written = {field for finding in migration.findings for field in RULES_BY_ID[finding.rule].device_fields}
     if options.proxy and "proxy" not in written:
         notes.append(
-            _("note: --proxy has no effect on this manifest, because it already has a proxy or has no edgeHub")
+            _(
+                "note: --proxy does not change the migrated file, because it already has a proxy or has no edgeHub. "
+                "The run sheet and the report contain it."
+            )
         )
     return notes
 

@@ -12,6 +12,7 @@ from core.model.base import Json
 from core.model.findings import Finding
 from core.model.questions import Choice, Number
 from core.model.states import Detail, State, Status
+from core.report.blocks import manual_steps
 from core.report.shown import masked, pointer_text
 from core.rules import BY_ID as RULES_BY_ID
 from core.text import explanations, states
@@ -156,13 +157,15 @@ def to_confirm(migration: Migration) -> list[str]:
     return lines
 
 
-def blocks_of(migration: Migration, module: str, reveal: bool) -> list[str]:
-    """The blocks of checks on the result of the defaults, which no finding of a rule reports."""
+def lines_of_checks(migration: Migration, module: str, reveal: bool) -> list[str]:
+    """The blocks and manual steps of checks on the result of the defaults, which no finding of a rule reports."""
+    block, manual = Status(State.NEEDS_YOU, Detail.BLOCK), Status(State.MANUAL)
+    found = [(block, reason.id, reason.finding) for reason in judged(migration).of(Kind.CHECK)]
+    found += [(manual, name, finding) for name, finding in manual_steps(migration)]
     lines: list[str] = []
-    for reason in judged(migration).of(Kind.CHECK):
-        if migration.original_names.get(reason.finding.module, reason.finding.module) == module:
-            look = states.look(Status(State.NEEDS_YOU, Detail.BLOCK))
-            shown = reason.finding if reveal else masked(reason.finding, migration.redactor)
+    for status, name, finding in found:
+        if migration.original_names.get(finding.module, finding.module) == module:
+            look, shown = states.look(status), finding if reveal else masked(finding, migration.redactor)
             lines += [f"  {look.sign} {look.word}: {explanations.title(shown)}"]
-            lines += [f"      {mask_of(migration, reveal)(reason.id)}"]
+            lines += [f"      {mask_of(migration, reveal)(name)}"]
     return lines

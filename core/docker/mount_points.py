@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from posixpath import normpath
 
 from core.docker import engine, environment, ports, storage
+from core.docker.names import SHARE_NAME
 from core.docker.refusal import is_open
 from core.docker.storage import Mount
 from core.manifest.manifest import Kind, Module, text_of
@@ -81,7 +82,7 @@ def can_be_share(name: str) -> bool:
     return name not in ("", ".", "..") and "/" not in name and "\\" not in name
 
 
-NFS = r"nfs:(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])/[A-Za-z0-9][A-Za-z0-9-]*(?:/(?!.*\.\.)[^:]*[^:\s])?"
+NFS = r"nfs:(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])/" + SHARE_NAME + r"(?:/(?!.*\.\.)[^:]*[^:\s])?"
 """An answer that names a share which Docker mounts itself: `nfs:ADDRESS/share`, perhaps with a folder."""
 
 

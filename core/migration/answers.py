@@ -146,13 +146,11 @@ def _fault(question: Question, answer: Json, hint: str) -> str | None:
             return None
         wanted = ", ".join(json_words.written(option.value) for option in question.options)
         text = _("{answer} is not one of {wanted}")
-        if question.other_allowed:
-            text = _(
-                "{answer} is not one of {wanted}, and has another form than the other values that are possible. {hint}"
-            )
-        return text.format(answer=json_words.shown(answer), wanted=wanted, hint=hint).rstrip(". ") + (
-            "." if hint else ""
-        )
+        if question.other_allowed and hint:
+            text = _("{answer} is not allowed. Use one of {wanted}, or another value of this form: {hint}")
+        elif question.other_allowed:
+            text = _("{answer} is not allowed. Use one of {wanted}, or another value of the same form")
+        return text.format(answer=json_words.shown(answer), wanted=wanted, hint=hint)
     if isinstance(question, Number):
         if isinstance(answer, int) and not isinstance(answer, bool) and question.low <= answer <= question.high:
             return None

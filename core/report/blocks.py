@@ -49,13 +49,19 @@ def _task(migration: Migration, kind: TaskKind, name: str, finding: Finding, rem
 
 
 def _manual(migration: Migration) -> Iterator[tuple[str, Finding]]:
-    """Id and masked finding of each manual step of a check that no finding of a rule reports."""
+    """Id and finding of these steps, masked."""
+    mask = migration.redactor
+    for name, finding in manual_steps(migration):
+        yield mask.text(name), masked(finding, mask)
+
+
+def manual_steps(migration: Migration) -> Iterator[tuple[str, Finding]]:
+    """Yields id and finding of each manual step of a check that no finding of a rule reports; not masked."""
     verification, statuses = verify_migration(migration), check_statuses(migration)
     reported = joined(migration, verification)
     for finding in verification.findings:
         if finding.id not in reported and statuses[finding.id] == Status(State.MANUAL):
-            mask = migration.redactor
-            yield mask.text(verification.id(finding)), masked(finding, mask)
+            yield verification.id(finding), finding
 
 
 def texts(migration: Migration) -> Mapping[str, str]:

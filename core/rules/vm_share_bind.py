@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from core.docker import answer_texts, mount_points, ports, storage
+from core.docker.names import SHARE_NAME
 from core.docker.storage import Bind
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Kind, Manifest, Module
@@ -14,7 +15,7 @@ from core.model.questions import Choice, Option, option
 from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
 from core.text.catalogue import N_
 
-_OTHER = rf"(?:share:)?[A-Za-z0-9][A-Za-z0-9-]*(?:/(?!.*\.\.)[^:]*[^:\s])?|{mount_points.NFS}"
+_OTHER = rf"(?:share:)?{SHARE_NAME}(?:/(?!.*\.\.)[^:]*[^:\s])?|{mount_points.NFS}"
 _SHARE = N_("The VM must mount the share “{share}” at {point} before the module starts.")
 _NEW = N_("Create this share on the device; the VM must mount it at {point} before the module starts.")
 _DROP = N_("Only files already in the image will be at {target}.")
@@ -115,6 +116,7 @@ RULE = Rule(
     targets=LINUX_VM,
     gives_up=("drop", "bind:"),
     hint=N_(
-        "A share as share:name or share:name/folder. With nfs:ADDRESS/name, Docker mounts it from that address by NFS."
+        "A share as share:name or share:name/folder. With nfs:ADDRESS/name, Docker mounts it from that address by NFS. "
+        "The name of a share has 3 to 63 letters, digits and single hyphens."
     ),
 )

@@ -215,7 +215,7 @@ def test_a_person_reads_where_the_addresses_are_and_what_was_not_understood(
     assert main(command) == 0
     said = capsys.readouterr().out
     assert "1 line was not understood; edgeshift device FILE shows it." in said
-    assert "Replace OLD-DEVICE with its address: --old-address ADDRESS." in said
+    assert "OLD-DEVICE is unknown: specify its address with --old-address ADDRESS." in said
     assert said.index("addresses.csv") < said.index("OLD-DEVICE:5671")
     assert main([*command, "--old-address", "10.57.48.20"]) == 0
     assert "OLD-DEVICE" not in capsys.readouterr().out

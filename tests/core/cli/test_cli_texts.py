@@ -156,7 +156,7 @@ def test_answers_are_read_as_windows_writes_them(encoding: str, tmp_path: Path, 
 def test_an_option_without_effect_is_reported(tmp_path: Path, capsys: Capture) -> None:
     main(["convert", str(SAMPLE), "--out", str(tmp_path / "out"), "--proxy", "http://p:1", "--accept-risk", "why not"])
     result = capsys.readouterr().err
-    assert "--proxy has no effect" in result
+    assert "--proxy does not change the migrated file" in result
     assert "--accept-risk does not answer questions" in result
 
 
@@ -237,8 +237,8 @@ def test_inspect_counts_the_questions_that_it_prints(capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("answer", "wanted"),
     [
-        ("share:b", "and has another form than the other values that are possible. A share as share:name"),
-        ("share:images ", '"share:images " is not one of'),
+        ("share:b", "or another value of this form: A share as share:name"),
+        ("share:images ", '"share:images " is not allowed. Use one of '),
     ],
 )
 def test_an_invalid_answer_is_reported_with_every_form_that_is_allowed(
