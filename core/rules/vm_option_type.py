@@ -74,8 +74,10 @@ def _is_command(value: Json) -> bool:
 
 def _misfits(kind: Type, value: Json) -> list[Json]:
     """The indexes of the elements that cannot be read, where others can: only they are removed."""
-    gone = sorted({int(fault.way[0]) for fault in kind.faults(value)}) if isinstance(value, list) else []
-    return [*gone] if len(gone) < len(value or ()) else []
+    if not isinstance(value, list):
+        return []
+    gone = sorted({int(fault.way[0]) for fault in kind.faults(value)})
+    return [*gone] if len(gone) < len(value) else []
 
 
 def _finding(module: Module, place: Place, option: str, fault: Fault, part: Sequence[Json] = ()) -> Finding:
