@@ -21,7 +21,7 @@ from core.redaction.redactor import Redactor
 from core.report.markdown import Ready, code
 from core.report.markdown_page import render
 from core.report.model import Report
-from core.targets.base import Target, Words
+from core.targets.base import Target, Words, gpus_needed
 from core.text.catalogue import _
 
 FOLDER = "rollback"
@@ -31,6 +31,8 @@ HUB, OLD_DEVICE, GPU_DEVICE = "HUB", "OLD-DEVICE", "GPU-DEVICE"
 OLD_NAME, NEW_NAME = "OLD-NAME", "NEW-NAME"
 """Placeholders for the names of the two layered deployments: deleting the wrong one stops the device."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+MANAGED = "managed-service.before.json"
+"""The saved deployment of the managed service of the GPU device, which gives a VM its GPU."""
 PARTIAL = ("options", "twin", "twins")
 """Shapes that are no deployment, which `set-modules` does not accept."""
 
@@ -116,6 +118,8 @@ def _steps(
         name=name,
         target=before.target is not None,
         moved=moved,
+        managed=MANAGED,
+        gpus=gpus_needed(target.words, (workload.gpus for workload in report.runs.modules)),
         layered=before.shape == "layered",
         partial=before.shape in PARTIAL or bool(before.root),
         placeholders=placeholders(report.about, target.words, moved=moved, layered=before.shape == "layered"),

@@ -9,22 +9,32 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from core.bundle import expected_output, expected_session
-from core.bundle.rollback import GPU_DEVICE, HUB, NEW_NAME, OLD_DEVICE, PARTIAL, name_or, placeholders, plain
+from core.bundle.rollback import GPU_DEVICE, HUB, MANAGED, NEW_NAME, OLD_DEVICE, PARTIAL, name_or, placeholders, plain
 from core.checks import BY_ID as CHECKS_BY_ID
+from core.checks.vm_privileges import CHECK as VM_PRIVILEGES
+from core.docker import host_paths
 from core.docker.mount_points import DATA_DISK
 from core.docker.storage import binds
 from core.manifest.manifest import Kind, Manifest
 from core.migration.verdict import Outcome
 from core.model.device_models import preset, vm_gpus, vm_sizes
+from core.model.findings import CHECK_PREFIX
 from core.redaction.redactor import Redactor
 from core.report.markdown import Ready, code
 from core.report.markdown_page import html, render
-from core.report.model import CheckFacts, Report
+from core.report.model import CheckFacts, Report, Task
 from core.report.texts import head_lines, manual_steps
 from core.rules import BY_ID as RULES_BY_ID
 from core.targets.base import Target, gpus_needed
 from core.text.catalogue import _
 
+ON_VM = (
+    *(f"{rule.id}/" for rule in RULES_BY_ID.values() if rule.on_vm),
+    *(f"{CHECK_PREFIX}{check.id}/" for check in CHECKS_BY_ID.values() if check.on_vm),
+)
+PRIVILEGES = f"{CHECK_PREFIX}{VM_PRIVILEGES.id}/"
+"""The findings whose work is one line of config.toml, which the run sheet names with the other lines."""
+"""Prefixes of the ids of findings whose manual work needs the VM, which a later step of the run sheet creates."""
 ITEMIZED = tuple(f"{rule.id}/" for rule in RULES_BY_ID.values() if rule.listed_outside)
 """Prefixes of the ids of findings whose tasks the run sheet lists one by one."""
 BEFORE = ("certificate", "share", "users", "space", "gpu")
@@ -46,9 +56,6 @@ def files(report: Report, output: Manifest, stop: str, target: Target[Any], *, m
 def markdown(report: Report, output: Manifest, stop: str, target: Target[Any], *, moved: bool = False) -> str:
     """The run sheet as Markdown."""
     modules = report.runs.modules
-    needs_export = {facts.id for facts in report.findings() if RULES_BY_ID[facts.rule].needs_export}
-    earlier = {check.id for check in report.runs.checks if CHECKS_BY_ID[check.check].before}
-    work = [task for task in manual_steps(report) if not task.finding.startswith(ITEMIZED)]
     checks = report.runs.checks
     return render(
         "runsheet",
@@ -69,11 +76,11 @@ def markdown(report: Report, output: Manifest, stop: str, target: Target[Any], *
         gpus=_gpus(report, target),
         claims=", ".join(dict.fromkeys(claim for workload in modules for claim in workload.shares)),
         protocols={share.name: share.protocol for share in report.device.shares},
+        managed=MANAGED,
         **_machine(report, output, target, moved=moved),
         stopped=[module.name for module in output.modules if module.body.get("status") == "stopped"],
-        tasks=[task for task in work if task.finding not in needs_export | earlier],
+        **_tasks(report),
         checks=_before(checks),
-        images=[task.module for task in work if task.finding in needs_export],
         read_only=dict.fromkeys(check.module for check in checks if CHECKS_BY_ID[check.check].read_only_claims),
         blocked=report.verdict.outcome in (Outcome.BLOCKED, Outcome.OPEN),
         head_lines=head_lines(report),
@@ -83,6 +90,19 @@ def markdown(report: Report, output: Manifest, stop: str, target: Target[Any], *
         plain=plain(output.source.data),
         code=code,
     )
+
+
+def _tasks(report: Report) -> dict[str, list[Task] | list[str]]:
+    """The manual work: before the VM is created, on the VM, and the modules whose images need the export."""
+    needs_export = {facts.id for facts in report.findings() if RULES_BY_ID[facts.rule].needs_export}
+    earlier = {check.id for check in report.runs.checks if CHECKS_BY_ID[check.check].before}
+    work = [task for task in manual_steps(report) if not task.finding.startswith(ITEMIZED)]
+    listed = [task for task in work if task.finding not in needs_export | earlier]
+    return {
+        "tasks": [task for task in listed if not task.finding.startswith((*ON_VM, PRIVILEGES))],
+        "tasks_on_vm": [task for task in listed if task.finding.startswith(ON_VM)],
+        "images": [task.module for task in work if task.finding in needs_export],
+    }
 
 
 def _heads(report: Report) -> list[tuple[str, str]]:
@@ -169,7 +189,13 @@ def _machine(report: Report, output: Manifest, target: Target[Any], *, moved: bo
     masked = {name: [tuple(map(mask, row)) for row in rows] for name, rows in tables.items()}
     proxy = report.device.proxy or ", ".join(report.proxies if moved else ())
     facts = {"tables": masked, "sizes": _sizes(report), "storage": _storage(output)}
-    return {**facts, "proxy": proxy, "moved": moved}
+    elevated = dict.fromkeys(check.module for check in report.runs.checks if check.check == VM_PRIVILEGES.id)
+    return {**facts, "proxy": proxy, "moved": moved, "elevated": elevated, "is_data": _is_data}
+
+
+def _is_data(path: str) -> bool:
+    """Whether a path may hold data of the site: files, devices and folders of the operating system do not."""
+    return host_paths.kind(path) in ("directory", "common")
 
 
 def _sizes(report: Report) -> list[str]:

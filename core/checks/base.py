@@ -28,8 +28,9 @@ class Check:
     `run` gets the preview of its target; `targets` are the runtimes it is for. `defers` says that a note of a rule it
     covers (`COVERS` in `core/checks/__init__.py`) explains the place better; `read_only_claims` that its findings are
     claims for reading only, which the run sheet warns of; `before` is how its work is done, where that is before the
-    deployment: the run sheet lists the findings there, and then this catalogue text. `formerly` are ids that it had
-    before; risks accepted under them stay accepted.
+    deployment: the run sheet lists the findings there, and then this catalogue text. `on_vm` says that its work needs
+    the VM, which the run sheet creates first. `formerly` are ids that it had before; risks accepted under them stay
+    accepted.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Check:
     defers: bool = False
     read_only_claims: bool = False
     before: str = ""
+    on_vm: bool = False
     formerly: tuple[str, ...] = ()
 
     def finding(self, module: Module | str, subject: str, pointer: str, verdict: Verdict, /, **facts: Json) -> Finding:

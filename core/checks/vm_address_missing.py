@@ -28,5 +28,10 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
 
 
 CHECK = Check(
-    id="vm-address-missing", area=Area.NETWORK, source=("V-N4", "V-DOCKER-address"), run=run, targets=LINUX_VM
+    id="vm-address-missing",
+    area=Area.NETWORK,
+    source=("V-N4", "V-DOCKER-address"),
+    run=run,
+    targets=LINUX_VM,
+    on_vm=True,
 )

@@ -22,4 +22,4 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
                 yield CHECK.finding(container.module, path, place.pointer, Verdict.MANUAL, path=path)
 
 
-CHECK = Check(id="vm-device-left", area=Area.RESOURCES, source=("V-R1",), run=run, targets=LINUX_VM)
+CHECK = Check(id="vm-device-left", area=Area.RESOURCES, source=("V-R1",), run=run, targets=LINUX_VM, on_vm=True)

@@ -28,5 +28,8 @@ CHECK = Check(
     source=("V-R4", "V-R2"),
     run=run,
     targets=LINUX_VM,
-    before=N_("Step 4 of this run sheet installs the software for modules with a GPU."),
+    before=N_(
+        "Install the driver manually: the GPU extension supports no operating system that IoT Edge supports, and the "
+        "correct driver branch is not documented. Add the NVIDIA package repository as the toolkit's guide describes."
+    ),
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from core.docker import routes
 from core.docker.written_for import source_of
 from core.migration.migrate import Migration
 from core.model.device import Share
@@ -38,7 +39,9 @@ def _entries(migration: Migration, held: Sequence[Held], words: Words, redactor:
             "users", _("Create the users of these shares again, with their permissions and passwords."), *users
         )
     known_to_rules = _of_rules(migration)
-    yield _entry("trigger", _(words.triggers), *map(redactor.text, known_to_rules.get("trigger", ())))
+    needed = any(routes.topics(migration.before)) or not words.triggers_unused
+    triggers = words.triggers if needed else words.triggers_unused
+    yield _entry("trigger", _(triggers), *map(redactor.text, known_to_rules.get("trigger", ())))
     if "gpu" in known_to_rules:
         text = _(
             "Let modules share the GPU: run `Start-HcsGpuMPS` in the PowerShell interface of the device, and "

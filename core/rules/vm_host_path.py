@@ -56,4 +56,12 @@ def _is_ours(source: str) -> bool:
     return mount_points.share_below(source) is not None or source == mount_points.DATA_DISK
 
 
-RULE = Rule(id="vm-host-path", area=Area.STORAGE, source=("V-S5", "V-S8"), detect=detect, targets=LINUX_VM, advice=True)
+RULE = Rule(
+    id="vm-host-path",
+    area=Area.STORAGE,
+    source=("V-S5", "V-S8"),
+    detect=detect,
+    targets=LINUX_VM,
+    on_vm=True,
+    advice=True,
+)

@@ -108,5 +108,6 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     targets=LINUX_VM,
+    on_vm=True,
     sources=("kubernetes",),
 )

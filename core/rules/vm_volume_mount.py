@@ -32,5 +32,6 @@ RULE = Rule(
     source=("V-S2", "V-S5"),
     detect=detect,
     targets=LINUX_VM,
+    on_vm=True,
     sources=("docker",),
 )
