@@ -76,7 +76,10 @@ def _misfits(kind: Type, value: Json) -> list[Json]:
     """The indexes of the elements that cannot be read, where others can: only they are removed."""
     if not isinstance(value, list):
         return []
-    gone = sorted({int(fault.way[0]) for fault in kind.faults(value)})
+    ways = [fault.way for fault in kind.faults(value)]
+    if not all(ways):  # the list itself cannot be read
+        return []
+    gone = sorted({int(way[0]) for way in ways})
     return [*gone] if len(gone) < len(value) else []
 
 

@@ -24,8 +24,8 @@ SPELLINGS = ("x${NAME}", "x$NAME", "{{NAME}}", "#NAME#", "Upper_${NAME}", "n${A}
 def places(key: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Whole manifests in the short form, with the key wherever a name may stand."""
     if not key.startswith("$"):  # the short form keeps such names for its own use
-        yield "module", {key: {}}
-        yield "modules", {key: {}, "Other": {"env": {"HOST": {"value": f"http://{key}:80"}}}}
+        yield "module", {key: {"image": "m:1"}}
+        yield "modules", {key: {"image": "m:1"}, "Other": {"env": {"HOST": {"value": f"http://{key}:80"}}}}
     yield "variable", {"m": {"env": {key: {"value": "1"}}}}
     yield "Env", {"m": {"createOptions": {"Env": [f"{key}=1"]}}}
     yield "label", {"m": {"createOptions": {"Labels": {key: "1"}}}}

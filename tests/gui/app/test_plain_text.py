@@ -205,7 +205,9 @@ def test_what_devices_say_is_plain(robot: Robot, hostile: Path, tmp_path: Path, 
         robot.go(step)
         visit(robot, eyes)
     given, out = tmp_path / "small.json", tmp_path / "out"
-    given.write_text(json.dumps(expand({HOSTILE if platform == "kubernetes" else "cam": {}})), encoding="utf-8")
+    given.write_text(
+        json.dumps(expand({HOSTILE if platform == "kubernetes" else "cam": {"image": "cam:1"}})), encoding="utf-8"
+    )
     options = ["--platform", platform, "--defaults", "--accept-risk", "a test", "--out", str(out)]
     assert main(["convert", str(given), *options]) == 0
     dialog = confirm_export(robot.wizard, robot.wizard.import_page.context, out)
