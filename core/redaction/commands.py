@@ -12,6 +12,7 @@ from core.redaction.shapes import secret_value
 _PASSWORD = frozenset(("p", "P", "pw"))
 _LOGIN = frozenset(("u", "U", "user", "login", "auth", "basic-auth", "proxy-user", "credentials"))
 _PAIR = re.compile(r"(?P<user>[^\s:/@]{1,64}):(?P<secret>[^\s]{1,200})")
+_NAMED = re.compile(r"-{0,2}(?P<name>[A-Za-z_][\w.-]{0,80})(?P<sign>:\s*|\s+)(?P<value>\S.{0,4000})", re.DOTALL)
 _ATTACHED = re.compile(r"-p(?P<secret>(?![-=])\S{4,200})")
 _LONG_NUMBER = re.compile(r"\d{6,}")
 """Longer than every port."""
@@ -37,6 +38,16 @@ def argument(before: str, word: str) -> tuple[int, int] | None:
     if flag in _LOGIN and (login := _login(word)) is not None:
         return login
     return (0, len(word)) if secret_name(flag) and secret_value(word, flag) else None
+
+
+def named(item: str, key: str) -> tuple[int, int] | None:
+    """The place of the secret in an element `name:secret`; an entry of `Env` may have a blank in place of its `=`."""
+    match = _NAMED.fullmatch(item.strip()) if item[:1] == item.lstrip()[:1] else None
+    if match is None or (key.lower() != "env" and not match["sign"].startswith(":")):
+        return None
+    name, value = match["name"], match["value"]
+    secret = secret_name(name) and secret_value(value, name) and not is_harmless(value)
+    return match.span("value") if secret else None
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:

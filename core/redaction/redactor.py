@@ -123,7 +123,9 @@ class Redactor:
             inside = (inside and not ends) or begins
             if place is not None and place[0] >= place[1]:
                 place = None
-            masked.append(self.value(item, key) if place is None else self._part(item, *place))
+            shown = self._string(item, key) if place is None else ""
+            place = commands.named(item, key) if shown == item else place
+            masked.append(shown if place is None else self._part(item, *place))
             before = item
         return masked
 

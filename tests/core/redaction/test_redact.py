@@ -224,6 +224,11 @@ def test_at_most_two_percent_of_harmless_values_are_masked(corpus: Path) -> None
         ("tokenValue", "tiger"),
         ("Cmd", ["client", "-P", "4711000000"]),
         ("Cmd", ["client -P 4711000000 x"]),
+        ("Cmd", ["client", "--password:tiger"]),
+        ("Env", ["DB_PASSWORD tiger"]),
+        ("Env", ["DB_PASSWORD:tiger"]),
+        ("Env", ["DB_PASSWORD\ttiger"]),
+        ("ExtraHosts", ["password:tiger"]),
     ],
 )
 def test_more_shapes_are_masked(key: str, value: Any) -> None:
@@ -242,6 +247,8 @@ def test_more_shapes_are_masked(key: str, value: Any) -> None:
         ("KEY_VALUE", "speed"),
         ("COMPASS_BOX", "north"),
         ("Cmd", ["client -P 33060"]),
+        ("Binds", ["secrets:/run/secrets"]),
+        ("Cmd", ["token-server:8080", "refresh token every day"]),
         ("ExpectedSource", "cloudToDeviceMessageSender1.send"),
         ("x", "edgeHubRestartTester1"),
     ],
