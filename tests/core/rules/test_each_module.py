@@ -19,6 +19,7 @@ from core.rules import RULES
 from tests.bench.test_core import site
 from tests.golden_cases import cases_of
 from tests.golden_page import GOLDEN
+from tests.sampling import sampled
 
 ALONE = tuple(rule for rule in RULES if unwrap(rule.detect) is not rule.detect)
 PAGES = sorted(path.stem for path in (GOLDEN / "rules").glob("*.md"))
@@ -46,7 +47,7 @@ def of_all(find: object, manifest: Manifest, device: Device) -> list[Finding]:
     return [finding for module in manifest.modules for finding in find(module, device)]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", sampled(PAGES, 3))
 def test_the_same_is_found_in_every_equal_module(page: str) -> None:
     for case in cases_of("rules", page):
         manifest = copied(case.manifest()) if case.section.setting("repair") is None else None

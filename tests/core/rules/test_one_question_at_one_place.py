@@ -17,6 +17,7 @@ from core.model.findings import Finding, Verdict
 from core.model.questions import Choice, Number, Text
 from core.rules import BY_ID
 from tests.golden_cases import expand
+from tests.sampling import sampled
 
 DEVICE = Device(platform="linux-vm", gpus=1, shares=(Share(name="data"),))
 HOSTS: list[dict[str, Any]] = [
@@ -77,8 +78,9 @@ def test_no_place_is_asked_about_twice(source: str) -> None:
         assert [place for place, count in places.items() if count > 1] == [], options
 
 
-@pytest.mark.parametrize("source", ["docker", "kubernetes"])
-@pytest.mark.parametrize("which", [0, -1], ids=["first", "last"])
+@pytest.mark.parametrize(
+    ("source", "which"), sampled([("docker", 0), ("docker", -1), ("kubernetes", 0), ("kubernetes", -1)], 4)
+)
 def test_all_answers_can_be_applied_together(source: str, which: int) -> None:
     for options in OPTIONS:
         result, items = migrated(options, source), ()
