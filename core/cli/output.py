@@ -48,11 +48,13 @@ def inspection_text(migration: Migration, path: str, reveal: bool = False, *, ad
     lines.append(_source_line(migration, mask_of(migration, reveal)))
     names = {module.name: None for module in manifest.modules}
     others = [finding for finding in migration.shown if finding.module not in names]
+    of_checks = lines_of_checks(migration, reveal)
     for name, findings in [(_("Deployment"), others), *((name, migration.of_module(name)) for name in names)]:
-        if findings or name in names or lines_of_checks(migration, "", reveal):
+        checked = of_checks.get(name if name in names else "", [])
+        if findings or name in names or checked:
             lines += ["", mask_of(migration, reveal)(name)]
         lines += _finding_lines(migration, findings, reveal, advice)
-        lines += lines_of_checks(migration, name if name in names else "", reveal)
+        lines += checked
     return "\n".join([*lines, "", *_masked_note(lines), *_next_steps(migration, path, advice)])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -157,15 +158,17 @@ def to_confirm(migration: Migration) -> list[str]:
     return lines
 
 
-def lines_of_checks(migration: Migration, module: str, reveal: bool) -> list[str]:
-    """The blocks and manual steps of checks on the result of the defaults, which no finding of a rule reports."""
+def lines_of_checks(migration: Migration, reveal: bool) -> dict[str, list[str]]:
+    """The blocks and manual steps of checks on the result of the defaults, which no finding of a rule reports.
+
+    They are given by the module of the original; those of the deployment are under an empty name.
+    """
     block, manual = Status(State.NEEDS_YOU, Detail.BLOCK), Status(State.MANUAL)
     found = [(block, reason.id, reason.finding) for reason in judged(migration).of(Kind.CHECK)]
     found += [(manual, name, finding) for name, finding in manual_steps(migration)]
-    lines: list[str] = []
+    mask, lines = mask_of(migration, reveal), defaultdict[str, list[str]](list)
     for status, name, finding in found:
-        if migration.original_names.get(finding.module, finding.module) == module:
-            look, shown = states.look(status), finding if reveal else masked(finding, migration.redactor)
-            lines += [f"  {look.sign} {look.word}: {explanations.title(shown)}"]
-            lines += [f"      {mask_of(migration, reveal)(name)}"]
+        look, shown = states.look(status), finding if reveal else masked(finding, migration.redactor)
+        module = migration.original_names.get(finding.module, finding.module)
+        lines[module] += [f"  {look.sign} {look.word}: {explanations.title(shown)}", f"      {mask(name)}"]
     return lines
