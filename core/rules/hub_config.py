@@ -47,4 +47,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     return (Change("replace" if there else "add", finding.pointer, finding.id, value, gives_up=True),)
 
 
-RULE = Rule(id="hub-config", area=Area.RUNTIME, source=("AGT-1b-hub",), detect=detect, apply=apply)
+RULE = Rule(
+    id="hub-config",
+    area=Area.RUNTIME,
+    source=("AGT-1b-hub",),
+    detect=detect,
+    apply=apply,
+    first_answer="1.1",
+)

@@ -189,3 +189,14 @@ def test_every_option_that_is_moved_is_what_it_is_at_its_place(name: str) -> Non
         assert not result.problems and not result.stale
         assert set(result.open) == set(right.open), value
         assert _filled(options_after(result)) == _filled(options_after(right)), value
+
+
+def test_what_a_newer_schema_of_the_hub_has_is_asked_about_once_it_is_lowered() -> None:
+    tree = json.loads(json.dumps(expand({"cam": {}})))
+    hub = tree["modulesContent"]["$edgeHub"]["properties.desired"]
+    hub |= {"schemaVersion": "1.3", "mqttBroker": {}, "integrity": {}}
+    manifest = read(json.dumps(tree).encode(), "site.json")
+    (asked,) = [each.id for each in migrate(manifest, DEVICE, Decisions()).findings if each.subject == "schemaVersion"]
+    result = migrate(manifest, DEVICE, Decisions(items=(Decision(finding=asked, answer="1.1"),)))
+    assert "integrity" not in result.output().decode()
+    assert migrate(read(result.output(), "site.json"), DEVICE, Decisions()).output() == result.output()
