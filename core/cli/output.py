@@ -46,15 +46,13 @@ def inspection_text(migration: Migration, path: str, reveal: bool = False, *, ad
     count, given = len(manifest.modules), {"name": manifest.source.name, "shape": manifest.shape}
     lines = [catalogue.plural("{name}: {shape}, {count} module", "{name}: {shape}, {count} modules", count, **given)]
     lines.append(_source_line(migration, mask_of(migration, reveal)))
-    names = {module.name: None for module in manifest.modules}
+    names = dict.fromkeys(module.name for module in manifest.modules)
     others = [finding for finding in migration.shown if finding.module not in names]
-    of_checks = lines_of_checks(migration, reveal)
-    for name, findings in [(_("Deployment"), others), *((name, migration.of_module(name)) for name in names)]:
-        checked = of_checks.get(name if name in names else "", [])
-        if findings or name in names or checked:
-            lines += ["", mask_of(migration, reveal)(name)]
-        lines += _finding_lines(migration, findings, reveal, advice)
-        lines += checked
+    checked = lines_of_checks(migration, reveal)
+    for name, findings in [("", others), *((name, migration.of_module(name)) for name in names)]:
+        if findings or name in names or name in checked:
+            lines += ["", mask_of(migration, reveal)(name or _("Deployment"))]
+        lines += [*_finding_lines(migration, findings, reveal, advice), *checked.get(name, ())]
     return "\n".join([*lines, "", *_masked_note(lines), *_next_steps(migration, path, advice)])
 
 
