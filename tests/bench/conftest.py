@@ -1,4 +1,4 @@
-"""Ratios: times of one machine say little, so every benchmark is compared with a floor measured beside it.
+"""Ratios: times depend on the machine, so every benchmark is compared with a baseline that is measured with it.
 
 Nothing here fails for being slow: the table says what was measured, and what is wanted.
 """
@@ -11,7 +11,7 @@ import pytest
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Print what the benchmarks noted, one figure a line, below the table of pytest-benchmark."""
+    """Prints the figures that the benchmarks recorded, one per line, below the table of pytest-benchmark."""
     session = getattr(config, "_benchmarksession", None)
     lines = [
         (str(bench.name), str(name), *(value if isinstance(value, list) else (value, "")))

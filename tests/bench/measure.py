@@ -1,4 +1,4 @@
-"""Measures work in processor time, which another program at work on the machine changes little."""
+"""Measures work in processor time, on which other programs have little influence."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from typing import Any
 
 
 def note(benchmark: Any, what: str, value: float, wanted: float | None = None) -> None:
-    """A line of the table: a figure, and at most how large it should be."""
+    """Adds a line to the table: a figure and its upper limit."""
     benchmark.extra_info[what] = [value, "" if wanted is None else f"≤ {wanted:g}"]
 
 
 def seconds(work: Callable[[], Any], times: int = 7) -> float:
-    """Processor seconds of some work, the shortest of several runs, without garbage collection as the benchmarks."""
+    """The processor seconds of some work: the shortest of several runs, without garbage collection."""
     runs = []
     was_on = gc.isenabled()
     for _ in range(times):
@@ -44,7 +44,7 @@ def ratio(
     arguments: Callable[[], tuple[Any, ...]] = tuple,
     rounds: int = 15,
 ) -> float:
-    """Processor time of some work in that of other work; the shortest of each counts.
+    """The processor time of some work divided by that of other work; the shortest run of each counts.
 
     They are done in turn, so that a busy machine slows both.
     """
@@ -60,7 +60,7 @@ def ratio(
 
 
 def of_process(command: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> tuple[float, bytes]:
-    """Processor seconds of a process, and what it printed."""
+    """The processor seconds of a process, and its output."""
     run = subprocess.Popen(command, cwd=cwd, env=environment, stdout=subprocess.PIPE)
     assert run.stdout is not None
     printed = run.stdout.read()

@@ -1,4 +1,4 @@
-"""The longest time the window does not listen, in a whole run from the file to the bundle."""
+"""The longest time for which the window handles no events, in a whole run from the file to the bundle."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ONE_BY_ONE = 12
 
 
 def of_size(modules: int) -> bytes:
-    """The sample; for more modules, its own over and over."""
+    """The sample, with its modules repeated until there are enough."""
     tree = json.loads(SAMPLE.read_text(encoding="utf-8"))
     known = tree["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"]
     names = list(known)
@@ -45,13 +45,13 @@ def of_size(modules: int) -> bytes:
 
 
 def first_answer(finding: Finding) -> Json:
-    """An answer to a question, whatever it is; None where it takes none from a list."""
+    """The first possible answer to a question; None if the question has no list of answers."""
     question = finding.question
     return question.options[0].value if isinstance(question, Choice) else getattr(question, "low", None)
 
 
 def run(qtbot: QtBot, robot: Robot, path: Path, folder: Path) -> None:
-    """As an operator goes: look, answer one by one, walk over changes, undo, export."""
+    """Does what an operator does: looks, answers one question at a time, steps through the changes, undoes, exports."""
     robot.open(path)
     robot.wait_for(lambda: robot.session.migration is not None)
     robot.next()
@@ -85,7 +85,7 @@ def run(qtbot: QtBot, robot: Robot, path: Path, folder: Path) -> None:
 def test_longest_block(
     qtbot: QtBot, tmp_path: Path, benchmark: Any, monkeypatch: pytest.MonkeyPatch, modules: int
 ) -> None:
-    """Of the thread's own work; by the clock only where nothing else is at work. The best run counts."""
+    """Measures the work of the thread itself; wall time counts only on an idle machine. The best run counts."""
     monkeypatch.setattr(drive, "TIMEOUT_MS", TIMEOUT_MS)
     path = tmp_path / "site.json"
     path.write_bytes(of_size(modules))

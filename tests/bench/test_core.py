@@ -57,13 +57,13 @@ def site(modules: int, *, alike: bool = True) -> bytes:
 
 
 def again(data: bytes) -> Callable[[], str]:
-    """What the work is compared with: one `json.loads` + `json.dumps`."""
+    """The baseline of the comparison: one `json.loads` and `json.dumps`."""
     return lambda: json.dumps(json.loads(data))
 
 
 @pytest.mark.parametrize("modules", SIZES)
 def test_migrate_first(modules: int, benchmark: Any) -> None:
-    """The first migrate() of a file; growth is read off the three sizes."""
+    """The first migrate() of a file; the three sizes show how its time grows."""
     data = site(modules)
 
     def fresh() -> tuple[Any, ...]:
@@ -75,7 +75,7 @@ def test_migrate_first(modules: int, benchmark: Any) -> None:
 
 @pytest.mark.parametrize("modules", SIZES)
 def test_migrate_again(modules: int, benchmark: Any) -> None:
-    """migrate() of a file whose findings are known, as after every answer; then what its output costs as well."""
+    """migrate() of a file whose findings are known, as after every answer; then with its output."""
     data = site(modules)
     manifest = read(data, "site.json", limit=max(SIZES) + 1)
     given = (manifest, DEVICE, Decisions())

@@ -27,7 +27,7 @@ PROMISE = 0.05
 
 
 def fifty() -> bytes:
-    """The sample with its modules over and over."""
+    """The sample with its modules repeated."""
     tree = json.loads(SAMPLE.read_text(encoding="utf-8"))
     modules = tree["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"]
     names = list(modules)
@@ -37,7 +37,7 @@ def fifty() -> bytes:
 
 
 def test_decide(qtbot: QtBot, benchmark: Any, tmp_path: Path) -> None:
-    """What 95 of 100 answers take until they are painted: migration, lists, counts, rows of the module in view."""
+    """The 95th percentile of the time until an answer is painted: migration, lists, counts and rows."""
     path = tmp_path / "fifty.json"
     path.write_bytes(fifty())
     robot = Robot(tmp_path)

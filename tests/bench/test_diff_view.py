@@ -22,7 +22,7 @@ FRAME = 0.016
 
 
 def large() -> list[Row]:
-    """Rows as of a very large module: every seventh changed, some on one side only."""
+    """Rows like those of a very large module: every seventh is changed, some are on one side only."""
     rows = []
     for number in range(COUNT):
         side = Side(number, f'    "setting{number}": "value of {number}",')

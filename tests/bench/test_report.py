@@ -23,7 +23,7 @@ SIZES = (20, 200)
 
 
 def migrated(modules: int) -> Migration:
-    """A migration of this very moment: nothing of a report is known, the checks are, as on the Check page."""
+    """A fresh migration: its checks are known, as on the Check page, but nothing of a report is."""
     done = migrate(read(site(modules), "site.json"), DEVICE, Decisions())
     done.output()
     verify_migration(done)
@@ -43,7 +43,7 @@ def result(benchmark: Any, modules: int, wanted: float) -> None:
 
 @pytest.mark.parametrize("modules", SIZES)
 def test_html_and_json(modules: int, benchmark: Any) -> None:
-    """report.html and report.json."""
+    """Measures report.html and report.json."""
 
     def work(migration: Migration) -> None:
         report = build(migration)
@@ -56,7 +56,7 @@ def test_html_and_json(modules: int, benchmark: Any) -> None:
 
 @pytest.mark.parametrize("modules", SIZES)
 def test_pdf(modules: int, benchmark: Any, qapp: QApplication) -> None:
-    """report.pdf."""
+    """Measures report.pdf."""
     from gui.printing.pdf import print_pdf
 
     migration = migrated(modules)
@@ -67,7 +67,7 @@ def test_pdf(modules: int, benchmark: Any, qapp: QApplication) -> None:
 
 
 def test_pdf_of_the_sample(benchmark: Any, qapp: QApplication) -> None:
-    """How large report.pdf of the sample is."""
+    """Measures the size of the sample's report.pdf."""
     from gui.printing.pdf import print_pdf
 
     migration = migrate(read(SAMPLE.read_bytes(), SAMPLE.name), DEVICE, Decisions())

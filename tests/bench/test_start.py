@@ -95,7 +95,7 @@ def sheet(qapp: QApplication, tmp_path: Path) -> Path:
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak of memory is read from /proc")
 @pytest.mark.parametrize("until", ["the first page is painted", "the whole window is painted"])
 def test_start(tmp_path: Path, sheet: Path, benchmark: Any, until: str) -> None:
-    """Both are run in turn, so that a busy moment of the machine hits both; the quickest of each is the true one."""
+    """Runs both in turn, so that load on the machine affects both; the fastest run of each counts."""
     pictures = str(ROOT / "resources" / "theme" / "dark.rcc")
     code = OURS + RUN if until.startswith("the first") else OURS + FURNISHED + RUN
     bare: list[tuple[float, float]] = []

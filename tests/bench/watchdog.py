@@ -1,4 +1,4 @@
-"""A watchdog: rings at the window's thread every few milliseconds and notes how long each ring waited to be heard.
+"""A watchdog that calls the thread of the window every few milliseconds and records how long each call waits.
 
 What it hears is what an operator would feel of a key pressed at that moment, whoever held the thread or the GIL.
 Beside the time by the clock it notes the time the thread itself was at work: other programs do not count there.
@@ -17,14 +17,14 @@ PAUSE = 0.002
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Seconds one ring waited: by the clock, and at work."""
+    """The seconds that one call waited: in wall time and in processor time."""
 
     clock: float
     work: float
 
 
 class Watchdog(QObject):
-    """Use it as a context, made on the window's thread. `waits` are all it noted."""
+    """A context manager, created on the thread of the window. `waits` are all recorded waits."""
 
     _ring = Signal()
 
@@ -47,7 +47,7 @@ class Watchdog(QObject):
 
     @property
     def busiest(self) -> float:
-        """The longest time at work."""
+        """The longest wait in processor time."""
         return max(wait.work for wait in self.waits)
 
     @Slot()

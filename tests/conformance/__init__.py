@@ -1,1 +1,1 @@
-"""The model of the Kubernetes API beside a real API server."""
+"""Compares the model of the Kubernetes API with a real API server."""

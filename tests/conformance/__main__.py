@@ -1,4 +1,4 @@
-"""`python -m tests.conformance KUBE_APISERVER [SEED [COUNT]]`: a real API server and the model about the same objects.
+"""`python -m tests.conformance KUBE_APISERVER [SEED [COUNT]]`: compares a real API server with the model.
 
 All recorded cases; every object the edge agent would make of the golden cases, before and after migration, in each
 generation of the agent; odd objects made at random. Prints how many agree and every difference, and ends with 1 if
@@ -27,7 +27,7 @@ SEED, COUNT = 1, 3000
 
 
 def main(binary: str, seed: int = SEED, count: int = COUNT) -> int:
-    """Start the server, ask about everything, print what differs."""
+    """Starts the server, asks it about every object and prints the differences."""
     with Server(Path(binary)) as server:
         known = recorded.load()
         moved = [case for case in known if server.verdict(case.kind, case.body).accepted is not case.accepted]
@@ -41,7 +41,7 @@ def main(binary: str, seed: int = SEED, count: int = COUNT) -> int:
 
 
 def _compare(server: Server, what: str, objects: Iterator[Named]) -> int:
-    """How many objects server and model do not agree on."""
+    """The number of objects on which server and model differ."""
     asked, wrong = 0, 0
     for name, kind, body in objects:
         asked += 1
@@ -55,7 +55,7 @@ def _compare(server: Server, what: str, objects: Iterator[Named]) -> int:
 
 
 def _golden() -> Iterator[Named]:
-    """The objects of all golden cases, each different one once."""
+    """The objects of all golden cases, without repetition."""
     seen: set[str] = set()
     for kind in ("rules", "checks"):
         for case in cases(kind):

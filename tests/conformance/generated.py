@@ -1,4 +1,4 @@
-"""Odd objects, made at random from the table of fields: most members right, some of the wrong value or type.
+"""Random objects from the table of fields: most members are right, some have a wrong value or type.
 
 Values to choose from are in odd.json; `likely` holds the right ones by the name of their field. The same seed makes the
 same objects, and a run over many seeds finds what no recorded case has.
@@ -35,7 +35,7 @@ class _Maker:
         self.oddness = random.choice((0.0, 0.03, 0.1, 0.25))
 
     def value(self, kind: Kind, name: str = "") -> Any:
-        """A value of a kind, rarely of another one. `name` is that of its field."""
+        """A value of a kind, rarely of another one. `name` is the name of its field."""
         random = self.random
         if random.random() < self.oddness / 6:
             return copy.deepcopy(random.choice(OTHERS))
@@ -94,7 +94,7 @@ def objects(seed: int, count: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def _deployment(maker: _Maker) -> dict[str, Any]:
-    """One or two of the places where create options lead to, the rest as usual."""
+    """A Deployment with one or two unusual fields that create options can set."""
     pod, container = api_fields.POD, api_fields.CONTAINER
     short: dict[str, Any] = {}
     for place in maker.random.sample(_PLACES, maker.random.choice((1, 1, 2, 3))):
@@ -140,7 +140,7 @@ def _other(maker: _Maker, kind: str) -> dict[str, Any]:
 
 
 def _port(maker: _Maker, index: int) -> Any:
-    """A port like those the agent makes, with members of any value now and then."""
+    """A port like those of the agent, occasionally with members of any value."""
     odd = maker.value(api_fields.SERVICE_PORT)
     usual = {"name": f"p{index}", "port": 80 + index, "protocol": "TCP"}
     if not isinstance(odd, dict) or maker.random.random() < 0.4:

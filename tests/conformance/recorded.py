@@ -27,7 +27,7 @@ _HELPER = [
 
 
 class Recorded(NamedTuple):
-    """One object and what the server said of it."""
+    """One object and the verdict of the server."""
 
     case: str
     kind: str
@@ -54,7 +54,7 @@ def load() -> list[Recorded]:
 
 
 def place(field: str) -> str:
-    """The first part of a path as the server writes it, without what stands in front of every part of a pod."""
+    """The first part of a path as the server writes it, without the prefix of all parts of a pod."""
     for front in ("spec.template.", "spec.", "metadata."):
         field = field.removeprefix(front)
     match = _PART.match(field)

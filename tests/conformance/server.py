@@ -29,7 +29,7 @@ TIMEOUT = 60.0
 
 
 class Verdict(NamedTuple):
-    """What the server says of an object; `fields` are the paths it names."""
+    """The verdict of the server on an object; `fields` are the paths that it names."""
 
     accepted: bool
     message: str
@@ -90,7 +90,7 @@ class Server:
         self._folder.cleanup()
 
     def verdict(self, kind: str, body: dict[str, Any]) -> Verdict:
-        """What the server says of an object that is created, with the namespace and secret data a device would add."""
+        """The verdict on an object that is created with the namespace and secret data of a device."""
         sent = copy.deepcopy(body)
         sent["metadata"].pop("namespace", None)
         if kind == "Secret" and "data" not in sent:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def contents(bundle: Path) -> dict[str, bytes]:
-    """By name what is compared of each file. A PDF holds the fonts of its platform, so its checksum is left out."""
+    """The content to compare, by file name. A PDF contains the fonts of its platform, so its checksum is left out."""
     paths = {path.relative_to(bundle).as_posix(): path for path in bundle.rglob("*") if path.is_file()}
     return {name: _comparable(path) for name, path in paths.items()}
 

@@ -23,12 +23,12 @@ OLDER = "0.0.9"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--built` tests the packages that were made the last time."""
+    """Adds `--built`, which tests the packages of the last build."""
     parser.addoption("--built", action="store_true", help="test the packages in dist/windows as they are")
 
 
 class Home:
-    """What the installer leaves with the user."""
+    """The files that the installer creates for the user."""
 
     def __init__(self, wine: Wine) -> None:
         local = wine.home / "AppData" / "Local"
@@ -40,7 +40,7 @@ class Home:
 
 
 class Packages(NamedTuple):
-    """What `make windows` makes, and an older version of the installer."""
+    """The packages of `make windows`, and an older version of the installer."""
 
     setup: Path
     portable: Path
@@ -50,7 +50,7 @@ class Packages(NamedTuple):
 
 @pytest.fixture(scope="session")
 def packages(request: pytest.FixtureRequest) -> Packages:
-    """Made from this checkout; the older one is not compressed."""
+    """Packages built from this checkout; the older installer is not compressed."""
     build = [sys.executable, ROOT / "packaging" / "windows" / "build.py"]
     older, dist = BUILD / "older", ROOT / "dist" / "windows"
     if not request.config.getoption("--built"):
@@ -82,7 +82,7 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
 
 @pytest.fixture(scope="session")
 def fresh(unpacked: Path, screen: Screen, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A prefix in which nothing ran yet; groups of tests get copies."""
+    """A fresh prefix, which is copied for each group of tests."""
     folder = tmp_path_factory.mktemp("windows")
     make_stubs(folder / "stubs", unpacked / "packages" / "PySide6" / "Qt6Core.dll")
     make_prefix(folder / "prefix", screen, folder / "stubs")
@@ -101,14 +101,14 @@ def wine(fresh: Path, screen: Screen, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture(scope="module")
 def program(wine: Wine, unpacked: Path) -> Path:
-    """The portable program, in a folder with spaces and letters beyond ASCII."""
+    """The portable program, in a folder with spaces and non-ASCII letters."""
     folder = wine.drive / "Werkstatt Süd" / "Перенос 移行"
     shutil.copytree(unpacked, folder)
     return folder
 
 
 def link_system(source: str, target: str) -> None:
-    """Copy a file of a prefix; the DLLs of Windows itself, 600 MB that nobody writes, only get another name."""
+    """Copies a file of a prefix; the DLLs of Windows (600 MB, never written) are hard links."""
     if source.endswith((".dll", ".exe", ".sys", ".drv")):
         os.link(source, target)
     else:
@@ -116,6 +116,6 @@ def link_system(source: str, target: str) -> None:
 
 
 def keep(picture: QImage, name: str) -> None:
-    """Keep a picture where people look for it."""
+    """Keeps a picture with the other screenshots."""
     OUT.mkdir(parents=True, exist_ok=True)
     assert picture.save(str(OUT / f"{name}.png"))

@@ -49,7 +49,7 @@ def program() -> Path:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the tests and print as they go; returns pytest's exit code."""
+    """Runs the tests, prints their progress and returns the exit code of pytest."""
     folder = program()
     with tempfile.TemporaryDirectory(prefix="edgeshift-wine-") as temporary:
         base = Path(temporary)

@@ -1,4 +1,4 @@
-"""Goes the whole way by keyboard, off-screen on Linux: the measure for Windows.
+"""Completes the wizard by keyboard, off-screen on Linux: the reference for Windows.
 
 python -m tests.windows.drive HOME OUT ENGINEER
 """

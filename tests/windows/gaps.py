@@ -1,4 +1,4 @@
-"""What Wine 8 lacks of what Python asks Windows for; pytest imports this first. Python has other ways for each."""
+"""Functions of Windows that Python uses and Wine 8 lacks, with alternatives; pytest imports this first."""
 
 import _winapi
 

@@ -1,4 +1,4 @@
-"""Holds a file open, as another program does, until a line comes: `python holder.py FILE`."""
+"""Holds a file open, as another program does, until it reads a line: `python holder.py FILE`."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""What can be said of a picture of the window."""
+"""Measures properties of a picture of the window."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from gui.theme.colors import THEMES
 
 
 def colors(picture: QImage) -> Counter[str]:
-    """How often each color is there, at every seventh pixel."""
+    """The frequency of each color, at every seventh pixel."""
     pixels = memoryview(picture.constBits()).cast("I")[::7].tolist()
     return Counter({f"#{pixel & 0xFFFFFF:06x}": count for pixel, count in Counter(pixels).items()})
 
 
 def themed(picture: QImage, name: str) -> bool:
-    """Whether a window full of text is there, on the ground of the theme, with its main button."""
+    """Whether the picture shows a window with text, the background of the theme and its main button."""
     theme, found = THEMES[name], colors(picture)
     ground = found[theme.background] + found[theme.surface]
     return ground > found.total() // 3 and found[theme.accent.lower()] > 100 and len(found) > 100

@@ -1,4 +1,4 @@
-"""Saves into a file as the window saves answers, and says how it went: `python save.py FILE TEXT`."""
+"""Saves into a file as the window saves answers, and prints the result: `python save.py FILE TEXT`."""
 
 import sys
 from pathlib import Path

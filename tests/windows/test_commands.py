@@ -1,4 +1,4 @@
-"""The command line on Windows says and writes what it does on Linux."""
+"""The command line on Windows prints and writes the same as on Linux."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ANSWERS = {
 
 
 class Site(NamedTuple):
-    """The same manifest on both systems, in a folder with a space and letters beyond ASCII, under a name with both."""
+    """The same manifest on both systems; folder and name have a space and non-ASCII letters."""
 
     windows: Path
     linux: Path
@@ -90,7 +90,7 @@ def test_json_is_the_same_bytes(wine: Wine, program: Path, converted: Site, argu
 
 
 def test_an_error_is_a_document_too(wine: Wine, program: Path, site: Site) -> None:
-    """Its reason is in the words of the system."""
+    """The reason is given in the words of the system."""
     there = wine.run(program / "edgeshift-cli.exe", "inspect", "not there.json", "--json", cwd=site.windows)
     assert there.returncode == 2
     assert b"\r" not in there.stdout

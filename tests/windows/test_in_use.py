@@ -18,7 +18,7 @@ HERE = ROOT / "tests" / "windows"
 
 @contextmanager
 def held(wine: Wine, program: Path, path: Path) -> Iterator[None]:
-    """Another process has the file open."""
+    """Holds a file open in another process."""
     with wine.start(program / "python" / "python.exe", wine.name(HERE / "holder.py"), wine.name(path)) as holder:
         assert holder.stdin is not None and holder.stdout is not None
         assert holder.stdout.readline().strip() == b"held"

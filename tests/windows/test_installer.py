@@ -26,7 +26,7 @@ def home(wine: Wine) -> Home:
 
 
 def registered(wine: Wine, value: str) -> str:
-    """A value of the entry in the list of installed programs; empty without one."""
+    """A value of the entry in the list of installed programs; empty if there is no entry."""
     done = wine.run("reg", "query", KEY, "/v", value)
     return done.stdout.decode().split("REG_SZ")[-1].strip() if done.returncode == 0 else ""
 
@@ -54,7 +54,7 @@ def test_refuses_while_the_program_runs(wine: Wine, packages: Packages, home: Ho
 
 
 def test_ends_where_a_file_is_in_use_and_goes_on_when_it_is_not(wine: Wine, packages: Packages, home: Home) -> None:
-    """Its Python runs by itself, which holds no mutex."""
+    """The Python of the program runs alone and holds no mutex."""
     with wine.start(home.program / "python" / "python.exe", wine.name(HOLDER), wine.name(HOLDER)) as held:
         assert held.stdin is not None and held.stdout is not None
         assert held.stdout.readline().strip() == b"held"

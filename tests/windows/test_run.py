@@ -1,4 +1,4 @@
-"""A robot goes the whole way by keyboard in the window of the Start menu; the files are those of the run on Linux."""
+"""A robot completes the wizard by keyboard, started from the Start menu; the files equal those of the run on Linux."""
 
 from __future__ import annotations
 

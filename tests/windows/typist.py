@@ -1,4 +1,4 @@
-"""Keys that go through the X server into the window of the installed program, as those of a person do."""
+"""Sends keys through the X server to the window of the installed program, like a person at a keyboard."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ KEYS = {"Alt": "alt", "Ctrl": "ctrl", "Shift": "shift", "Space": "space"}
 
 
 def let_observe(program: Path) -> None:
-    """Have the program import the observer as it starts; the embeddable Python imports nothing but its own else."""
+    """Makes the program import the observer; the embeddable Python otherwise imports only its own modules."""
     shutil.copy(OBSERVER, program / "app")
     (paths,) = (program / "python").glob("python*._pth")
     paths.write_bytes(paths.read_bytes() + b"import site\r\n")
 
 
 class Typist:
-    """A keyboard at a screen, and what the observer says of the window."""
+    """A keyboard at a screen, with the state of the window as the observer reports it."""
 
     def __init__(self, screen: Screen, observed: Path) -> None:
         self._environment = os.environ | {"DISPLAY": screen.display}
         self._observed = observed
 
     def variables(self, wine: Wine) -> dict[str, str]:
-        """For the environment of the program."""
+        """The environment variables of the program."""
         return {VARIABLE: wine.name(self._observed)}
 
     def key(self, text: str) -> None:
-        """Press a key (`Alt+N`) and wait until the window has seen it go and is idle again."""
+        """Presses a key (`Alt+N`) and waits until the window has handled it and is idle."""
         names = text.split("+")
         before = self.see()["keys"]
         self._press("key", "+".join(KEYS.get(name, name.lower() if len(name) == 1 else name) for name in names))
@@ -45,12 +45,12 @@ class Typist:
         self.settle()
 
     def keys(self, text: str) -> None:
-        """Type a text into a line."""
+        """Types a text into a field."""
         self._press("type", "--delay", "20", text)
         wait_for(lambda: self.see()["text"].endswith(text), f"{text} to be typed: {self.see()}")
 
     def tab_to(self, name: str, key: str = "Tab") -> None:
-        """Press Tab until the keyboard is in the part of this name."""
+        """Presses Tab until the widget with this name has the focus."""
         for _press in range(80):
             if self.see()["focus"] == name:
                 return
@@ -58,7 +58,7 @@ class Typist:
         raise AssertionError(f"Tab never came to {name}")
 
     def choose_look(self, mode: str) -> None:
-        """By the menu at the side."""
+        """Chooses a theme in the menu at the side."""
         self.tab_to("lookButton")
         self.key("Space")
         self.wait_for(lambda: bool(self.see()["menu"]))
@@ -67,28 +67,28 @@ class Typist:
         self.key("Return")
 
     def page(self) -> str:
-        """The name of the page on show."""
+        """The name of the current page."""
         return str(self.see()["page"])
 
     def questions(self) -> int:
-        """How many questions are open."""
+        """The number of open questions."""
         return int(self.see()["questions"])
 
     def exported(self) -> bool:
-        """Whether the export is done."""
+        """Whether the export is finished."""
         return bool(self.see()["exported"])
 
     def wait_for(self, done: Callable[[], bool]) -> None:
-        """Wait until something is so."""
+        """Waits until a condition holds."""
         wait_for(done, f"the window: {self.see()}")
 
     def settle(self) -> None:
-        """Until the window has nothing to do, at two looks from now on: the first may have begun before."""
+        """Waits until the window is idle at two observations from now on: the first may have begun before."""
         begun = self.see()["looks"]
         wait_for(lambda: self.see()["looks"] > begun + 1 and not self.see()["busy"], f"it to be idle: {self.see()}")
 
     def see(self) -> dict[str, Any]:
-        """What the observer wrote last; waits for its first words."""
+        """The last output of the observer; waits for the first."""
         wait_for(self._observed.is_file, "the window")
         return dict(json.loads(self._observed.read_text(encoding="utf-8")))
 

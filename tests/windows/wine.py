@@ -47,14 +47,14 @@ class Screen:
             self.display = f":{result.readline().strip()}"
 
     def picture(self) -> QImage:
-        """What is on it now; the file is an X window dump."""
+        """The current picture of the screen, as an X window dump."""
         data = self._file.read_bytes()
         header, width, height, line, colors = struct.unpack_from(">I12xII24xI24xI", data)
         begin = header + 12 * colors
         return QImage(data[begin : begin + line * height], width, height, line, QImage.Format.Format_RGB32).copy()
 
     def still(self, seconds: float = 1) -> QImage:
-        """What is on it as soon as that stays so for a while."""
+        """The picture of the screen once it no longer changes."""
         before = QImage()
         while before != (now := self.picture()):
             before = now
@@ -67,7 +67,7 @@ class Screen:
 
 
 class Reader(Thread):
-    """Reads a pipe while its program runs."""
+    """Reads the pipe of a program while it runs."""
 
     def __init__(self, pipe: IO[bytes]) -> None:
         super().__init__(daemon=True)
@@ -75,12 +75,12 @@ class Reader(Thread):
         self.start()
 
     def run(self) -> None:
-        """To the end of the pipe, which may never come."""
+        """Reads until the end of the pipe, which may not come."""
         while part := os.read(self._handle, 1 << 16):
             self._read += part
 
     def read(self) -> bytes:
-        """What came until a moment after the end of the program."""
+        """The output until shortly after the end of the program."""
         self.join(0.5)
         return bytes(self._read)
 
@@ -106,17 +106,17 @@ class Wine:
 
     @property
     def home(self) -> Path:
-        """The folder of the one user."""
+        """The home folder of the user."""
         (found,) = (path for path in (self.drive / "users").iterdir() if path.name != "Public")
         return found
 
     def name(self, path: Path) -> str:
-        """What Windows calls a file of Linux."""
+        """The name of a Linux file on Windows."""
         below = path.is_relative_to(self.drive)
         return ("C:/" + path.relative_to(self.drive).as_posix() if below else f"Z:{path}").replace("/", "\\")
 
     def start(self, *command: str | Path, cwd: Path | None = None, **variables: str) -> subprocess.Popen[bytes]:
-        """Start a program, in the background."""
+        """Starts a program in the background."""
         return subprocess.Popen(
             ["wine", *map(str, command)],
             env=self._environment | variables,
@@ -128,7 +128,7 @@ class Wine:
 
     @contextmanager
     def running(self, *command: str | Path, **variables: str) -> Iterator[subprocess.Popen[bytes]]:
-        """A program that runs meanwhile; at the end everything in the prefix is ended."""
+        """Runs a program in the background; at the end every program of the prefix is stopped."""
         with self.start(*command, **variables) as program:
             try:
                 yield program
@@ -143,7 +143,7 @@ class Wine:
         seconds: float = TIMEOUT_S,
         **variables: str,
     ) -> subprocess.CompletedProcess[bytes]:
-        """Run a program to its end. What Wine starts beside the first keeps its pipes, so their end says nothing."""
+        """Runs a program to its end. Helpers of Wine keep its pipes open, so the end of a pipe means nothing."""
         with self.start(*command, cwd=cwd, **variables) as program:
             assert program.stdin and program.stdout and program.stderr
             out, err = Reader(program.stdout), Reader(program.stderr)
@@ -157,13 +157,13 @@ class Wine:
             return subprocess.CompletedProcess(program.args, code, out.read(), err.read())
 
     def stop(self) -> None:
-        """End everything that runs in the prefix."""
+        """Stops every program of the prefix."""
         subprocess.run(["wineserver", "-k"], env=self._environment, check=False, timeout=60)
         subprocess.run(["wineserver", "-w"], env=self._environment, check=False, timeout=60)
 
 
 def make_prefix(prefix: Path, screen: Screen, stubs: Path) -> None:
-    """A fresh Windows 10. Starting Wine fails now and then on a loaded machine, so it is tried once more."""
+    """Creates a fresh Windows 10, in two attempts at most: Wine may fail to start on a loaded machine."""
     wine = Wine(prefix, screen)
     for last in (False, True):
         prefix.mkdir(parents=True)
@@ -183,7 +183,7 @@ def make_prefix(prefix: Path, screen: Screen, stubs: Path) -> None:
 
 
 def make_stubs(folder: Path, qt_core: Path) -> None:
-    """What Windows 10 has and Wine 8 has not; for the test only, never shipped.
+    """Creates the DLLs that Windows 10 has and Wine 8 lacks; only for the tests, never shipped.
 
     icuuc.dll: the functions Qt imports, each of which answers that nothing is there, whereupon Qt uses its own
     converters. bcryptprimitives.dll: the random numbers of Rust's library, from advapi32.
