@@ -86,6 +86,10 @@ def _unlike(one: Any, other: Any, here: str, there: str, names: Mapping[str, str
         texts = [[json.dumps(item, sort_keys=True) for item in items] for items in (one, other)]
         if ptr.last(here).lower() == "binds" and sorted(texts[0]) == sorted(texts[1]):
             return  # Docker mounts them in the order of their targets
+        if len(one) == len(other) and len(set(texts[0])) < len(one):  # which of two equal elements is gone is open
+            for at, (item, opposite_item) in enumerate(zip(one, other, strict=True)):
+                yield from _unlike(item, opposite_item, ptr.join(here, at), ptr.join(there, at), names)
+            return
         for kind, start, end, first, last in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
             for step in range(max(end - start, last - first)) if kind != "equal" else ():
                 place = ptr.join(here, start + step) if start + step < end else ""
