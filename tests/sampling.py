@@ -11,10 +11,7 @@ from hypothesis import settings
 
 def sampled(cases: Iterable[Any], every: int) -> list[Any]:
     """Arguments for `parametrize`: the first and every further `every`th case stay, the others are marked long."""
-    return [
-        case if number % every == 0 else pytest.param(*_values(case), marks=pytest.mark.long)
-        for number, case in enumerate(cases)
-    ]
+    return [case if number % every == 0 else _long(case) for number, case in enumerate(cases)]
 
 
 def examples(share: float) -> settings:
@@ -22,5 +19,7 @@ def examples(share: float) -> settings:
     return settings(max_examples=max(1, round(share * settings().max_examples)))
 
 
-def _values(case: Any) -> tuple[Any, ...]:
-    return case if isinstance(case, tuple) else (case,)
+def _long(case: Any) -> Any:
+    if hasattr(case, "marks"):  # a case of `pytest.param`
+        return pytest.param(*case.values, id=case.id, marks=(*case.marks, pytest.mark.long))
+    return pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=pytest.mark.long)

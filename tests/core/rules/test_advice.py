@@ -18,6 +18,7 @@ from core.model.states import State, Status
 from core.rules import BY_ID, RULES
 from tests.core.checks.test_checks_mutations import DEVICE, FAULTS, MUTANTS, encoded, whole
 from tests.golden_cases import Case, cases
+from tests.sampling import sampled
 from tests.shown_findings import shown_findings
 
 ADVISE = {rule.id for rule in RULES if rule.advice}
@@ -58,7 +59,7 @@ def test_advice_changes_nothing_and_asks_for_no_manual_step(golden: list[tuple[C
             assert BY_ID[finding.rule].form is None or finding.module not in migration.forms, (case.name, name)
 
 
-@pytest.mark.parametrize(("name", "good"), MUTANTS)
+@pytest.mark.parametrize(("name", "good"), sampled(MUTANTS, 3))
 def test_no_seeded_fault_is_reported_as_advice(name: str, good: Callable[[], dict[str, Any]]) -> None:
     expected, fault = FAULTS[name]
     tree = whole(good())

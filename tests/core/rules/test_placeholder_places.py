@@ -98,7 +98,7 @@ def _at(way: tuple[str | int, ...], value: Any) -> Any:
 
 
 @pytest.mark.parametrize("profile", ["beta8", "beta15"])
-@pytest.mark.parametrize("text", SPELLINGS)
+@pytest.mark.parametrize("text", sampled(SPELLINGS, 3))
 def test_what_the_model_leaves_unjudged_is_named(text: str, profile: str) -> None:
     device = Device(profile=profile)
     for way, value in itertools.product(WAYS, (text, {text: "v"}, [text])):
