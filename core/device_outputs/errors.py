@@ -187,5 +187,5 @@ def empty(lines: Sequence[str], index: int, typed: str) -> Found | None:
         return None
     asked = commands.canonical(typed)
     if len(asked) != 1 or asked[0] not in _LISTED or (match["namespace"] or "iotedge") != "iotedge":
-        return Found("", {}, index + 1, nothing="nothing was found, and the command that looked for it is not known")
+        return Found("", {}, index + 1, nothing="nothing was found, and the command that looked for it is unknown")
     return Found(asked[0], {_LISTED[asked[0]]: []}, index + 1)

@@ -41,7 +41,7 @@ IMAGE_REASONS = (
 
 
 def of_event(reason: str, message: str) -> Iterator[str]:
-    """What one event of a pod says is wrong, where its containers and volumes are not known."""
+    """What one event of a pod says is wrong, where its containers and volumes are unknown."""
     if reason == "FailedScheduling":
         yield from scheduling(message, ())
     elif reason in ("FailedMount", "FailedAttachVolume"):

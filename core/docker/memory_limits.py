@@ -14,7 +14,7 @@ NANO = 10**9
 
 
 def faults(module: Module, cpus: int) -> Iterator[tuple[str, str]]:
-    """Each option at fault and why, in a word; `cpus` are those of the machine, 0 where they are not known.
+    """Each option at fault and why, in a word; `cpus` are those of the machine, 0 where they are unknown.
 
     `equal` is a reservation that has no effect; Docker refuses all others.
     """

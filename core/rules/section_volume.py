@@ -112,7 +112,7 @@ def _finding(
 def _new_names(names: list[str]) -> dict[str, str]:
     """Names that Kubernetes accepts and no other volume has, for refused names that occur once.
 
-    A name with a placeholder stays: what it will be is not known.
+    A name with a placeholder stays: what it will be is unknown.
     """
     taken = {name for name in names if _LABEL.fullmatch(name)}
     new: dict[str, str] = {}

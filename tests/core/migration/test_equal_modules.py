@@ -110,3 +110,11 @@ def test_an_entry_that_differs_is_no_equal(change: str) -> None:
     modules["cam1"]["settings"]["createOptions"] = "{}"
     manifest = read(json.dumps(tree).encode(), "site.json")
     assert [first.name for _module, first in equals(manifest).firsts] == ["edgeHub", "cam0", "cam1", "cam2"]
+
+
+def test_a_member_at_another_level_makes_another_module() -> None:
+    tree = json.loads(site(3))
+    modules = tree["modulesContent"]["$edgeAgent"]["properties.desired"]["modules"]
+    modules["cam1"]["settings"]["env"] = modules["cam1"].pop("env")
+    manifest = read(json.dumps(tree).encode(), "site.json")
+    assert [first.name for _module, first in equals(manifest).firsts] == ["edgeHub", "cam0", "cam1", "cam0"]
