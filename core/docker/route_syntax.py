@@ -91,6 +91,8 @@ def _token(text: str, match: re.Match[str]) -> tuple[Token | None, int]:
     quoted = _QUOTED.match(text, match.start()) if part[0] == "'" else None
     if quoted is not None and quoted.end() >= end:
         return ("text", quoted.group()), quoted.end()
+    if quoted is not None and "[" not in part and "]" not in part:  # `'it''s'`: longer than the text at its start
+        return ("name", part), end
     if part == "!" and text[end : end + 1] == "=":
         return ("!=", "!="), end + 1
     return (_word(part), part), end

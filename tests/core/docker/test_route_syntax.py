@@ -25,6 +25,7 @@ SINK = 'BrokeredEndpoint("/modules/web/inputs/in")'
         "FROM /messages/* WHERE concat('a', \"b\", c) = length() INTO $upstream",
         "FROM /messages/* /* note INTO */ WHERE a-b||c INTO $upstream",
         "FROM /messages/* WHERE topic = 'mydata'\n INTO $upstream",
+        "FROM /messages/* WHERE name = 'it''s' INTO $upstream",
     ],
 )
 def test_what_the_grammar_has_is_accepted(route: str) -> None:
