@@ -133,12 +133,19 @@ def _printed(printer: Printer | None, report: Report, story: Story) -> dict[str,
 def saved(migration: Migration) -> Decisions:
     """The decisions in saved form: in the order of the findings, without answers that hold secrets.
 
-    A secret answer, or one at a place that is named by a secret, is asked again on replay; notes are masked.
+    A secret answer is asked again on replay, and so is a manual edit at a place that is named by a secret. Ids and
+    notes are masked.
     """
     redactor = migration.redactor
-    order = {finding.id: index for index, finding in enumerate(migration.findings)}
+    order = {redactor.text(finding.id): index for index, finding in enumerate(migration.findings)}
     items = [
-        item.model_copy(update={"by": redactor.text(item.by), "note": redactor.text(item.note)})
+        item.model_copy(
+            update={
+                "finding": redactor.text(item.finding),
+                "by": redactor.text(item.by),
+                "note": redactor.text(item.note),
+            }
+        )
         for item in migration.decisions.by_finding().values()
         if not _secret(item, redactor)
     ]
@@ -163,10 +170,10 @@ def _target_file(migration: Migration) -> TargetFile | None:
 
 
 def _secret(item: Decision, redactor: Redactor) -> bool:
-    if redactor.text(item.finding) != item.finding:
-        return True
     edit = manual_edit.parsed(item)
-    return redactor.is_secret(item.answer) if edit is None else summary.secret(edit, redactor)
+    if edit is None:
+        return redactor.is_secret(item.answer)
+    return redactor.text(item.finding) != item.finding or summary.secret(edit, redactor)
 
 
 def _faulty(fault: schemas.SchemaProblem) -> str:

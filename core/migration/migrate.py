@@ -16,6 +16,7 @@ from core.migration.answers import resolve, under_present_ids
 from core.migration.changes import changes_of, kept_containers, overruled
 from core.migration.gc_pause import no_collection
 from core.migration.ledger import Entry, of_all
+from core.migration.masked_ids import under_plain_ids
 from core.migration.masking import redactor_of
 from core.migration.stages import staged
 from core.model.base import Json
@@ -203,7 +204,7 @@ def migrate(manifest: Manifest, device: Device, decisions: Decisions) -> Migrati
 
 
 def _migrate(manifest: Manifest, device: Device, decisions: Decisions) -> Migration:
-    decisions = under_present_ids(decisions)
+    decisions = under_plain_ids(under_present_ids(decisions), manifest, device)
     now = staged(manifest, device, decisions)
     dropped = {module.name for module in manifest.modules} - {module.name for module in now.manifest.modules}
     resolved = resolve(now.findings, decisions, dropped)

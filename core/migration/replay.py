@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from core.edits.manual_edit import is_edit
 from core.migration.answers import accepts, under_present_ids
+from core.migration.masked_ids import under_plain_ids
 from core.migration.migrate import Migration
 from core.migration.verdict import judged
 from core.model.decisions import Decisions
@@ -30,6 +31,7 @@ class Replay:
 
 def replayed(given: Decisions, migration: Migration) -> Replay:
     """Compares decisions with this migration; every text is masked."""
+    given = under_plain_ids(under_present_ids(given), migration.before, migration.device)
     known = {finding.id for finding in migration.findings}
     mask = migration.redactor.text
     return Replay(
@@ -74,7 +76,7 @@ def _stale(name: str, known: bool) -> str:
 
 
 def _missing(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]]:
-    answered = under_present_ids(given).by_finding()
+    answered = given.by_finding()
     redactor = migration.redactor
     for finding in migration.findings:
         asked = finding.verdict is Verdict.ASK and finding.id not in answered

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Literal
 
 from core.migration.answers import accepts
+from core.migration.masked_ids import plain_ids
 from core.migration.migrate import Migration
 from core.migration.verify import Verification, fixes, joined, verify_migration
 from core.model.decisions import Decision
@@ -113,10 +114,12 @@ def verdict(verification: Verification, migration: Migration | None = None) -> J
     if migration is None:
         blocks = verification.blocks
         return Judgement(tuple(Reason(Kind.CHECK, verification.id(finding), finding) for finding in blocks))
-    decisions = {name: item for name, item in migration.decisions.by_finding().items() if is_check_id(name)}
+    there = {verification.id(finding): finding for finding in verification.blocks}
+    given = {name: item for name, item in migration.decisions.by_finding().items() if is_check_id(name)}
+    plain = plain_ids(given, there, migration.redactor)
+    decisions = {plain.get(name, name): item for name, item in given.items()}
     checks = tuple(_checks(verification, migration, decisions))
     accepted = tuple(item for item in checks if isinstance(item, Acceptance))
-    there = {verification.id(finding): finding for finding in verification.blocks}
     return Judgement(
         reasons=(
             *waiting(migration),
@@ -124,11 +127,11 @@ def verdict(verification: Verification, migration: Migration | None = None) -> J
             *_suggestions(migration),
         ),
         accepted=(*_accepted(migration), *accepted),
-        gone=tuple(name for name in decisions if name not in there),
+        gone=tuple(name for name in given if plain.get(name, name) not in there),
         outdated=tuple(
             name
-            for name, item in decisions.items()
-            if name in there and accepts(item) and not verification.fits(item.seen, there[name])
+            for name, item in given.items()
+            if (found := there.get(plain.get(name, name))) and accepts(item) and not verification.fits(item.seen, found)
         ),
     )
 

@@ -176,7 +176,8 @@ class DecisionHistory(QObject):
 
     def reset(self, finding_id: str) -> None:
         """Clears the answer to a finding, so that its default is in force again."""
-        items = tuple(item for item in self.decisions.items if item.finding != finding_id)
+        names = (finding_id, self.redactor.text(finding_id))
+        items = tuple(item for item in self.decisions.items if item.finding not in names)
         self._become(self.decisions.model_copy(update={"items": items}))
 
     def edit(self, request: EditRequest, note: str = "") -> str:
