@@ -17,6 +17,7 @@ from core.bundle.write import ExportError, update
 from core.cli.inputs import Failure, export_at, read_outputs
 from core.cli.printing import printing
 from core.device_outputs.reading import read
+from core.device_outputs.shown import without_facts
 from core.migration.decisions_file import json_bytes
 from core.report.confirmation import Confirmation
 from core.text.catalogue import _, plural
@@ -49,11 +50,9 @@ def run(options: argparse.Namespace) -> int:
     sources = read_outputs(options.outputs)
     reading = read(sources)
     if not reading:
+        why = without_facts(reading) or _("No known output was found. Run edgeshift device FILE for details.")
         raise Failure(
-            _(
-                "No known output was found in these files, so nothing was written. Run edgeshift device FILE for "
-                "details."
-            )
+            _("These files do not show the state of the device, so nothing was written. {why}").format(why=why)
         )
     when = options.when or datetime.now(UTC).replace(microsecond=0).isoformat()
     by = options.by or found.decisions.about.engineer or "command line"

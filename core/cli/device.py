@@ -12,7 +12,7 @@ from core.cli.inputs import read_outputs
 from core.device_outputs.document import document
 from core.device_outputs.found import Facts
 from core.device_outputs.reading import Reading, read
-from core.device_outputs.shown import published
+from core.device_outputs.shown import next_steps, published
 from core.migration.decisions_file import json_bytes
 from core.model.base import Json
 from core.text.catalogue import _, plural
@@ -57,8 +57,11 @@ def _lines(reading: Reading, message: Facts) -> Iterator[str]:
     if unread:
         yield plural("{count} line was not recognized:", "{count} lines were not recognized:", len(unread))
         yield from (f"  {line['file']}:{line['line']}: {line['text']}" for line in unread)
+    step = next_steps(str(message["observed"].get("nothing", "")))
+    if step:
+        yield step
     if message["device"]:
-        yield _("--json prints all facts; --device accepts this output.")
+        yield _("--device accepts the output of edgeshift device --json, which contains all facts.")
 
 
 def _short(value: Json) -> str:

@@ -9,7 +9,7 @@ from core.device_outputs.found import Facts
 from core.device_outputs.masking import Masking
 from core.device_outputs.reading import Output, Reading
 from core.model.base import Json
-from core.text.catalogue import _, plural
+from core.text.catalogue import N_, _, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,32 @@ def facts(reading: Reading) -> tuple[Fact, ...]:
         for title, text, field in _of(output):
             found.append(Fact(title, masking.text(text), command, output.source, output.line, field))
     return tuple(found)
+
+
+_STEPS = (
+    (
+        "the device session was refused",
+        N_("Check the address, the user (EdgeUser) and the password, then run Enter-PSSession again."),
+    ),
+    (
+        "it was run on the laptop",
+        N_("Open the session on the device with Enter-PSSession, then run the command in it."),
+    ),
+    ("permission denied: the user may not", N_("Ask a cluster administrator to run the command.")),
+)
+"""The next step after an output without facts, by words of its reason."""
+
+
+def next_steps(reason: str) -> str:
+    """What to do about outputs without facts; empty where the reason says it."""
+    return " ".join(_(step) for words, step in _STEPS if words in reason)
+
+
+def without_facts(reading: Reading) -> str:
+    """Why nothing was read, with the place of each reason and the next step; empty where no output is known."""
+    found = [fact for fact in facts(reading) if fact.text]
+    reasons = [f"{fact.source}: {fact.command}: {fact.text}" for fact in found]
+    return " ".join((f"{'; '.join(reasons)}.", next_steps("; ".join(reasons)))).strip() if reasons else ""
 
 
 def _of(output: Output) -> Iterator[tuple[str, str, str]]:

@@ -88,10 +88,12 @@ def _confirmed(
     from core.bundle.exported import read_export
     from core.bundle.write import update
     from core.device_outputs.reading import read
+    from core.device_outputs.shown import without_facts
 
     reading = read(sources)
     if not reading:
-        raise ValueError(_("No known output was found, so nothing was written."))
+        why = without_facts(reading) or _("No known output was found.")
+        raise ValueError(_("Nothing was written. {why}").format(why=why))
     found = read_export(folder)
     signed = by or found.decisions.about.engineer or "operator"
     addresses = Given(*(address(text) if text else "" for text in given))

@@ -38,11 +38,13 @@ _OF_LINES = {
     ),
     "agent-missing": (N_("The edge agent does not run."), N_("Check the installation of IoT Edge on the device.")),
     "runtime-image": (
-        N_("Another image runs: the output is from another device, or the migrated manifest is not deployed."),
+        N_(
+            "The module has another image: the output is from another device, or the migrated manifest is not deployed."
+        ),
         N_("Check on which device the output was made, then deploy the migrated manifest there."),
     ),
     "image": (
-        N_("Another image runs, because an earlier deployment is still active."),
+        N_("The module has another image, because an earlier deployment is still active."),
         N_("Deploy the migrated manifest again."),
     ),
     "service-missing": (N_("The module has no service, so its ports cannot be reached."), _APPLIED),
@@ -86,6 +88,17 @@ def pod(seen: Json, problems: Sequence[str], stopped: bool) -> Judged:
     if status == "Terminating":
         return "not yet", Cause(_("The pod is being removed, and no other pod has replaced it."), _again())
     return "wrong", known or _of_status(status, name)
+
+
+def described(seen: Json, stopped: bool) -> Judged:
+    """Judges a pod that only `kubectl describe pod` shows, which has at least one problem."""
+    name, problems = seen["pod"], seen["problems"]
+    if stopped:
+        return "wrong", Cause(_("The manifest stops the module, but it has a pod."), _looking(name))
+    if list(problems) == ["not every container is ready"]:
+        return "not yet", Cause(_("One of its containers is not ready yet."), _again())
+    ended = Cause(_("The module does not run: {problem}.").format(problem=problems[0]), _logs(name))
+    return "wrong", _known(problems, name) or ended
 
 
 def listed(status: str, problems: Sequence[str], stopped: bool, pods: bool) -> Judged:
@@ -236,6 +249,16 @@ def claim(name: str, status: str) -> Judged:
             _("The volume of the claim no longer exists, because the share was removed."), creating(name)
         )
     return "not yet", Cause(_("The claim is being removed but is still in use."), _again("kubectl get pvc -n iotedge"))
+
+
+def other_deployment(missing: Sequence[str], extra: Sequence[str]) -> Cause:
+    """The cause of a log of the edge agent that lists other modules than the manifest."""
+    parts = [_("The log shows another deployment.")]
+    if missing:
+        parts.append(_("Modules that are missing from it: {names}.").format(names=", ".join(missing)))
+    if extra:
+        parts.append(_("Modules that are not in the manifest: {names}.").format(names=", ".join(extra)))
+    return Cause(" ".join(parts), _("Deploy the migrated manifest."))
 
 
 def deployment(code: int, reason: str, pods: bool) -> Judged:

@@ -6,12 +6,12 @@ the twin, so they are asked in this order.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from core.bundle.confirmation import causes
-from core.bundle.confirmation.expected import Module
+from core.bundle.confirmation import causes, services
+from core.bundle.confirmation.agent_log import logged
+from core.bundle.confirmation.expected import OWN, Module
 from core.device_outputs.found import Facts
 from core.device_outputs.pod_states import counted
 from core.docker.deployed import REPLACING
@@ -23,8 +23,6 @@ from core.report.confirmation import Kind, Line, State
 from core.targets.base import Target, gpus_needed
 from core.text.catalogue import _
 
-_OWN = ("edgeagent", "edgehub", "iotedged")
-"""Names of the runtime itself, which every device has."""
 SERVICES = "kubectl get svc -n iotedge"
 CLAIMS = "kubectl get pvc -n iotedge"
 CONTAINERS, GPUS = "sudo docker ps", "Get-HcsGpuNvidiaSmi"
@@ -38,7 +36,7 @@ def lines(modules: Sequence[Module], facts: Facts, target: Target[Any], shape: s
     `target` is the runtime of the device, `shape` that of the file: beside a layered deployment others run rightly.
     """
     return (
-        *_deployment(facts, target),
+        *_deployment(modules, facts, target, shape),
         *(line for module in modules for line in _module(module, facts, target)),
         *(_claims(modules, facts) if "claim" in target.confirms else ()),
         *_gpus(modules, facts, target),
@@ -71,10 +69,15 @@ def _unseen(kind: Kind, module: Module | None, name: str, expected: str, command
     return line.model_copy(update={"todo": todo, "command": command})
 
 
-def _deployment(facts: Facts, target: Target[Any]) -> Iterator[Line]:
-    """Yields whether the agent accepted this deployment, if its twin is known."""
+def _deployment(modules: Sequence[Module], facts: Facts, target: Target[Any], shape: str) -> Iterator[Line]:
+    """Yields whether the agent accepted this deployment, if its twin or its log is known."""
     value = facts.get("deployment")
+    if value is None:
+        return
     if not isinstance(value, dict):
+        others = shape not in REPLACING
+        expected = _("the edge agent processed a deployment of these modules")
+        yield _line("deployment", None, "edgeagent", expected, *logged(modules, facts, target, others))
         return
     expected, seen = _("the edge agent applied the deployment (200)"), str(value["code"])
     if value["applied"]:
@@ -86,8 +89,12 @@ def _deployment(facts: Facts, target: Target[Any]) -> Iterator[Line]:
 
 
 def _module(module: Module, facts: Facts, target: Target[Any]) -> Iterator[Line]:
-    yield _running(module, facts, target)
-    yield from _image(module, facts, target)
+    running, images = _running(module, facts, target), list(_image(module, facts, target))
+    for image in images:
+        if image.state == "wrong" and running.state in ("wrong", "not yet"):
+            running = running.model_copy(update={"todo": image.todo})  # a fault of another deployment ends with it
+    yield running
+    yield from images
     if module.objects.service and "service" in target.confirms:
         yield _service(module, facts)
     published = module.objects.ports or facts.get("published", {}).get(module.objects.name)
@@ -99,12 +106,15 @@ def _running(module: Module, facts: Facts, target: Target[Any]) -> Line:
     name = _name(module.objects.name, target)
     expected = _("stopped") if module.stopped else target.words.running
     pods = [pod for pod in counted(facts.get("pods", [])) if (pod["module"] or "").lower() == name]
+    described = None if _whole("pods", facts) else _described_fault(name, facts)
     listed = next((entry for entry in facts.get("modules", []) if _name(entry["name"], target) == name), None)
     status = None if listed is None else listed.get("status")
     if pods:
         pod = max(pods, key=lambda each: each["restarts"] or 0)
         seen = f"{pod['ready']} {pod['status']}"
         state, cause = causes.pod(pod, _problems(module, facts), module.stopped)
+    elif described is not None:
+        seen, (state, cause) = described["status"] or _("unknown"), causes.described(described, module.stopped)
     elif status is not None:
         seen = str(status)
         state, cause = causes.listed(seen, _problems(module, facts), module.stopped, "service" in target.confirms)
@@ -126,6 +136,12 @@ def _running(module: Module, facts: Facts, target: Target[Any]) -> Line:
 def _whole(key: str, facts: Facts) -> bool:
     """Whether a list is complete, so that a missing name means a missing object."""
     return key in facts and key not in facts.get("incomplete", ())
+
+
+def _described_fault(name: str, facts: Facts) -> Json:
+    """The last description of a pod of a module if it shows a problem; None if there is no such description."""
+    pods = [pod for pod in facts.get("described", []) if object_name(str(pod["module"])) == object_name(name)]
+    return pods[-1] if pods and pods[-1]["problems"] else None
 
 
 def _problems(module: Module, facts: Facts) -> list[str]:
@@ -157,7 +173,7 @@ def _image(module: Module, facts: Facts, target: Target[Any]) -> Iterator[Line]:
         if pod["image"]:
             known[_name(str(pod["module"]), target)] = pod["image"]
     seen = known.get(_name(module.objects.name, target))
-    what = "runtime-image" if object_name(module.objects.name) in _OWN else "image"
+    what = "runtime-image" if object_name(module.objects.name) in OWN else "image"
     if seen is not None and (what == "image" or "service" not in target.confirms):
         judged: causes.Judged = ("confirmed", None) if same_image(seen, module.image) else ("wrong", causes.of(what))
         yield _line("image", module, module.objects.name, module.image, seen, *judged)
@@ -210,44 +226,23 @@ def _name(text: str, target: Target[Any]) -> str:
 def _service(module: Module, facts: Facts) -> Line:
     name, ports = module.objects.name, {(port.port, port.protocol.upper()) for port in module.objects.ports}
     outside = module.objects.external
-    expected = f"{module.objects.service} {_numbered(ports)}".strip()
-    seen = next((row for row in facts.get("services", []) if row["module"].lower() == name), None)
-    if seen is None:
-        seen = _listed_service(name, outside, facts)
+    expected = f"{module.objects.service} {services.numbered(ports)}".strip()
+    seen = services.of(module.objects, facts)
     if seen is None:
         if _whole("services", facts):
             return _line("service", module, name, expected, _("no service"), "wrong", causes.of("service-missing"))
         return _unseen("service", module, name, expected, SERVICES, facts)
-    there = _with_protocols(seen["ports"], facts.get("udpPorts", {}).get(seen.get("module", name), []))
-    place = "<pending>" if seen["pending"] else seen["externalIp"]
-    message = " ".join(filter(None, (seen["type"], place, _numbered(there))))
-    if outside and seen["externalIp"] is None:
-        cause = causes.of("address-missing") if seen["pending"] else causes.of("other-type")
-        return _line("service", module, name, expected, message, "not yet" if seen["pending"] else "wrong", cause)
-    if there != ports:
+    message = " ".join(
+        filter(None, (seen.type, "<pending>" if seen.pending else seen.address, services.numbered(seen.ports)))
+    )
+    if outside and not seen.address:
+        cause = causes.of("address-missing") if seen.pending else causes.of("other-type")
+        return _line("service", module, name, expected, message, "not yet" if seen.pending else "wrong", cause)
+    if seen.ports != ports:
         return _line("service", module, name, expected, message, "wrong", causes.of("other-ports"))
-    if seen["type"] and seen["type"] != module.objects.service:
+    if seen.type and seen.type != module.objects.service:
         return _line("service", module, name, expected, message, "wrong", causes.of("other-type"))
     return _line("service", module, name, expected, message, "confirmed", None)
-
-
-def _with_protocols(numbers: Sequence[int], udp: Sequence[int]) -> set[tuple[int, str]]:
-    """The ports of a service with their protocols; one number can have both."""
-    tcp = Counter(numbers) - Counter(udp)
-    return {*((number, "TCP") for number in tcp), *((number, "UDP") for number in udp)}
-
-
-def _numbered(ports: Iterable[tuple[int, str]]) -> str:
-    """Ports by number, with the protocol unless it is TCP."""
-    return ", ".join(str(number) if protocol == "TCP" else f"{number}/{protocol}" for number, protocol in sorted(ports))
-
-
-def _listed_service(name: str, outside: bool, facts: Facts) -> Json:
-    """The service in `iotedge list`: address and ports, without its type and without internal ports."""
-    entry = next((each for each in facts.get("modules", []) if object_name(each["name"]) == name), None)
-    if entry is None or not entry.get("ports") or (outside and "externalIp" not in entry):
-        return None
-    return {"type": "", "externalIp": entry.get("externalIp"), "pending": False, "ports": entry["ports"]}
 
 
 def _claims(modules: Sequence[Module], facts: Facts) -> Iterator[Line]:
@@ -296,5 +291,5 @@ def _extra(modules: Sequence[Module], facts: Facts, target: Target[Any]) -> Iter
     if not running:
         running = [entry["name"] for entry in facts.get("modules", []) if entry.get("status") not in (None, "stopped")]
     for name in dict.fromkeys(_name(each, target) for each in running):
-        if name not in known and object_name(name) not in _OWN:
+        if name not in known and object_name(name) not in OWN:
             yield _line("extra", None, name, _("no such module"), _("running"), "wrong", causes.of("extra"))

@@ -11,6 +11,9 @@ from core.manifest.manifest import Manifest
 from core.manifest.manifest import Module as Body
 from core.report.model import ModuleObjects, Report
 
+OWN = ("edgeagent", "edgehub", "iotedged")
+"""Names of the runtime itself, which every device has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Module:

@@ -10,7 +10,7 @@ from ipaddress import ip_address
 from typing import NamedTuple
 
 from core import __version__
-from core.bundle.confirmation import causes, compare
+from core.bundle.confirmation import causes, compare, services
 from core.bundle.confirmation.expected import Module
 from core.device_outputs.document import observed
 from core.device_outputs.found import Facts
@@ -78,7 +78,7 @@ def confirmation(
         running=sum(line.state == "confirmed" for line in running),
         modules=len(running),
         lines=lines,
-        addresses=tuple(_addresses(modules, facts, given.old_device, shared)),
+        addresses=tuple(_addresses(modules, facts, found, given.old_device, shared)),
         sources=tuple(sources),
         unread=len(reading.unread),
     )
@@ -94,12 +94,15 @@ def next_step(lines: Sequence[Line]) -> str:
     open_lines = [line for line in lines if line.state != "confirmed"]
     if not open_lines:
         return _("All confirmed. Configure the clients to use these addresses")
-    deployed = [line for line in open_lines if line.kind == "deployment"]
+    deployed = [line for line in open_lines if line.kind == "deployment" and line.state != "not seen"]
+    images = [line for line in open_lines if line.kind == "image"]
     shares = [line for line in open_lines if line.kind == "claim" and line.state == "wrong"]
     wrong = [line for line in open_lines if line.state == "wrong"]
     waiting = [line for line in open_lines if line.state == "not yet"]
     pulled = [line for line in waiting if line.meaning == causes.pulling().meaning]
-    for line in (*deployed, *shares):
+    for line in (*deployed, *images, *shares):
+        if line.kind == "image":
+            return _named(line)
         return line.todo if line.kind == "deployment" or line.name in line.todo else f"{line.name}: {line.todo}"
     if wrong:
         return _named(wrong[0])
@@ -115,19 +118,32 @@ def _named(line: Line) -> str:
     return f"{line.module or line.name}: {line.todo}"
 
 
-def _addresses(modules: Sequence[Module], facts: Facts, old_device: str, shared: str) -> Iterator[Address]:
+def _addresses(
+    modules: Sequence[Module], facts: Facts, found: Sequence[Line], old_device: str, shared: str
+) -> Iterator[Address]:
     """Yields each port for clients, with its address on the old device and on the new one if both are known.
 
-    A port that the old device published has no new place where clients cannot call it any more. `shared` is the one
-    address of all modules, empty where each has its own.
+    A port that the old device published has no new place where clients cannot call it any more, and none where an
+    output shows that nothing listens on it. `shared` is the one address of all modules, empty where each has its own.
     """
-    seen = {row["module"].lower(): row["externalIp"] for row in facts.get("services", [])}
-    listed = {entry["name"].lower(): entry.get("externalIp") for entry in facts.get("modules", [])}
+    waiting = {line.module for line in found if line.kind == "ports" and line.state == "not yet"}
     for module in modules:
-        address = seen.get(module.objects.name) or listed.get(module.objects.name) or shared
+        address, ports = _listening(module, facts, shared)
         for protocol, host, port in joined_ports(module):
-            new = f"{address}:{port}" if address and port else ""
+            there = ports is None or (port, protocol.upper()) in ports
+            new = f"{address}:{port}" if address and port and there and module.name not in waiting else ""
             yield Address(module=module.name, protocol=protocol, old=_at(old_device, host), new=new)
+
+
+def _listening(module: Module, facts: Facts, shared: str) -> tuple[str, frozenset[services.Port] | None]:
+    """The address of a module and the ports on which it listens there; None for ports that no output shows."""
+    if not shared:
+        seen = services.of(module.objects, facts)
+        return ("", frozenset()) if seen is None else (seen.address, seen.ports)
+    published = facts.get("published", {}).get(module.objects.name)
+    if published is None:
+        return shared, None
+    return shared, frozenset((port["host"], port["protocol"].upper()) for port in published)
 
 
 def joined_ports(module: Module) -> Iterator[tuple[str, int, int]]:
