@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
+from core.manifest.schema_shortcut import follows
 from core.model.base import Json
 from core.model.remembered import remembered
 from core.text import json_words
@@ -104,10 +105,11 @@ def schema_used(section: str, desired: Json) -> str | None:
 
 
 def _section(section: str, place: Place, desired: Json, schema: dict[str, Json]) -> Iterator[SchemaProblem]:
-    from jsonschema.validators import validator_for
+    from jsonschema import validators
 
+    extended: Any = validators.extend  # without types
     whole = {section: {"properties.desired": desired}}
-    validator = validator_for(schema)(schema)
+    validator = extended(validators.validator_for(schema), {"patternProperties": _members})(schema)
     for error in sorted(validator.iter_errors(whole), key=lambda error: list(map(str, error.absolute_path))):
         path = list(error.absolute_path)[2:]
         shown = (
@@ -115,6 +117,14 @@ def _section(section: str, place: Place, desired: Json, schema: dict[str, Json])
         )  # names what is missing; a module may be renamed
         kind = "/".join(map(str, [*error.absolute_schema_path, *shown]))
         yield SchemaProblem(ptr.join(place.pointer, *path), _message(error), kind)
+
+
+def _members(validator: Any, patterns: Json, value: Json, _schema: Json) -> Iterator[ValidationError]:
+    """The faults of the members of an object by their names, as jsonschema finds them, of those that have any."""
+    for pattern, inner in patterns.items() if isinstance(value, dict) else ():
+        for name, member in value.items():
+            if re.search(pattern, name) and not follows(member, inner):
+                yield from validator.descend(member, inner, path=name, schema_path=pattern)
 
 
 @lru_cache(maxsize=8)
