@@ -23,6 +23,8 @@ class Causes:
         self.before: dict[str, list[str]] = {}
         self.after: dict[str, list[str]] = {}
         self.keys: dict[str, list[str]] = {}
+        self.ids = {entry.finding for entry in migration.ledger}
+        """All that changes something."""
         self._edits = _Edits(migration)
         for entry in migration.ledger:
             if entry.edit is not None:

@@ -19,8 +19,20 @@ class Prefixes(Generic[T]):
 
     def starting(self, prefix: str) -> list[T]:
         """The values whose pointer begins with this text, whether or not it ends at a token."""
-        start, end = bisect_left(self._keys, prefix), bisect_left(self._keys, prefix + _AFTER)
-        return [value for _, _, value in sorted(self._items[start:end], key=lambda item: item[1])]
+        return self._between((prefix, prefix + _AFTER))
+
+    def within(self, pointer: str) -> list[T]:
+        """The values at this pointer and below it; all for the empty one."""
+        below = f"{pointer}/"
+        return self._between((pointer, pointer + "\0"), (below, below + _AFTER)) if pointer else self.starting("")
+
+    def _between(self, *limits: tuple[str, str]) -> list[T]:
+        found = [
+            item
+            for low, high in limits
+            for item in self._items[bisect_left(self._keys, low) : bisect_left(self._keys, high)]
+        ]
+        return [value for _, _, value in sorted(found, key=lambda item: item[1])]
 
 
 def _key(item: tuple[str, int, T]) -> tuple[str, int]:

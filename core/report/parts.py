@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import NamedTuple
 
-from core.diff.rows import Row, Side, folded_rows
+from core.diff.characters import Spans
+from core.diff.lines import Line as PrintedLine
+from core.diff.rows import ShownLine, folded_lines, kind_of
 from core.docker.written_for import source_of
 from core.migration.gc_pause import no_collection
 from core.migration.given_up import note_of
@@ -19,7 +21,6 @@ from core.model.device_models import preset
 from core.model.findings import Finding
 from core.model.states import Detail, State
 from core.redaction import change
-from core.redaction.redactor import Redactor
 from core.report import blocks
 from core.report.model import FindingFacts, ModuleFacts, Report
 from core.report.picture_svg import svg
@@ -201,52 +202,48 @@ class _LineWriter:
     def __init__(self, migration: Migration) -> None:
         self.migration, self.redactor = migration, migration.redactor
         self.modules = {module.name: module for module in migration.before.modules}
-        self._known: dict[tuple[object, ...], tuple[change.Pieces | None, change.Pieces | None]] = {}
+        self._known: dict[tuple[object, ...], Line] = {}
 
     def lines(self, name: str) -> tuple[Line, ...]:
         """The rows of a module, of the deployment for the empty name; empty if nothing changes."""
-        folded = folded_rows(self.migration, name, self.redactor.value, context=1)
-        if all(row.kind in ("same", "fold") for row in folded):
-            return ()
+        shown = folded_lines(self.migration, name, self.redactor.value, context=1)
         before = self.modules[name].pointer if name else ""
-        return tuple(self._numbered(folded, before, self.migration.plan.moved(before)))
+        return tuple(self._numbered(shown, before, self.migration.plan.moved(before))) if shown else ()
 
-    def _numbered(self, folded: Iterable[Row], before: str, after: str) -> Iterator[Line]:
+    def _numbered(self, shown: Iterable[ShownLine], before: str, after: str) -> Iterator[Line]:
         """The rows with the numbers that are not those of the row above."""
-        around = change.around(before), change.around(after)
+        places = before, after
+        around = tuple(map(change.around, places))
         left = right = 0
-        for row in folded:
+        for printed, new_left, new_right, hidden in shown:
             old_left, old_right = left, right
-            left = row.left.number or left if row.left is not None else left
-            right = row.right.number or right if row.right is not None else right
-            added = row.kind == "added"
-            one, other = self._pieces(row, row.pointer[len(after if added else before) :], around[added])
-            yield Line(
-                kind=row.kind,
-                sign=SIGNS.get(row.kind, ""),
-                left_number="" if left == old_left else str(left),
-                left=one,
-                right_number="" if right == old_right else str(right),
-                right=other,
-                hidden=row.hidden,
-            )
+            left, right = new_left or left, new_right or right
+            numbers = "" if left == old_left else str(left), "" if right == old_right else str(right)
+            key = (printed, hidden, numbers, around, len(self.redactor.numbers))
+            known = self._known.get(key)
+            if known is None:
+                known = self._known[key] = self._line(printed, hidden, numbers, places)
+            yield known
 
-    def _pieces(self, row: Row, below: str, around: str | bool) -> tuple[change.Pieces | None, change.Pieces | None]:
-        """What a row shows on both sides; `below` is its place in the module, and `around` says what that is in."""
-        texts = row.left and row.left[1:], row.right and row.right[1:]
-        key = (row.kind, *texts, below, around, len(self.redactor.numbers))
-        known = self._known.get(key)
-        if known is None:
-            left = _pieces(row, row.left, self.redactor)
-            right = left if texts[0] == texts[1] else _pieces(row, row.right, self.redactor)
-            known = self._known[key] = left, right
-        return known
+    def _line(
+        self, printed: PrintedLine | None, hidden: int, numbers: tuple[str, str], places: tuple[str, str]
+    ) -> Line:
+        if printed is None:
+            return Line("fold", "", numbers[0], None, numbers[1], None, hidden)
+        kind, added = kind_of(printed), printed.left is None
+        pointer = places[added] + (printed.after if added else printed.pointer)
+        texts = printed.left, printed.right
+        left = self._pieces(texts, kind, pointer, printed.left_spans)
+        same = texts[0] == texts[1] and printed.left_spans == printed.right_spans
+        right = left if same else self._pieces(texts[::-1], kind, pointer, printed.right_spans)
+        return Line(kind, SIGNS[kind], numbers[0], left, numbers[1], right, 0)
 
-
-def _pieces(row: Row, side: Side | None, redactor: Redactor) -> change.Pieces | None:
-    """The line split at its spans: (text, changed). What is only beside the change is shown if it is harmless."""
-    if side is None:
-        return None
-    other = row.right if side is row.left else row.left
-    text = other.text if other is not None and row.kind == "changed" else None
-    return tuple(piece for piece in change.pieces(redactor, side.text, text, row.pointer, side.spans) if piece[0])
+    def _pieces(
+        self, texts: tuple[str | None, str | None], kind: str, pointer: str, spans: Spans
+    ) -> change.Pieces | None:
+        """The line split at its spans: (text, changed). What is only beside the change is shown if it is harmless."""
+        text, other = texts
+        if text is None:
+            return None
+        found = change.pieces(self.redactor, text, other if kind == "changed" else None, pointer, spans)
+        return tuple(piece for piece in found if piece[0])

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from core.diff.rows import Row, fold, rows
+import pytest
+
+from core.diff.rows import Row, Side, fold, folded_lines, rows
 from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
 from core.model.decisions import Decisions
 from core.model.device import Device, Share
+from tests.bench.test_core import site
+from tests.paths import SAMPLE
 
 
 def migrated(options: dict[str, Any], name: str = "cam") -> Migration:
@@ -97,3 +101,23 @@ def test_a_dotted_module_is_named_in_the_deployment() -> None:
     manifest = read(json.dumps({"modulesContent": {"$edgeAgent": agent}}).encode(), "layer.json")
     shown = rows(migrate(manifest, Device(), Decisions()), "")
     assert any('"properties.desired.modules.cam": { … }' in left for left, _ in texts(shown, "same") if left)
+
+
+@pytest.mark.parametrize("data", [SAMPLE.read_bytes(), site(12)], ids=["sample", "names that begin alike"])
+@pytest.mark.parametrize("context", [1, 3])
+def test_folded_lines_are_those_of_the_folded_rows(data: bytes, context: int) -> None:
+    migration = migrate(read(data, "site.json"), Device(gpus=1, shares=(Share(name="in"),)), Decisions())
+    mask = migration.redactor.value
+    for name in ("", *(module.name for module in migration.before.modules)):
+        folded = fold(rows(migration, name, mask), context)
+        changes = any(row.kind not in ("same", "fold") for row in folded)
+        shown = folded_lines(migration, name, mask, context)
+        numbers = [(line.hidden, line.left, line.right) for line in shown]
+        assert numbers == ([(row.hidden, _number(row.left), _number(row.right)) for row in folded] if changes else [])
+        texts = [(line.line.left, line.line.right) for line in shown if line.line is not None]
+        unfolded = [row for row in folded if row.kind != "fold"] if changes else []
+        assert texts == [(row.left and row.left.text, row.right and row.right.text) for row in unfolded]
+
+
+def _number(side: Side | None) -> int | None:
+    return None if side is None else side.number
