@@ -137,11 +137,11 @@ def saved(migration: Migration) -> Decisions:
     notes are masked.
     """
     redactor = migration.redactor
-    order = {redactor.text(finding.id): index for index, finding in enumerate(migration.findings)}
+    order = {redactor.finding_id(finding.id): index for index, finding in enumerate(migration.findings)}
     items = [
         item.model_copy(
             update={
-                "finding": redactor.text(item.finding),
+                "finding": redactor.finding_id(item.finding),
                 "by": redactor.text(item.by),
                 "note": redactor.text(item.note),
             }
@@ -173,7 +173,7 @@ def _secret(item: Decision, redactor: Redactor) -> bool:
     edit = manual_edit.parsed(item)
     if edit is None:
         return redactor.is_secret(item.answer)
-    return redactor.text(item.finding) != item.finding or summary.secret(edit, redactor)
+    return redactor.finding_id(item.finding) != item.finding or summary.secret(edit, redactor)
 
 
 def _faulty(fault: schemas.SchemaProblem) -> str:

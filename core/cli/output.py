@@ -198,7 +198,7 @@ def accepted_text(migration: Migration, names: Sequence[str]) -> str:
         return _("note: --accept-risk does not answer questions; it accepts blocks when every question is answered")
     if not names:
         return _("note: --accept-risk had no effect, because nothing blocks the export")
-    mask = migration.redactor.text
+    mask = migration.redactor.finding_id
     head = catalogue.plural("{count} risk is accepted:", "{count} risks are accepted:", len(names))
     if asked:
         one, many = (

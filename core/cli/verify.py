@@ -68,7 +68,7 @@ def data(verification: Verification, redactor: Redactor) -> dict[str, Any]:
 
 def _data(verification: Verification, finding: Finding, redactor: Redactor) -> dict[str, Any]:
     return {
-        "id": redactor.text(verification.id(finding)),
+        "id": redactor.finding_id(verification.id(finding)),
         "check": finding.rule,
         "module": finding.module,
         "verdict": finding.verdict.value,

@@ -59,7 +59,7 @@ def plain_ids(names: Iterable[str], ids: Collection[str], redactor: Redactor) ->
 
 
 def _masks(ids: Iterable[str], redactor: Redactor) -> Iterator[tuple[str, str]]:
-    masks = ((name, redactor.text(name)) for name in ids)
+    masks = ((name, redactor.finding_id(name)) for name in ids)
     return ((name, mask) for name, mask in masks if name != mask)
 
 

@@ -33,7 +33,7 @@ def replayed(given: Decisions, migration: Migration) -> Replay:
     """Compares decisions with this migration; every text is masked."""
     given = under_plain_ids(under_present_ids(given), migration.before, migration.device)
     known = {finding.id for finding in migration.findings}
-    mask = migration.redactor.text
+    mask = migration.redactor.finding_id
     return Replay(
         stale=tuple((mask(name), _stale(name, name in known)) for name in migration.stale),
         missing=() if _same_run(given, migration) else tuple(_missing(given, migration)),
@@ -81,11 +81,11 @@ def _missing(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]
     for finding in migration.findings:
         asked = finding.verdict is Verdict.ASK and finding.id not in answered
         if asked and migration.resolution(finding.id) == "applied":
-            yield redactor.text(finding.id), str(redactor.value(migration.answers[finding.id]))
+            yield redactor.finding_id(finding.id), str(redactor.value(migration.answers[finding.id]))
 
 
 def _unused(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]]:
-    mask = migration.redactor.text
+    mask = migration.redactor.finding_id
     known = {finding.id: finding for finding in migration.findings}
     verdict, items = judged(migration), given.by_finding()
     gone, outdated = set(verdict.gone), set(verdict.outdated)

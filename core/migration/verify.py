@@ -110,7 +110,10 @@ def fixes(migration: Migration, verification: Verification) -> Mapping[str, str]
     A problem in a module of the device that is kept can be fixed by removing that module, if by nothing closer.
     """
     places: dict[str, _Places] = {}
+    covering = {*_KEPT, *(rule for found in verification.findings for rule in COVERS.get(found.rule, ()))}
     for finding in migration.findings:
+        if finding.rule not in covering:
+            continue
         place = migration.place(finding)
         if place or not finding.pointer:
             places.setdefault(finding.rule, _Places()).add(place, finding.id)

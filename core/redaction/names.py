@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
+from core.model.base import Json
+
 _CONTAINS = re.compile(
     r"passw(?:o?r)?d|passphrase|passcode|pwd|pswd|pwrd|pword|secret|sharedaccess|conn(?:ection)?str|mnemonic|seedphrase|webhook|(?:cle|clave|chiave|chave)api"
     r"|(?:access|activation|recovery|unlock|security|auth(?:entication|orization)?|verification|pairing|backup|enrollment|alarm|login|zugangs"
@@ -47,6 +49,16 @@ WEAK = re.compile(r"(?:^|[-_])auth$|^keys?$", re.IGNORECASE)
 """Names that hold a secret only where the value looks like one: `auth` may be `ldap`, a `key` a name."""
 PASSWORD = re.compile(rf"pass|pwd|pw\d*$|pin(?:[-_]?code)?\d*$|{_ABROAD}", re.IGNORECASE)
 """Names whose value may be a number."""
+_VALUES = frozenset(("value", "val", "text"))
+_NAMES = frozenset(("name", "key", "field", "setting", "parameter", "variable", "id", "type", "label", "title"))
+_ITSELF = frozenset(
+    ("value", "val", "plain", "plaintext", "cleartext", "text", "raw", "data", "content", "current", "default")
+)
+"""Members of the object under a name that hold what is under that name."""
+_PASSWORDS = frozenset(("p", "pw", "pass"))
+_USERS = frozenset(("u", "usr", "user", "username", "login", "uid"))
+_COLLECTIONS = {"secrets", "passwords", "tokens", "apikeys"}
+
 _LONGEST_NAME = 200
 _NO_SEPARATORS = str.maketrans("", "", "-_.: ")
 
@@ -100,3 +112,19 @@ def flag_name(text: str) -> str | None:
     """The name of a command line switch whose value is the next word, None for anything else."""
     match = re.fullmatch(r"--?([A-Za-z][\w.-]*)", text)
     return match[1] if match else None
+
+
+def member_name(holder: dict[str, Json], name: str, outer: str) -> str:
+    """The name a member is under: an `env` entry's own name, a `name` beside a `value`, a collection's."""
+    small = name.lower()
+    if small in _VALUES:
+        given = [text for key, text in holder.items() if key.lower() in _NAMES and isinstance(text, str)]
+        found = next(filter(secret_name, given), None) or next(iter(given), outer or name)
+        return outer if secret_name(outer) and not secret_name(found) else found
+    if small in _ITSELF and secret_name(outer):
+        return outer
+    if small in _NAMES and any(key.lower() in _VALUES for key in holder):
+        return ""
+    if small in _PASSWORDS and any(key.lower() in _USERS for key in holder):
+        return "password"
+    return outer if outer.lower() in _COLLECTIONS and not secret_name(name) else name

@@ -10,14 +10,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
+from core.manifest.create_options import KEY
 from core.manifest.jsonc import depth
 from core.manifest.manifest import Manifest
 from core.model.base import Json
+from core.model.findings import is_check_id
 from core.model.remembered import remembered
 from core.redaction import commands, made_up, shapes
 from core.redaction.known import SHORTEST, KnownSecrets
-from core.redaction.names import secret_name
+from core.redaction.names import member_name, secret_name
 from core.redaction.said_openly import open_names, public_words
 from core.redaction.shapes import MASK, SHORTEST_SHAPE, secret_value
 from core.redaction.spellings import aliases, encoded, spellings, unescaped, written_at
@@ -33,17 +36,8 @@ _MOST_SPELLED = 500
 """Secrets that are looked for in every spelling; what a file has beyond them is looked for as it is written."""
 _LOGIN = re.compile(r"[\w.@+-]{1,64}:(?P<secret>[^\s:]{3,200})")
 _BEGIN, _END = "-----BEGIN ", "-----END "
-_VALUES = frozenset(("value", "val", "text"))
-_NAMES = frozenset(("name", "key", "field", "setting", "parameter", "variable", "id", "type", "label", "title"))
-_ITSELF = frozenset(
-    ("value", "val", "plain", "plaintext", "cleartext", "text", "raw", "data", "content", "current", "default")
-)
-"""Members of the object under a name that hold what is under that name."""
-_PASSWORDS = frozenset(("p", "pw", "pass"))
-_USERS = frozenset(("u", "usr", "user", "username", "login", "uid"))
 _NO_VALUES = frozenset(("image", "route"))
 """Members that hold names made by people and machines in turn."""
-_COLLECTIONS = {"secrets", "passwords", "tokens", "apikeys"}
 _WORD = re.compile(r"[A-Za-z_-]+")
 _ESCAPED_QUOTE = re.compile(r"&(?:lt|quot|apos|#34|#39);|%22", re.IGNORECASE)
 """What XML and JSON have where they are escaped as a whole."""
@@ -55,7 +49,7 @@ class Redactor:
     def __init__(self, manifest: Manifest | None = None) -> None:
         self.numbers: dict[str, int] = {}
         self._known = KnownSecrets()
-        self._memory: dict[str | tuple[str, str], str] = {}
+        self._memory: dict[str | tuple[str, ...], Any] = {}
         self._depth = 2
         self._levels = 0
         self.open_names = frozenset(() if manifest is None else open_names(manifest))
@@ -73,10 +67,17 @@ class Redactor:
             self._memory[text] = known
         return known
 
+    def finding_id(self, name: str) -> str:
+        """The id of a finding with every secret masked, token by token, because most tokens are in many ids."""
+        first, *others = name.split("/", 3 if is_check_id(name) else 2)
+        return self.text(first) + "".join([self.text(f"/{token}") for token in others])
+
     def value(self, value: Json, key: str = "") -> Json:
         """A JSON value with every secret masked; `key` is the name it is under. The input stays as it is."""
         if isinstance(value, dict):
-            return {self.text(name): self.value(item, _key(value, name, key)) for name, item in value.items()}
+            if key == KEY:
+                return self._once(value, key)
+            return {self.text(name): self.value(item, member_name(value, name, key)) for name, item in value.items()}
         if isinstance(value, list):
             return self._list(value, key)
         if isinstance(value, str):
@@ -105,6 +106,20 @@ class Redactor:
     def _is_public(self, secret: str) -> bool:
         """A password that is a plain word the manifest also says openly (`postgres`) gives nothing away elsewhere."""
         return bool(_WORD.fullmatch(secret)) and secret.lower() in self._public
+
+    def _once(self, value: dict[str, Json], key: str) -> Json:
+        """Create options or a member of theirs: many modules have equal ones, which are masked once."""
+        text = repr(value)
+        known = self._memory.get(("", key, text))
+        if known is None:
+            members = ((name, item, member_name(value, name, key)) for name, item in value.items())
+            known = {
+                self.text(name): (self._once if key == KEY and isinstance(item, dict) else self.value)(item, inner)
+                for name, item, inner in members
+            }
+            if len(text) < _LONGEST_PAIRS:
+                self._memory["", key, text] = known
+        return known
 
     def _list(self, items: list[Json], key: str) -> list[Json]:
         """The elements, each beside the one before it: an option and its value, the lines of a key."""
@@ -270,19 +285,3 @@ def _reads_as(text: str, value: Json) -> bool:
 
 def _secret(value: str, key: str) -> bool:
     return secret_name(key) and secret_value(value, key)
-
-
-def _key(holder: dict[str, Json], name: str, outer: str) -> str:
-    """The name a member is under: an `env` entry's own name, a `name` beside a `value`, a collection's."""
-    small = name.lower()
-    if small in _VALUES:
-        given = [text for key, text in holder.items() if key.lower() in _NAMES and isinstance(text, str)]
-        found = next(filter(secret_name, given), None) or next(iter(given), outer or name)
-        return outer if secret_name(outer) and not secret_name(found) else found
-    if small in _ITSELF and secret_name(outer):
-        return outer
-    if small in _NAMES and any(key.lower() in _VALUES for key in holder):
-        return ""
-    if small in _PASSWORDS and any(key.lower() in _USERS for key in holder):
-        return "password"
-    return outer if outer.lower() in _COLLECTIONS and not secret_name(name) else name

@@ -52,7 +52,7 @@ def _manual(migration: Migration) -> Iterator[tuple[str, Finding]]:
     """Id and finding of these steps, masked."""
     mask = migration.redactor
     for name, finding in manual_steps(migration):
-        yield mask.text(name), masked(finding, mask)
+        yield mask.finding_id(name), masked(finding, mask)
 
 
 def manual_steps(migration: Migration) -> Iterator[tuple[str, Finding]]:
@@ -105,7 +105,7 @@ def _shown(migration: Migration, item: Reason | Acceptance) -> Finding:
 
 
 def _id(migration: Migration, item: Reason | Acceptance) -> str:
-    return migration.redactor.text(item.id)
+    return migration.redactor.finding_id(item.id)
 
 
 def remedy_text(migration: Migration, reason: Reason) -> str:

@@ -164,7 +164,7 @@ class _Builder:
 
     def _verdict(self) -> VerdictFacts:
         """The verdict; a default that is not accepted is an open question here."""
-        judgement, mask = judged(self.migration), self.redactor.text
+        judgement, mask = judged(self.migration), self.redactor.finding_id
         reasons = [
             replace(reason, kind=Kind.QUESTION) if reason.id in self.unanswered else reason
             for reason in judgement.reasons

@@ -47,7 +47,7 @@ def _checks(migration: Migration, verification: Verification, redactor: Redactor
     pairs, statuses = joined(migration, verification), check_statuses(migration)
     for finding in verification.findings:
         yield CheckFacts(
-            id=redactor.text(verification.id(finding)),
+            id=redactor.finding_id(verification.id(finding)),
             check=finding.rule,
             module=finding.module,
             verdict=finding.verdict,

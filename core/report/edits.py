@@ -21,7 +21,7 @@ def facts(migration: Migration) -> tuple[ManualEditFacts, ...]:
     mask = migration.redactor
     return tuple(
         ManualEditFacts(
-            id=mask.text(item.id),
+            id=mask.finding_id(item.id),
             op=item.op,
             module=item.module,
             pointer=pointer_text(item.pointer, mask),
@@ -50,7 +50,7 @@ def changes(migration: Migration) -> Iterator[ChangeFacts]:
                 pointer=pointer_text(entry.pointer, mask),
                 before=mask.value(entry.before, key),
                 after=mask.value(entry.after, key),
-                finding=mask.text(entry.finding),
+                finding=mask.finding_id(entry.finding),
             )
 
 

@@ -49,7 +49,7 @@ def shown_findings(migration: Migration) -> dict[str, Finding]:
 def hidden_ids(migration: Migration) -> dict[str, str]:
     """The masked ids of findings whose id contains a secret, such as a label named by one, by id; usually empty."""
     redactor = migration.redactor
-    masks = ((finding.id, redactor.text(finding.id)) for finding in migration.findings)
+    masks = ((finding.id, redactor.finding_id(finding.id)) for finding in migration.findings)
     return {name: mask for name, mask in masks if name != mask}
 
 

@@ -176,7 +176,7 @@ class DecisionHistory(QObject):
 
     def reset(self, finding_id: str) -> None:
         """Clears the answer to a finding, so that its default is in force again."""
-        names = (finding_id, self.redactor.text(finding_id))
+        names = (finding_id, self.redactor.finding_id(finding_id))
         items = tuple(item for item in self.decisions.items if item.finding not in names)
         self._become(self.decisions.model_copy(update={"items": items}))
 

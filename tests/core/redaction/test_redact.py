@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 import csv
 import json
 import re
@@ -304,3 +305,24 @@ def test_the_marks_around_a_key_are_no_secret() -> None:
     assert redactor.value([begin, "MIIEanother0", end])[0] == begin
     assert redactor.text(f"{begin}\\nMIIEfirst17\\n{end}") == "••• secret 2"
     assert redactor.text("kept, MIIEfirst17") == "kept, ••• secret 2"
+
+
+def test_equal_create_options_are_masked_alike_also_when_more_secrets_are_known() -> None:
+    options = {"Env": ["PASSWORD=hunter2222"], "Labels": {"a": "open-sesame", "HostConfig": {"b": "open-sesame"}}}
+    redactor = Redactor()
+    first, again = (redactor.value({"createOptions": copy.deepcopy(options)}) for _ in range(2))
+    assert first == again == {"createOptions": {**options, "Env": ["PASSWORD=••• secret 1"]}}
+    redactor.mask("open-sesame")
+    shown = redactor.value({"createOptions": options})["createOptions"]["Labels"]
+    assert shown == {"a": "••• secret 2", "HostConfig": {"b": "••• secret 2"}}
+
+
+@pytest.mark.parametrize(
+    "name", ["port/cam/80", "check/port/cam/PASSWORD=hunter2222", "port/cam/Sup3r!geheim/a", "port"]
+)
+def test_the_id_of_a_finding_is_masked_as_any_text(name: str) -> None:
+    redactor = Redactor()
+    redactor.mask("Sup3r!geheim")
+    assert redactor.finding_id(name) == redactor.text(name)
+    assert "hunter2222" not in redactor.finding_id(name)
+    assert "Sup3r!geheim" not in redactor.finding_id(name)
