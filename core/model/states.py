@@ -103,15 +103,15 @@ def derive(resolution: Resolution, now: Circumstances) -> Status | None:
     if resolution is Resolution.IDLE:
         return None
     if resolution is Resolution.OPEN:
-        return Status(State.NEEDS_YOU, Detail.BLOCK if now.blocks else Detail.QUESTION)
+        return status_of(State.NEEDS_YOU, Detail.BLOCK if now.blocks else Detail.QUESTION)
     if resolution is not Resolution.APPLIED:
         return _FIXED[resolution]
     if now.decided:
-        return Status(State.CHANGED, Detail.CONFIRMED if now.default else Detail.ANSWERED)
+        return status_of(State.CHANGED, Detail.CONFIRMED if now.default else Detail.ANSWERED)
     if now.gives_up:
-        return Status(State.CONFIRM)
+        return status_of(State.CONFIRM, Detail.NONE)
     if now.changes:
-        return Status(State.CHANGED, Detail.APPLIED)
+        return status_of(State.CHANGED, Detail.APPLIED)
     if now.unasked:
         return None
-    return Status(State.ADVICE) if now.advice else Status(State.CHANGED, Detail.KEPT)
+    return status_of(State.ADVICE, Detail.NONE) if now.advice else status_of(State.CHANGED, Detail.KEPT)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _PARAGRAPH = re.compile(r"(?:(?<!\s)\s++)?</?p>\s*+")
 _BLANK = "\N{NO-BREAK SPACE}"
+_SPECIAL = re.compile(r"[&<>\"']")
 _TICKS = re.compile(r"`([^`]+)`")
 
 
@@ -77,6 +78,7 @@ def _functions(todo: dict[str, str], for_print: bool) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=64)
 def _chip(look: tuple[str, str, str]) -> Any:
     """Tone, sign and word of a state, so that color is never the only difference."""
     tone, sign, word = look
@@ -122,7 +124,7 @@ def _answer(item: show.FindingEntry) -> str:
 
 def _escaped(text: str) -> str:
     """A text as the templates escape it."""
-    return str(markupsafe.escape(text))
+    return str(markupsafe.escape(text)) if _SPECIAL.search(text) else text
 
 
 def _link(place: str, text: str) -> Any:
@@ -167,15 +169,18 @@ def _print_line(sign: str, pieces: tuple[tuple[str, bool], ...] | None) -> str:
 
 def _rows(lines: Sequence[show.Line]) -> Any:
     """The rows of a comparison. Built in Python instead of the template because there are thousands."""
-    cells = []
-    for line in lines:
-        if line.kind == "fold":
-            text = escape(_folded(line.hidden))
-            cells.append(f'<tr class="fold"><td colspan="6">{text}</td></tr>')
-        else:
-            left = _cells(line.left_number, line.sign, line.left, "l")
-            cells.append(f'<tr class="{line.kind}">{left}{_cells(line.right_number, line.sign, line.right, "r")}</tr>')
-    return _safe("\n".join(cells))
+    return _safe("\n".join(_fold(line.hidden) if line.kind == "fold" else _row(line) for line in lines))
+
+
+def _fold(count: int) -> str:
+    return f'<tr class="fold"><td colspan="6">{escape(_folded(count))}</td></tr>'
+
+
+@lru_cache(maxsize=2048)
+def _row(line: show.Line) -> str:
+    """One row. The lines of many modules are equal."""
+    left = _cells(line.left_number, line.sign, line.left, "l")
+    return f'<tr class="{line.kind}">{left}{_cells(line.right_number, line.sign, line.right, "r")}</tr>'
 
 
 def _cells(number: str, sign: str, pieces: tuple[tuple[str, bool], ...] | None, side: str) -> str:
@@ -184,9 +189,8 @@ def _cells(number: str, sign: str, pieces: tuple[tuple[str, bool], ...] | None, 
     return f'<td class="n">{number}</td><td class="s {side}">{sign}</td><td class="{side}">{_marked(pieces)}</td>'
 
 
-@lru_cache(maxsize=2048)
 def _marked(pieces: tuple[tuple[str, bool], ...]) -> str:
-    """A line with its changed parts marked. The lines of many modules are equal."""
+    """A line with its changed parts marked."""
     return "".join(f"<mark>{escape(text)}</mark>" if changed else escape(text) for text, changed in pieces)
 
 

@@ -36,8 +36,7 @@ from core.text.states import order
 SIGNS = {"same": "", "changed": "~", "added": "+", "removed": "−"}
 
 
-@dataclass(frozen=True, slots=True)
-class FindingEntry:
+class FindingEntry(NamedTuple):
     """A finding as it is shown with its module, without what all places share. `finding` is masked.
 
     `found`, `follows` and `do` (what to do, for a task) are safe HTML; `reason` is that of a default, `why` the number

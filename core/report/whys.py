@@ -50,6 +50,7 @@ class _Group:
     finding: Finding
     area: str
     roles: dict[str, str]
+    names: frozenset[str]
     number: int
     states: set[State] = field(default_factory=set)
     modules: dict[str, None] = field(default_factory=dict)
@@ -69,11 +70,13 @@ class Reasons:
         group = self._groups.get(key)
         if group is None:
             group = self._groups[key] = _Group(
-                finding, facts.area.value, explanations.roles(finding), len(self._groups) + 1
+                finding,
+                facts.area.value,
+                explanations.roles(finding),
+                explanations.facts_in(finding, *_GENERAL),
+                len(self._groups) + 1,
             )
-        group.varies = group.varies or any(
-            explanations.role(finding, part) != group.roles.get(part, "") for part in _GENERAL
-        )
+        group.varies = group.varies or _differs(finding, group)
         if facts.detail is not Detail.ACCEPTED:
             group.states.add(facts.state)
         group.modules[module] = None
@@ -82,6 +85,13 @@ class Reasons:
     def explanations(self) -> tuple[Why, ...]:
         """All explanations."""
         return tuple(map(_why, self._groups.values()))
+
+
+def _differs(finding: Finding, group: _Group) -> bool:
+    """Whether the general texts are others than those of the group; equal facts are not put into words again."""
+    if all(finding.facts.get(name) == group.finding.facts.get(name) for name in group.names):
+        return False
+    return any(explanations.role(finding, part) != group.roles.get(part, "") for part in _GENERAL)
 
 
 def _why(group: _Group) -> Why:

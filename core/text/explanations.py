@@ -37,6 +37,11 @@ def role(finding: Finding, name: str, markdown: bool = False) -> str:
     return _page(finding.rule).role(name, finding.facts, markdown)
 
 
+def facts_in(finding: Finding, *names: str) -> frozenset[str]:
+    """The names of the facts in some of the `roles`."""
+    return frozenset(fact for name in names for fact in _page(finding.rule).facts_in(name, finding.facts))
+
+
 def markdown(text: str) -> str:
     """A plain text as Markdown with the same meaning."""
     from core.text import pages

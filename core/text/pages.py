@@ -88,11 +88,18 @@ class Page:
 
     def role(self, role: str, facts: Mapping[str, Json], markdown: bool = False) -> str:
         """One section by role; empty if the page does not have it."""
-        roles = ROLES.get(len(self.blocks), ())
-        parts = self.blocks[roles.index(role)].parts(facts) if role in roles else []
+        parts = self._parts(role, facts)
         if markdown:
             return "\n\n".join(_filled_markdown(part, facts) for part in parts)
         return "".join(fill(_rendered(part), facts, escape) for part in parts)
+
+    def facts_in(self, role: str, facts: Mapping[str, Json]) -> set[str]:
+        """The names of the facts in one section by role."""
+        return {name for part in self._parts(role, facts) for name in FACT.findall(part)}
+
+    def _parts(self, role: str, facts: Mapping[str, Json]) -> list[str]:
+        roles = ROLES.get(len(self.blocks), ())
+        return self.blocks[roles.index(role)].parts(facts) if role in roles else []
 
     def _sections(
         self, facts: Mapping[str, Json], render: Callable[[str], str], glue: str
