@@ -19,6 +19,7 @@ import options_page  # noqa: E402
 from core.checks import CHECKS, COVERS  # noqa: E402
 from core.cli import exit_codes, options  # noqa: E402
 from core.migration.decisions_file import json_bytes  # noqa: E402
+from core.model.device_models import presets  # noqa: E402
 from core.report import data  # noqa: E402
 from core.rulebook import book, sources  # noqa: E402
 from core.rules import RULES  # noqa: E402
@@ -157,6 +158,7 @@ def cli_page() -> str:
     lines += ["```sh", *CLI_EXAMPLES, "```", ""]
     lines += ["`--language CODE` works with every command and the wizard; the only language is English (`en`)."]
     lines += ["", *ANSWERS]
+    lines += ["", *DEVICE, *(f"| `{model.key}` | {model.name} |" for model in presets())]
     top = options.parser(*[lambda _options: 0] * 3)
     commands = next(action for action in top._actions if isinstance(action, argparse._SubParsersAction))
     for choice in commands._choices_actions:
@@ -200,6 +202,22 @@ ANSWERS = (
     "",
     "Questions without an answer get their default. A suggestion that gives up data or access is confirmed by the same "
     "answer in the file. An export contains decisions.json with all answers; `--decisions` takes that file as well.",
+)
+
+DEVICE = (
+    "## The target device",
+    "",
+    "A file for `--device` describes the device; every key is optional:",
+    "",
+    "```json",
+    '{"model": "pro-gpu-2", "gpus": 2, "shares": [{"name": "data", "protocol": "smb"}], "proxy": null}',
+    "```",
+    "",
+    "`gpus` are those that Kubernetes or the virtual machine can use. A decisions file and the output of "
+    "`edgeshift device --json` are accepted too.",
+    "",
+    "| model | device |",
+    "|---|---|",
 )
 
 CLI_EXAMPLES = (

@@ -8,12 +8,11 @@ from typing import Any
 
 from core.cli.inputs import Failure, read_bytes
 from core.migration import file_faults
-from core.migration.decisions_file import FORMAT, read_own
+from core.migration.decisions_file import FORMAT, DecisionsError, read_own
 from core.model.device import Device, Share
-from core.model.device_models import preset
-from core.targets.device_faults import device_faults
+from core.targets.device_faults import device_faults, gpus_problem
 from core.targets.registry import target_of
-from core.text.catalogue import _, plural
+from core.text.catalogue import _
 
 
 def device_from(options: argparse.Namespace, base: Device) -> Device:
@@ -36,26 +35,32 @@ def device_from(options: argparse.Namespace, base: Device) -> Device:
         if getattr(options, name) is not None:
             changes[name] = getattr(options, name)
     changed = device.model_copy(update=changes)
-    _judge(changed, {name for name in changes if name in ("profile", "vm_size", "gpus")})
+    _judge(options, changed, {name for name in changes if name in ("profile", "vm_size", "gpus")})
     return changed
 
 
-def _judge(device: Device, given: set[str]) -> None:
+def _judge(options: argparse.Namespace, device: Device, given: set[str]) -> None:
     """Ends the command for options that the runtime lacks; more GPUs than the model has are only reported."""
     for name in sorted(given - {"gpus"} - target_of(device).device_fields):
         text = _("--{option} has no effect with --platform {platform}: omit it")
         raise Failure(text.format(option=name.replace("_", "-"), platform=device.platform))
     for _place, problem in device_faults(device) if "vm_size" in given else ():
         raise Failure(f"--vm-size: {problem}")
-    model = preset(device.model)
-    if "gpus" in given and model is not None and device.gpus > model.gpus:
-        has = plural("{count} GPU", "{count} GPUs", model.gpus)
-        text = _("--gpus {gpus}: {model} has {has}. Set the model in a file for --device.")
-        sys.stderr.write(text.format(gpus=device.gpus, model=model.name, has=has) + "\n")
+    problem = gpus_problem(device) if "gpus" in given or options.device is not None else ""
+    if problem:
+        name = "--gpus" if "gpus" in given else "--device"
+        sys.stderr.write(f"{name} {device.gpus if name == '--gpus' else options.device}: {problem}\n")
 
 
 def _from_file(options: argparse.Namespace) -> Device:
-    file = read_own(read_bytes(options.device, manifest=False), options.device.name)
+    content = read_bytes(options.device, manifest=False)
+    try:
+        file = read_own(content, options.device.name)
+    except DecisionsError as error:
+        if content.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t").startswith(b"{"):
+            raise
+        text = _("for saved output of a device, run edgeshift device {name} --json and use what it prints")
+        raise Failure(f"{error}\n  {text.format(name=options.device.name)}") from error
     data, place = file.value, file_faults.Place()
     if isinstance(data, dict) and str(data.get("format", "")).startswith(FORMAT):
         data, place = data.get("device", {}), ("device",)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from core.model.device import Device
 from core.model.device_models import preset, presets, vm_size, vm_sizes
 from core.targets.share_names import REFUSED, WARNED, share_name_problem
-from core.text.catalogue import _
+from core.text.catalogue import _, plural
 
 
 def proxy_problem(text: str) -> tuple[str, str] | None:
@@ -31,9 +31,12 @@ def proxy_problem(text: str) -> tuple[str, str] | None:
 def device_faults(device: Device) -> list[tuple[str, str]]:
     """The faults in the description of a device, as (place, text).
 
-    The names of shares and the URL of the proxy are checked here; the model types check the rest.
+    The model, the names of shares and the URL of the proxy are checked here; the model types check the rest.
     """
     found: list[tuple[str, str]] = []
+    if preset(device.model) is None:
+        text = _("This model does not exist. Models: {models}")
+        found.append(("model", text.format(models=", ".join(model.key for model in presets()))))
     names = set[str]()
     for index, share in enumerate(device.shares):
         problem = share_name_problem(share.name)
@@ -50,10 +53,21 @@ def device_faults(device: Device) -> list[tuple[str, str]]:
     return found
 
 
+def gpus_problem(device: Device) -> str:
+    """A warning about more GPUs than the model has, with the models that have enough; empty for the others."""
+    model = preset(device.model)
+    if model is None or device.gpus <= model.gpus:
+        return ""
+    has = plural("{model} has {count} GPU.", "{model} has {count} GPUs.", model.gpus, model=model.key)
+    enough = ", ".join(each.key for each in presets() if each.gpus >= device.gpus)
+    more = _("Set a model with enough GPUs in a file for --device: {models}.").format(models=enough)
+    return f"{has} {more}" if enough else has
+
+
 def _size_problem(device: Device) -> str:
-    """Why the VM cannot have this size, empty where it can; an unknown model of device is taken for the first one."""
-    model, size = preset(device.model) or presets()[0], vm_size(device.vm_size)
-    if size is not None and size.fits(model):
+    """Why the VM cannot have this size, empty where it can or the model is unknown."""
+    model, size = preset(device.model), vm_size(device.vm_size)
+    if model is None or (size is not None and size.fits(model)):
         return ""
     text = _("This size does not exist. Sizes for {model}: {sizes}")
     if size is not None:

@@ -11,9 +11,10 @@ import pytest
 from core.bundle.exported import read_export
 from core.cli.main import main
 from core.model import rule_ids
+from core.model.device_models import presets
 from core.report.texts import counted, manual_steps
 from tests.golden_cases import expand
-from tests.paths import SAMPLE
+from tests.paths import ROOT, SAMPLE
 
 Capture = pytest.CaptureFixture[str]
 
@@ -140,9 +141,46 @@ def test_an_option_of_the_other_runtime_ends_the_command(
 
 
 @pytest.mark.parametrize(("gpus", "named"), [("1", False), ("9", True)])
-def test_more_gpus_than_the_model_has_are_named(gpus: str, named: bool, capsys: Capture) -> None:
+def test_more_gpus_than_the_model_has_are_named(gpus: str, named: bool, tmp_path: Path, capsys: Capture) -> None:
     assert main(["inspect", str(SAMPLE), "--gpus", gpus]) == 0
     assert ("has 1 GPU." in capsys.readouterr().err) == named
+    device = tmp_path / "device.json"
+    device.write_text(f'{{"gpus": {gpus}}}', encoding="utf-8")
+    assert main(["inspect", str(SAMPLE), "--device", str(device)]) == 0
+    assert ("device.json: pro-gpu-1 has 1 GPU." in capsys.readouterr().err) == named
+
+
+def test_the_models_with_enough_gpus_are_named(capsys: Capture) -> None:
+    assert main(["inspect", str(SAMPLE), "--gpus", "2"]) == 0
+    assert "with enough GPUs in a file for --device: pro-gpu-2, pro-2-256g6t." in capsys.readouterr().err
+
+
+def test_a_model_that_does_not_exist_is_refused_with_the_models(tmp_path: Path, capsys: Capture) -> None:
+    device = tmp_path / "device.json"
+    device.write_text('{"model": "nonsense", "gpus": 9}', encoding="utf-8")
+    for command in (["inspect", str(SAMPLE)], ["convert", str(SAMPLE), "--defaults", "--out", str(tmp_path / "out")]):
+        assert main([*command, "--device", str(device)]) == 2
+        reported = capsys.readouterr().err
+        assert "line 1, column 11, model: This model does not exist." in reported
+        assert all(model.key in reported for model in presets())
+
+
+def test_the_documented_device_file_is_accepted(tmp_path: Path, capsys: Capture) -> None:
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8").partition("## The target device")[2]
+    device = tmp_path / "device.json"
+    device.write_text(page.split("```")[1].removeprefix("json"), encoding="utf-8")
+    assert main(["inspect", str(SAMPLE), "--device", str(device)]) == 0
+    assert capsys.readouterr().err == ""
+    assert all(f"| `{model.key}` | {model.name} |" in page for model in presets())
+
+
+@pytest.mark.parametrize("name", ["two-commands-pods-svc.txt", "role-utf16.txt"])
+def test_the_way_from_device_output_to_a_device_file_is_named(name: str, capsys: Capture) -> None:
+    output = ROOT / "tests" / "golden" / "device_outputs" / name
+    assert main(["inspect", str(SAMPLE), "--device", str(output)]) == 2
+    assert f"run edgeshift device {name} --json" in capsys.readouterr().err
+    main(["device", str(output)])
+    assert "--device accepts this output" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
