@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.docker.effects import SHARED_MEMORY
 from core.text.catalogue import N_
 
 SHARE_AT = N_("The module finds the files of this share at {target}.")
@@ -16,7 +17,11 @@ NODE_PATHS = {
     **dict.fromkeys(("system", "common"), _NODE_SYSTEM),
 }
 """What a host path that is kept is on Kubernetes, by its form (`storage.form_of`); any other is a `NODE_FOLDER`."""
-IMAGE_FILES = N_("Only files already in the image are at {target}.")
+_IMAGE_FILES = N_("Only files already in the image are at {target}.")
+_OWN_MEMORY = N_("{module} gets 64 MB of its own at {target}, like every container.")
+_OWN_FILES = N_("{module} sees what every container has at {target}, not the files of the device.")
+_OF_CONTAINER = ("/dev", "/proc", "/sys", "/etc/hosts", "/etc/hostname", "/etc/resolv.conf")
+"""What the container runtime provides, with everything below (OCI runtime specification, default filesystems)."""
 POD_FILE = N_("Kubernetes writes this file for every pod")
 BIND_OF_SHARE = N_("the bind specified a share of the old device")
 SHARE_FOLDER = N_("Folder {folder} of the share “{share}”")
@@ -31,3 +36,15 @@ EVERY_GPU = N_("Docker gives the container every GPU of the VM.")
 NO_ACCELERATOR = N_("The module runs without an accelerator.")
 OTHER_MODULE = N_("Correct only if the string does not refer to this module.")
 SAME_CONNECTION = N_("both runtime modules use the same network connection")
+
+
+def without_mount(target: str) -> str:
+    """What a module finds at a path after its mount is removed."""
+    path = target.rstrip("/")
+    if path == SHARED_MEMORY:
+        return _OWN_MEMORY
+    return (
+        _OWN_FILES
+        if path.startswith(tuple(f"{own}/" for own in _OF_CONTAINER)) or path in _OF_CONTAINER
+        else _IMAGE_FILES
+    )

@@ -161,6 +161,11 @@ class Migration:
             else self.edit_layer.written.manifest
         )
 
+    def alters(self, finding: Finding) -> bool:
+        """Whether the answer in force changes the manifest: by a change, or by the form of the create options."""
+        forms = RULES_BY_ID[finding.rule].form is not None and finding.module in self.wanted_forms
+        return forms or finding.id in self.changing
+
     @property
     @remembered
     def statuses(self) -> Mapping[str, Status | None]:
@@ -170,12 +175,11 @@ class Migration:
         for finding in self.findings:
             rule, answer, decision = RULES_BY_ID[finding.rule], self.answers.get(finding.id), given.get(finding.id)
             decided = decision is not None and finding.id not in self.stale
-            forms = rule.form is not None and finding.module in self.wanted_forms
             now = Circumstances(
                 blocks=finding.verdict is Verdict.BLOCK,
                 decided=decided,
                 default=answer == finding.default,
-                changes=forms or finding.id in self.changing,
+                changes=self.alters(finding),
                 gives_up=finding.verdict is Verdict.ASK and rule.loses(finding, answer),
                 advice=rule.advice,
                 unasked=finding.verdict is Verdict.AUTO,

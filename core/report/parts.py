@@ -177,7 +177,9 @@ class _EntryWriter:
             do=self._do(facts, finding),
             follows=explanations.role(finding, "nothing") if _against(facts) else "",
             reason=explanations.default_reason(finding).removesuffix(".") if facts.by == "default" else "",
-            why=0 if facts.state is State.ADVICE else self.reasons.number(finding, facts, new),
+            why=0
+            if facts.state is State.ADVICE
+            else self.reasons.number(finding, facts, new, self.migration.alters(finding)),
             anchor=f"finding-{self.count}",
             given_up=note_of(self.migration, facts.id),
         )

@@ -55,6 +55,7 @@ class _Group:
     states: set[State] = field(default_factory=set)
     modules: dict[str, None] = field(default_factory=dict)
     varies: bool = False
+    changed: bool = False
 
 
 class Reasons:
@@ -63,10 +64,13 @@ class Reasons:
     def __init__(self) -> None:
         self._groups: dict[tuple[object, ...], _Group] = {}
 
-    def number(self, finding: Finding, facts: FindingFacts, module: str) -> int:
-        """The number under which this finding is explained."""
+    def number(self, finding: Finding, facts: FindingFacts, module: str, changed: bool) -> int:
+        """The number under which this finding is explained; `changed` says that it changes the manifest."""
+        if facts.state is not State.NEEDS_YOU:
+            finding = explanations.answered(finding, facts.answer)
         tags = finding.facts.get("tags")
-        key = (finding.rule, finding.facts.get("variant"), *(map(str, tags) if isinstance(tags, list) else ()))
+        variant, answer = finding.facts.get("variant"), finding.facts.get("answer")
+        key = (finding.rule, variant, answer, *(map(str, tags) if isinstance(tags, list) else ()))
         group = self._groups.get(key)
         if group is None:
             group = self._groups[key] = _Group(
@@ -79,6 +83,7 @@ class Reasons:
         group.varies = group.varies or _differs(finding, group)
         if facts.detail is not Detail.ACCEPTED:
             group.states.add(facts.state)
+            group.changed = group.changed or changed
         group.modules[module] = None
         return group.number
 
@@ -113,8 +118,10 @@ def _why(group: _Group) -> Why:
 def _headings(group: _Group) -> Iterator[tuple[str, str]]:
     """Yields headings, without "if you change nothing" for what is decided."""
     yield _("Why it matters"), "why"
-    if group.states & _CHANGES:
-        yield (_("What changes") if State.NEEDS_YOU in group.states else _("What was changed")), "change"
+    if State.NEEDS_YOU in group.states:
+        yield _("What changes"), "change"
+    elif group.changed and group.states & _CHANGES:
+        yield _("What was changed"), "change"
     if group.states & _UNDECIDED:
         yield _("If nothing is done"), "nothing"
 

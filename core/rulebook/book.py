@@ -82,8 +82,9 @@ def body(name: str, deeper: int = 0) -> str:
 
 def _case(match: re.Match[str]) -> str:
     """The condition of a variant of a paragraph, for a reader."""
-    added, words_of = match[1].startswith("+"), match[1].lstrip("+ ").split()
-    lead = _("Also, where it is {case}:") if added else _("Where it is {case}:")
+    words_of = match[1].lstrip("+= ").split()
+    leads = {"+": _("Also, where it is {case}:"), "=": _("After the answer {case}:")}
+    lead = leads.get(match[1][0], _("Where it is {case}:"))
     return f"**{lead.format(case=_(' or ').join(word.replace('-', ' ') for word in words_of))}**\n"
 
 

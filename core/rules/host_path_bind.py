@@ -72,32 +72,32 @@ def _facts(module: Module, bind: Bind, names: tuple[str, ...]) -> dict[str, Json
 
 def _question(module: Module, bind: Bind, names: tuple[str, ...]) -> Choice:
     folder = bind.folder if bind.folder and volumes.open_for(module) else ""
-    fits = bool(bind.target) and isinstance(module.get("HostConfig", "Mounts"), (list, type(None)))
+    target = bind.target if isinstance(module.get("HostConfig", "Mounts"), (list, type(None))) else ""
     share = bind.share if may_be_share(bind.share, names) else ""
-    return _choice(bind.form, bind.source, fits, share, folder, names, bind.read_only)
+    return _choice(bind.form, bind.source, target, share, folder, names, bind.read_only)
 
 
 @lru_cache(maxsize=4096)
 def _choice(
-    variant: str, source: str, has_target: bool, share: str, folder: str, names: tuple[str, ...], read_only: bool
+    variant: str, source: str, target: str, share: str, folder: str, names: tuple[str, ...], read_only: bool
 ) -> Choice:
     options: list[Option] = []
-    if has_target and variant not in _WITHOUT_SHARE:
+    if target and variant not in _WITHOUT_SHARE:
         options += _share_options(variant, share, folder, names)
-    if has_target and variant not in _WITHOUT_BIND and source.startswith("/"):
+    if target and variant not in _WITHOUT_BIND and source.startswith("/"):
         consequence = answer_texts.NODE_PATHS.get(variant, answer_texts.NODE_FOLDER)
         path = _kept(source)
         options.append(option(f"bind:{path}", N_("Directory {path}"), consequence, path=path))
     if read_only:
         options += list(map(_read_only, options))
-    options.append(option("drop", N_("Remove it"), answer_texts.IMAGE_FILES if has_target else _DROP_NOTHING))
-    sure = has_target and (not read_only or variant == "pod-file")
+    options.append(option("drop", N_("Remove it"), answer_texts.without_mount(target) if target else _DROP_NOTHING))
+    sure = bool(target) and (not read_only or variant == "pod-file")
     default, reason = _default(variant, source, share, names) if sure else (None, "")
     return Choice(
         options=tuple(options),
         default=default,
         default_reason=reason,
-        other_allowed=has_target and variant not in _WITHOUT_SHARE,
+        other_allowed=bool(target) and variant not in _WITHOUT_SHARE,
         other_pattern=f"{_OTHER}(?:{READ_ONLY})?" if read_only else _OTHER,
     )
 

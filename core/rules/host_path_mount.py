@@ -40,7 +40,7 @@ def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:
         mount.target,
         mount.pointer,
         Verdict.ASK,
-        question=_question(variant, share if possible else "", names),
+        question=_question(variant, mount.target, share if possible else "", names),
         source=mount.source,
         target=mount.target,
         share=share,
@@ -50,7 +50,7 @@ def _finding(module: Module, mount: Mount, names: tuple[str, ...]) -> Finding:
 
 
 @lru_cache(maxsize=1024)
-def _question(variant: str, share: str, names: tuple[str, ...]) -> Choice:
+def _question(variant: str, target: str, share: str, names: tuple[str, ...]) -> Choice:
     shares = [
         option(
             f"share:{name}",
@@ -63,7 +63,7 @@ def _question(variant: str, share: str, names: tuple[str, ...]) -> Choice:
     leave = option(
         "leave", N_("Keep the path {source}"), answer_texts.NODE_PATHS.get(variant, answer_texts.NODE_FOLDER)
     )
-    drop = option("drop", N_("Remove it"), answer_texts.IMAGE_FILES)
+    drop = option("drop", N_("Remove it"), answer_texts.without_mount(target))
     known = share if not names or share in names else names[0] if len(names) == 1 else ""
     default, reason = _default(variant, known)
     return choice(

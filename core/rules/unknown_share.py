@@ -30,7 +30,7 @@ def detect(module: Module, device: Device) -> Findings:
                 mount.target,
                 mount.pointer,
                 Verdict.ASK,
-                question=_question(names, may_be_share(mount.source, names)),
+                question=_question(names, may_be_share(mount.source, names), mount.target),
                 source=mount.source,
                 target=mount.target,
                 variant="" if names else "no-list",
@@ -39,11 +39,11 @@ def detect(module: Module, device: Device) -> Findings:
 
 
 @lru_cache(maxsize=256)
-def _question(names: tuple[str, ...], possible: bool) -> Choice:
+def _question(names: tuple[str, ...], possible: bool, target: str) -> Choice:
     """The question: without a list of shares a name cannot be wrong, and our own output looks the same."""
     shares = [option(f"share:{name}", N_("Share “{share}”"), answer_texts.SHARE_AT, share=name) for name in names]
     leave = option("leave", N_("Keep {source}"), _LEAVE)
-    drop = option("drop", N_("Remove it"), answer_texts.IMAGE_FILES)
+    drop = option("drop", N_("Remove it"), answer_texts.without_mount(target))
     default = "leave" if possible and not names else None
     return choice(
         *shares,

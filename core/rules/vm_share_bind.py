@@ -18,7 +18,6 @@ from core.text.catalogue import N_
 _OTHER = rf"(?:share:)?{SHARE_NAME}(?:/(?!.*\.\.)[^:]*[^:\s])?|{mount_points.NFS}"
 _SHARE = N_("The VM must mount the share “{share}” at {point} before the module starts.")
 _NEW = N_("Create this share on the device; the VM must mount it at {point} before the module starts.")
-_DROP = N_("Only files already in the image will be at {target}.")
 
 
 @each_module
@@ -55,7 +54,7 @@ def _question(bind: Bind, names: tuple[str, ...], fits: bool, system: bool) -> C
         for name in dict.fromkeys((bind.share, *names) if bind.share else names):
             for folder in dict.fromkeys((bind.folder, "")):
                 options.append(_share(name, folder, known=name in names))
-    options.append(option("drop", N_("Remove it"), _DROP))
+    options.append(option("drop", N_("Remove it"), answer_texts.without_mount(bind.target)))
     default, reason = (
         (f"bind:{mount_points.DATA_DISK}", answer_texts.OWN_DATA)
         if system

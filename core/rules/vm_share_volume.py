@@ -12,8 +12,6 @@ from core.model.questions import Choice, Option, choice, option
 from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Rule, Verdict
 from core.text.catalogue import N_
 
-_DROP = option("drop", N_("Remove it"), N_("Only files already in the image will be at {target}."))
-
 
 def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
     """Yields one finding for each mount of type volume with the name of a share, and each bind below the old root."""
@@ -31,7 +29,7 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                     mount.target or mount.source,
                     mount.pointer,
                     Verdict.ASK,
-                    question=_question(share, old) if share else _of_root(device.share_names()),
+                    question=_question(share, old) if share else _of_root(mount.target, device.share_names()),
                     share=share,
                     source=mount.source,
                     target=mount.target,
@@ -40,9 +38,10 @@ def detect(manifest: Manifest, device: Device) -> Iterator[Finding]:
                 )
 
 
-def _of_root(names: Iterable[str]) -> Choice:
+def _of_root(target: str, names: Iterable[str]) -> Choice:
     """Which share, where the root of all shares was mounted; none is certain."""
-    return choice(*map(_share, names), _DROP)
+    drop = option("drop", N_("Remove it"), answer_texts.without_mount(target))
+    return choice(*map(_share, names), drop)
 
 
 def _share(name: str) -> Option:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.text.catalogue import _, _language, plural
 
 if TYPE_CHECKING:
+    from core.model.base import Json
     from core.model.findings import Finding
     from core.model.questions import Option
     from core.text.pages import Page
@@ -40,6 +42,14 @@ def role(finding: Finding, name: str, markdown: bool = False) -> str:
 def facts_in(finding: Finding, *names: str) -> frozenset[str]:
     """The names of the facts in some of the `roles`."""
     return frozenset(fact for name in names for fact in _page(finding.rule).facts_in(name, finding.facts))
+
+
+def answered(finding: Finding, answer: Json) -> Finding:
+    """The finding with its answer as a fact if its page has a text for it, without additions about what it removes."""
+    word = answer.partition(":")[0] if isinstance(answer, str) else ""
+    if not word or not any(word in block.answers for block in _page(finding.rule).blocks):
+        return finding
+    return replace(finding, facts={**finding.facts, "answer": word, "tags": []})
 
 
 def markdown(text: str) -> str:

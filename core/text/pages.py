@@ -5,7 +5,8 @@ text afterwards, so that a hostile module name cannot become a tag, a link or a 
 
 A page is `# title`, then `## sections`. A sentence below the title is the title in the rule book, for every manifest;
 without one that is the title with its facts in plain words. Under either, `### word` replaces the text when the
-finding's fact `variant` is that word, and `### + word` adds its text when the fact `tags` lists that word. A line
+finding's fact `variant` is that word, and `### + word` adds its text when the fact `tags` lists that word. `### = word`
+replaces the text in the report where the answer begins with that word (core.text.explanations.answered). A line
 `@effects` holds the place of resources/shared/effects: what several pages say is written there once.
 """
 
@@ -38,23 +39,24 @@ _NUMBERED = re.compile(r"^(\d{2,9})([.)])")
 
 @dataclass(slots=True)
 class Block:
-    """The text under one heading: the default, the variants, and additions."""
+    """The text under one heading: the default, the variants, additions, and what replaces them after an answer."""
 
     heading: str
     text: str = ""
     variants: dict[str, str] = field(default_factory=dict)
     added: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
 
     def parts(self, facts: Mapping[str, Json]) -> list[str]:
         """The Markdown for these facts, which are not filled in."""
         tags = facts.get("tags")
         words = tags if isinstance(tags, list) else []
-        chosen = self.variants.get(str(facts.get("variant")), self.text)
+        chosen = self.answers.get(str(facts.get("answer"))) or self.variants.get(str(facts.get("variant")), self.text)
         return [part for part in (chosen, *(self.added.get(str(word), "") for word in words)) if part]
 
     def texts(self) -> list[str]:
         """Every variant."""
-        return [self.text, *self.variants.values(), *self.added.values()]
+        return [self.text, *self.variants.values(), *self.added.values(), *self.answers.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,8 @@ def parse(text: str) -> Page:
             blocks.append(Block(heading, body))
         else:
             block = blocks[-1] if blocks else head
-            where = block.added if heading.startswith("+") else block.variants
-            where.update(dict.fromkeys(heading.lstrip("+ ").split(), body))
+            where = {"+": block.added, "=": block.answers}.get(heading[0], block.variants)
+            where.update(dict.fromkeys(heading.lstrip("+= ").split(), body))
     return Page(head, tuple(blocks))
 
 

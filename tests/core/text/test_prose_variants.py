@@ -15,7 +15,7 @@ from core.model import rule_ids
 from core.model.device import Device
 from core.model.findings import Finding
 from core.rules import RULES
-from core.text import pages
+from core.text import explanations, pages
 from tests.golden_cases import cases_of, expand
 from tests.paths import ROOT
 
@@ -31,6 +31,10 @@ TOO_LARGE = {
 def shown(kind: str, name: str) -> list[Finding]:
     """What the page's own cases find, by that rule or check."""
     found = [finding for case in cases_of(kind, name) for finding in case.findings()]
+    for case in cases_of(kind, name) if kind == "rules" else ():
+        with case.alone():
+            result = case.migrated()
+        found += [explanations.answered(finding, result.answers.get(finding.id)) for finding in result.findings]
     for before in TOO_LARGE.get(name, ()):
         manifest = read(json.dumps(expand(before)).encode(), "site.json")
         found += detect(manifest, Device()) if kind == "rules" else verify(manifest, Device()).findings
@@ -65,11 +69,15 @@ def test_every_shared_variant_is_shown_by_a_case() -> None:
 def _variants(block: pages.Block) -> Iterator[tuple[str, str]]:
     yield from ((block.heading, variant) for variant in block.variants)
     yield from ((block.heading, f"+ {word}") for word in block.added)
+    yield from ((block.heading, f"= {word}") for word in block.answers)
     if block.text and block.variants:
         yield block.heading, "(no variant)"
 
 
 def _chosen(block: pages.Block, finding: Finding) -> Iterator[tuple[str, str]]:
     variant = str(finding.facts.get("variant"))
+    if finding.facts.get("answer") in block.answers:
+        yield block.heading, f"= {finding.facts['answer']}"
+        return
     yield block.heading, variant if variant in block.variants else "(no variant)"
     yield from ((block.heading, f"+ {word}") for word in finding.facts.get("tags", []))
