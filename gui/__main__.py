@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     gc.disable()  # nothing is garbage before the window is there; `run` collects again
     try:
-        from gui.app.start import StartOptions, run
+        from gui.app.start import run
     except ImportError as error:
         sys.stderr.write(
             _(
@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             ).format(error=error, commands=_COMMANDS)
         )
         return 2
-    return run(StartOptions(options.file, options.sample, options.theme))
+    return run(options.file, options.sample, options.theme)
 
 
 def _without_a_screen(file: str | None) -> str:

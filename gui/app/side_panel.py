@@ -40,7 +40,7 @@ class SidePanel(QFrame):
     theme_chosen = Signal(str)
     diff_chosen = Signal(str)
     steps: StepList
-    _filled = _narrow = False  # before Qt makes the rest: its calls already send events
+    _filled, _narrow = False, True  # before Qt makes the rest: its calls already send events
 
     def __init__(self) -> None:
         super().__init__()

@@ -13,7 +13,7 @@ from gui.app import plain_import  # noqa: F401, makes the imports below quick
 import gc
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
@@ -26,8 +26,7 @@ from gui.state.session import Session
 from gui.state.settings import Settings
 from gui.state.store import Store
 from gui.state.user_directories import UserDirectories
-from gui.theme import icons
-from gui.theme import style as theme
+from gui.theme import icons, style
 from gui.theme.colors import Mode
 
 if TYPE_CHECKING:
@@ -42,14 +41,6 @@ BORDERS = 48
 """Kept free for title bar and borders at the first start, in logical pixels: a laptop's screen has no more to spare."""
 UNSEEN_MS = 2000
 """After this, work begins in a window that nothing paints, because it is minimized or covered."""
-
-
-class StartOptions(NamedTuple):
-    """The options of the command line for the window."""
-
-    file: Path | None = None
-    sample: bool = False
-    theme: Mode | None = None
 
 
 def application() -> QApplication:
@@ -73,7 +64,7 @@ def make_wizard(
     """Builds the window over a new session, with the saved or the given theme; `clock` dates the answers."""
     app = application()
     settings = Settings(places.config)
-    theme.apply_cached(app, mode or settings.theme(), settings.diff(), settings.text("system"))
+    style.apply_cached(app, mode or settings.theme(), settings.diff(), settings.text("system"))
     icons.postpone(app)
     session = Session(Store(places.state / "sessions"), clock)
     session.engineer = settings.text("engineer")
@@ -102,18 +93,18 @@ def _make_chrome(wizard: Wizard) -> Chrome:
     return WindowChrome(wizard)
 
 
-def run(options: StartOptions) -> int:
-    """Shows the window and returns the exit code once it is closed."""
+def run(file: Path | None = None, sample: bool = False, theme: Mode | None = None) -> int:
+    """Shows the window and returns the exit code once it is closed; the arguments are options of the command line."""
     app = application()
     places = UserDirectories.of_user()
-    wizard = make_wizard(places, mode=options.theme)
-    wizard.ready.connect(lambda: _begin(wizard, options, places))
+    wizard = make_wizard(places, mode=theme)
+    wizard.ready.connect(lambda: _begin(wizard, file, sample, places))
     wizard.show()
     QTimer.singleShot(UNSEEN_MS, wizard, wizard.be_ready)
     return app.exec()
 
 
-def _begin(wizard: Wizard, options: StartOptions, places: UserDirectories) -> None:
+def _begin(wizard: Wizard, file: Path | None, sample: bool, places: UserDirectories) -> None:
     """Starts what the first paint does not need: log, crash notes, theme of the system, the given file, preloading."""
     from gui.app.crash import CrashNet
     from gui.app.interrupt import close_on_interrupt
@@ -123,10 +114,10 @@ def _begin(wizard: Wizard, options: StartOptions, places: UserDirectories) -> No
     Log(wizard)
     CrashNet(places.state / "crashes", wizard.session, wizard).install()
     close_on_interrupt(wizard)
-    wizard.settings.set_text("system", theme.sync_with_system(application()))
-    if options.file is not None:
-        wizard.open_path(options.file)
-    elif options.sample:
+    wizard.settings.set_text("system", style.sync_with_system(application()))
+    if file is not None:
+        wizard.open_path(file)
+    elif sample:
         wizard.open_sample()
     preloader = Preloader(wizard)
     preloader.done.connect(_collect_again)

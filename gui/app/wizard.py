@@ -20,7 +20,6 @@ from gui.pages.importing.import_page import ImportPage
 from gui.state.dialogs import Dialogs
 from gui.state.session import Session
 from gui.state.settings import Settings
-from gui.widgets.basics.enter_key import press_focused_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -209,6 +208,8 @@ class Wizard(QWizard):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Prevents Escape from closing the window, and lets Enter press the focused button."""
+        from gui.widgets.basics.enter_key import press_focused_button
+
         if event.key() == QtCore.Qt.Key.Key_Escape:
             event.accept()
         elif not press_focused_button(self, event):

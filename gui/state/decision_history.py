@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from core.model.remembered import known
-from gui.state import loading
 from gui.state.inputs import beside, named
 from gui.state.jobs import Jobs
 from gui.state.undo import History
@@ -115,6 +113,8 @@ class DecisionHistory(QObject):
     @property
     def redactor(self) -> Redactor:
         """Masks the secrets of the manifest that is open."""
+        from gui.state import loading
+
         assert self.migration is not None
         return loading.redactor_of(self.migration)
 
@@ -197,6 +197,7 @@ class DecisionHistory(QObject):
     def verdict(self) -> Judgement | None:
         """The verdict on the current migration, with all checks; None until it is computed."""
         from core.migration.verdict import judged
+        from core.model.remembered import known
 
         return None if self.migration is None else known(judged, self.migration)
 
@@ -234,6 +235,8 @@ class DecisionHistory(QObject):
 
     @property
     def _big(self) -> bool:
+        from gui.state import loading
+
         return self.migration is not None and len(self.migration.before.source.data) >= loading.BACKGROUND_BYTES
 
     def stamp(self) -> str:
@@ -265,6 +268,7 @@ class DecisionHistory(QObject):
     def _follow(self) -> None:
         """Computes the migration for the current decisions."""
         from core.migration.migrate import migrate
+        from gui.state import loading
 
         previous, decisions, module = self.migration, self.decisions, self.selection.module
         assert previous is not None

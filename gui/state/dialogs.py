@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
@@ -19,18 +18,23 @@ def _open_outputs(parent: QWidget, folder: str) -> list[Path] | None:
     return [Path(name) for name in names] or None
 
 
-class Dialogs(NamedTuple):
+class Dialogs:
     """Each function takes the window and an initial folder or file; None means that the operator canceled.
 
     Several files may be opened together. `reveal` opens a file or folder with the desktop's program, and says whether
     that worked.
     """
 
-    open_file: Callable[[QWidget, str], Path | list[Path] | None]
-    save_file: Callable[[QWidget, str], Path | None]
-    choose_folder: Callable[[QWidget, str], Path | None]
-    reveal: Callable[[Path], bool]
-    open_outputs: Callable[[QWidget, str], list[Path] | None] = _open_outputs
+    def __init__(
+        self,
+        open_file: Callable[[QWidget, str], Path | list[Path] | None],
+        save_file: Callable[[QWidget, str], Path | None],
+        choose_folder: Callable[[QWidget, str], Path | None],
+        reveal: Callable[[Path], bool],
+        open_outputs: Callable[[QWidget, str], list[Path] | None] = _open_outputs,
+    ) -> None:
+        self.open_file, self.save_file, self.choose_folder = open_file, save_file, choose_folder
+        self.reveal, self.open_outputs = reveal, open_outputs
 
 
 def system_dialogs() -> Dialogs:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from core.text.catalogue import _
-from gui.state import loading
 from gui.state.atomic_file import write_atomically
 from gui.state.decision_history import DecisionHistory
 from gui.state.user_error import UserError, of_reading, of_system
 
 if TYPE_CHECKING:
+    from gui.state import loading
+
     Opened = loading.Opened | loading.Replayed
 
 
@@ -45,6 +46,7 @@ class Opening(DecisionHistory):
         """Opens a manifest, an exported folder, or a decisions file, which may have to wait for its manifest."""
         from core.manifest.file import read_file
         from core.model.device import Device
+        from gui.state import loading
 
         device, engineer = Device(), self.engineer
         if path.is_dir():
@@ -63,6 +65,7 @@ class Opening(DecisionHistory):
     def open_both(self, manifest: Path, decisions: Path) -> None:
         """Opens a manifest with the decisions made for it."""
         from core.model.device import Device
+        from gui.state import loading
 
         device, self._read = Device(), (manifest, decisions)
         self._load(lambda: loading.open_both(manifest, decisions, device), manifest.name, background=True)
@@ -70,6 +73,7 @@ class Opening(DecisionHistory):
     def open_bytes(self, data: bytes, name: str) -> None:
         """Opens a manifest that is no file of the operator, such as the sample."""
         from core.model.device import Device
+        from gui.state import loading
 
         device, engineer, self._read = Device(), self.engineer, ()
         background = len(data) >= loading.BACKGROUND_BYTES
@@ -106,15 +110,29 @@ class Opening(DecisionHistory):
 
     def check(self, text: str, name: str, done: Callable[[UserError | None], None]) -> None:
         """Passes to `done` why a text is no manifest, or None if it is one."""
+        from gui.state import loading
+
         self.opening.emit(name)
         background = len(text) >= loading.BACKGROUND_BYTES
         self.jobs.run("open", lambda: self.user_error_for(text, name), done, background=background)
 
     def join(self, paths: Sequence[Path], done: Callable[[str], None]) -> None:
         """Passes several module twins to `done` as one text, or reports that they cannot be joined."""
+        from gui.state import loading
+
         names = tuple(paths)
         self.opening.emit(paths[0].name)
         self.jobs.run("open", lambda: loading.joined(names), done, self._not_joined, background=True)
+
+    def name_module(self, name: str) -> None:
+        """Names the one module of a file that holds create options alone, before anything is answered."""
+        from gui.state import loading
+
+        migration = self.migration
+        if migration is None or not name or name == migration.before.given_name:
+            return
+        self.begin(loading.first_migration(loading.renamed(migration.before, name), migration.device, self.engineer))
+        self.changed.emit()
 
     def cancel_opening(self) -> None:
         """Cancels opening; the manifest that was open stays open."""

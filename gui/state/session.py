@@ -12,11 +12,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from core.model.remembered import known
 from core.text.catalogue import _
-from gui.state import loading
 from gui.state.decision_history import Selection, now
-from gui.state.loading import files_of
 from gui.state.opening import Opening
 from gui.state.store import Note, Store, key_of
 from gui.state.user_error import UserError, of_saving
@@ -26,6 +23,7 @@ if TYPE_CHECKING:
 
     from core.bundle.migrated import Migrated
     from core.model.decisions import Decisions
+    from gui.state import loading
     from gui.state.records import Exported, FormerDevice
 
 __all__ = ["Selection", "Session"]
@@ -72,6 +70,8 @@ class Session(Opening):
     # Opened
 
     def _take(self, result: loading.Opened | loading.Replayed) -> None:
+        from gui.state import loading
+
         if isinstance(result, loading.Replayed):
             self.waiting = result
             self.replayed.emit(result)
@@ -94,14 +94,6 @@ class Session(Opening):
             self._become(self._for_this(replay))
 
     # Coming back
-
-    def name_module(self, name: str) -> None:
-        """Names the one module of a file that holds create options alone, before anything is answered."""
-        migration = self.migration
-        if migration is None or not name or name == migration.before.given_name:
-            return
-        self.begin(loading.first_migration(loading.renamed(migration.before, name), migration.device, self.engineer))
-        self.changed.emit()
 
     def resume(self) -> bool:
         """Continues with the saved answers, if they can be read; undo removes them."""
@@ -206,22 +198,26 @@ class Session(Opening):
 
     def prepare(self) -> None:
         """Computes in the background what the export will write; `prepared` delivers it, at once if it is known."""
-        files = known(files_of, self.migration, self.strict) if self.migration is not None else None
+        from core.model.remembered import known
+
+        work = self._bundling()
+        files = known(work.func, *work.args)
         if files is not None:
             self.prepared.emit(files)
             return
-        self.jobs.run("bundle", self._bundling(), self.prepared.emit, self._not_written, background=True)
+        self.jobs.run("bundle", work, self.prepared.emit, self._not_written, background=True)
 
     def export(self, folder: Path, force: bool = False) -> None:
         """Writes the bundle completely or not at all."""
         from core.bundle.export import reprinted, write
+        from gui.state.loading import printed
 
-        bundling, sources, migration, strict = self._bundling(), self.sources(), self.migration, self.strict
-        assert migration is not None
+        bundling, sources = self._bundling(), self.sources()
+        migration, strict = bundling.args
 
         def work() -> tuple[str, ...]:
             files = bundling()
-            write(folder, files, force, converted=sources, reprint=reprinted(migration, strict, loading.printed))
+            write(folder, files, force, converted=sources, reprint=reprinted(migration, strict, printed))
             return tuple(files)
 
         def done(names: tuple[str, ...]) -> None:
@@ -232,8 +228,10 @@ class Session(Opening):
 
         self.jobs.run("export", work, done, self._not_written, background=True)
 
-    def _bundling(self) -> Callable[[], dict[str, bytes]]:
+    def _bundling(self) -> partial[dict[str, bytes]]:
         """The function that makes the files of the current migration; it can run on any thread."""
+        from gui.state.loading import files_of
+
         assert self.migration is not None
         return partial(files_of, self.migration, self.strict)
 
@@ -263,8 +261,10 @@ class Session(Opening):
 
     def _for_this(self, decisions: Decisions) -> Decisions:
         """The given decisions, changed to those of the open manifest and of this version."""
+        from gui.state.loading import blank_decisions
+
         assert self.migration is not None
-        blank = loading.blank_decisions(self.migration.before, decisions.device, self.engineer)
+        blank = blank_decisions(self.migration.before, decisions.device, self.engineer)
         about = decisions.about if any(dict(decisions.about).values()) else blank.about
         self.former = None  # these decisions have a device of their own
         known = decisions.target is not None and decisions.target.sha256 in self._targets

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 
-class UserDirectories(NamedTuple):
+class UserDirectories:
     """`state` holds the autosaved decisions and crash notes, `config` the settings. Both may not exist yet."""
 
-    state: Path
-    config: Path
+    def __init__(self, state: Path, config: Path) -> None:
+        self.state, self.config = state, config
 
     @classmethod
     def of_user(cls) -> UserDirectories:

@@ -1,35 +1,23 @@
-"""The colors as data, one frozen set for each theme, so that no widget defines a color of its own.
+"""The colors as data, one set for each theme, so that no widget defines a color of its own.
 
-The values are computed: texts have a contrast of 4.5:1 on each of their backgrounds, and before and after remain
-distinct for the three kinds of color blindness (tests/gui/theme/test_colors.py verifies both).
+The values are computed: texts have a contrast of 4.5:1 on each of their backgrounds (tests/gui/theme/test_colors.py
+verifies it).
 
-This module is loaded before the first paint and uses named tuples, because creating a dataclass takes ten times as
-long.
+This module is loaded before the first paint. A named tuple of that many fields would take longer to create than all of
+the rest, and a dataclass ten times as long.
 """
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, get_args
+from types import SimpleNamespace
+from typing import Literal, get_args
 
 Mode = Literal["system", "light", "dark"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 """The requested theme; `system` follows the operating system."""
 
 
-class DiffColors(NamedTuple):
-    """The two sides of a change, from faint to strong: whole row, changed value, changed characters, sign."""
-
-    before_row: str
-    before_value: str
-    before_span: str
-    before_mark: str
-    after_row: str
-    after_value: str
-    after_span: str
-    after_mark: str
-
-
-class Tokens(NamedTuple):
+class Tokens(SimpleNamespace):
     """Every color of a theme by its purpose. `*_soft` are backgrounds for text in the color of the same name."""
 
     name: str
@@ -168,28 +156,5 @@ LIGHT = Tokens(
 
 THEMES = {tokens.name: tokens for tokens in (DARK, LIGHT)}
 
-DIFF_PALETTES: dict[str, dict[str, DiffColors]] = {
-    "blue-orange": {
-        "dark": DiffColors(
-            "#3a2a17", "#543815", "#734607", "#f5a340",
-            "#162f4d", "#173f6e", "#19508d", "#58b0ff",
-        ),
-        "light": DiffColors(
-            "#fff1dd", "#ffe2b8", "#ffcf8a", "#a85a00",
-            "#e4f0ff", "#cbe3ff", "#aad2ff", "#0a62b8",
-        ),
-    },
-    "red-green": {
-        "dark": DiffColors(
-            "#4a2013", "#672a14", "#813314", "#ff8a5c",
-            "#11343a", "#0f464a", "#0b5a58", "#45cfc0",
-        ),
-        "light": DiffColors(
-            "#ffe3d6", "#ffceba", "#ffb9a2", "#b02a0c",
-            "#c4f0e8", "#b0e6e2", "#86dcd0", "#0a6b62",
-        ),
-    },
-}  # fmt: skip
-"""The palettes by name, then by theme."""
 DEFAULT_DIFF = "blue-orange"
-"""The palettes that are distinct for every kind of color blindness."""
+"""The palette for the changes (`gui.theme.diff_colors`) until another is chosen."""

@@ -2,7 +2,7 @@
 
 Every file in resources/icons is a 24 × 24 SVG with the stroke `currentColor`; only `app.svg` has its own colors.
 Loading the SVG renderer takes longer than painting the first page: `postpone` reserves the space of the icons, and
-`bring` draws them.
+`bring` draws them. The first page does without QIcon, too, because PySide makes all its names of theme icons with it.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from PySide6 import QtGui
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
 from gui.theme.resource_files import resource
@@ -21,7 +22,7 @@ from gui.theme.tokens import tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QIcon
     from PySide6.QtSvg import QSvgRenderer
 
 _NAME, _TONE, _SIZE = "edgeshift_icon", "edgeshift_icon_tone", "edgeshift_icon_size"
@@ -75,7 +76,7 @@ def set_icon(target: QAbstractButton | QAction, name: str, tone: str = "text") -
     target.setProperty(_TONE, tone)
     if isinstance(target, QPushButton):
         target.setIconSize(QSize(_SIZES[0] + _GAP, _SIZES[0]))
-    target.setIcon(_themed_icon(target))
+    _draw(target)
 
 
 def picture(target: QLabel, name: str, tone: str = "text", size: int = 16) -> None:
@@ -87,7 +88,7 @@ def picture(target: QLabel, name: str, tone: str = "text", size: int = 16) -> No
 
 def app_icon() -> QIcon:
     """The icon of the program in the sizes that window managers request."""
-    result = QIcon()
+    result = QtGui.QIcon()
     for size in (16, 24, 32, 48, 64, 128, 256):
         result.addPixmap(_pixmap("app", "", size, 1.0))
     return result
@@ -104,20 +105,24 @@ def refresh(app: QApplication) -> None:
     It asks for the kinds that can have one: asked for a widget that it does not know, PySide loads all kinds there are.
     """
     for window in app.topLevelWidgets():
-        from PySide6.QtGui import QAction  # not before there is a window
-
-        for target in (window, *window.findChildren(QAbstractButton), *window.findChildren(QAction)):
-            if target.property(_NAME) and isinstance(target, (QAbstractButton, QAction)):
-                target.setIcon(_themed_icon(target))
+        for target in (window, *window.findChildren(QAbstractButton), *window.findChildren(QtGui.QAction)):
+            if target.property(_NAME) and isinstance(target, (QAbstractButton, QtGui.QAction)):
+                _draw(target)
         for label in (window, *window.findChildren(QLabel)):
             if label.property(_NAME) and isinstance(label, QLabel):
                 picture(label, *(label.property(key) for key in (_NAME, _TONE, _SIZE)))
 
 
+def _draw(target: QAbstractButton | QAction) -> None:
+    """Sets the icon of a target in the present colors, or reserves its space while icons are postponed."""
+    if isinstance(target, QPushButton):
+        target.setFlat(_later())  # the style sheet gives flat buttons the space of an icon
+    if not _later():
+        target.setIcon(_themed_icon(target))
+
+
 def _themed_icon(target: QAbstractButton | QAction) -> QIcon:
-    """The icon of a target in the present colors, with a little space beside a text, which Qt does not add."""
-    if _later():
-        return QIcon(_blank(_SIZES[0], _ratio()))
+    """The icon of a target, with a little space beside a text, which Qt does not add."""
     colors, name = tokens(), str(target.property(_NAME))
     color = getattr(colors, str(target.property(_TONE)))
     if isinstance(target, QPushButton):
@@ -137,30 +142,28 @@ def _ratio() -> float:
 
 @lru_cache(maxsize=512)
 def _icon(name: str, color: str, disabled: str, ratio: float) -> QIcon:
-    result = QIcon()
+    result = QtGui.QIcon()
     for size in _SIZES:
         result.addPixmap(_pixmap(name, color, size, ratio))
-        result.addPixmap(_pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+        result.addPixmap(_pixmap(name, disabled, size, ratio), QtGui.QIcon.Mode.Disabled)
     return result
 
 
 @lru_cache(maxsize=256)
 def _spaced_icon(name: str, color: str, disabled: str, ratio: float) -> QIcon:
-    result = QIcon()
+    result = QtGui.QIcon()
     result.addPixmap(_spaced(_pixmap(name, color, _SIZES[0], ratio)))
-    result.addPixmap(_spaced(_pixmap(name, disabled, _SIZES[0], ratio)), QIcon.Mode.Disabled)
+    result.addPixmap(_spaced(_pixmap(name, disabled, _SIZES[0], ratio)), QtGui.QIcon.Mode.Disabled)
     return result
 
 
 def _spaced(picture: QPixmap) -> QPixmap:
     """The pixmap with space at its right."""
-    from PySide6.QtGui import QPainter
-
     ratio = picture.devicePixelRatio()
     wider = QPixmap(picture.width() + round(_GAP * ratio), picture.height())
     wider.setDevicePixelRatio(ratio)
     wider.fill(QColor(0, 0, 0, 0))
-    painter = QPainter(wider)
+    painter = QtGui.QPainter(wider)
     painter.drawPixmap(0, 0, picture)
     painter.end()
     return wider
@@ -177,15 +180,14 @@ def _drawing(name: str) -> QSvgRenderer:
 def _pixmap(name: str, color: str, size: int, ratio: float) -> QPixmap:
     """The drawing; in a color, if one is given: to tint it takes a tenth of the time of drawing it again."""
     from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QPainter
 
     picture = QPixmap(_pixmap(name, "", size, ratio)) if color else _filled(QColor(0, 0, 0, 0), size, ratio)
-    painter = QPainter(picture)
+    painter = QtGui.QPainter(picture)
     if color:
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.setCompositionMode(QtGui.QPainter.CompositionMode.CompositionMode_SourceIn)
         painter.drawPixmap(0, 0, _filled(QColor(color), size, ratio))
     else:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
         _drawing(name).render(painter, QRectF(0, 0, size, size))
     painter.end()
     return picture

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, QResource
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.theme import icons
 from gui.theme.colors import LIGHT, THEMES, Mode, Tokens
@@ -130,9 +130,9 @@ def style_sheet(app: QApplication, colors: Tokens) -> str:
     if not dark_style:
         return ""
     extra = resource("theme", "edgeshift.qss").read_text(encoding="utf-8")
-    base = max(app.font().pointSizeF(), 1.0)
+    base = QWidget().fontInfo().pointSizeF()  # of the application; `app.font()` makes eight enumerations
     sizes = {f"size_{name}": f"{base * factor:.1f}pt" for name, factor in _TYPE_SCALE.items()}
-    values = colors._asdict() | sizes | {"diff": str(app.property(DIFF_NAME))}
+    values = vars(colors) | sizes | {"diff": str(app.property(DIFF_NAME))}
     return dark_style + Template(extra).substitute(values)
 
 

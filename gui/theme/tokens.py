@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
-from gui.theme.colors import DARK, DEFAULT_DIFF, DIFF_PALETTES, LIGHT, THEMES, DiffColors, Tokens
+from gui.theme.colors import DARK, LIGHT, THEMES, Tokens
 
 THEME_NAME, DIFF_NAME = "edgeshift_theme", "edgeshift_diff"
 
@@ -20,13 +20,6 @@ def tokens() -> Tokens:
     return THEMES.get(name) or _from_palette(QApplication.palette())
 
 
-def diff_colors() -> DiffColors:
-    """The colors of both sides of a change in the palette and theme in force."""
-    app = QApplication.instance()
-    name = str(app.property(DIFF_NAME)) if app is not None else ""
-    return DIFF_PALETTES.get(name, DIFF_PALETTES[DEFAULT_DIFF])[tokens().name]
-
-
 def _from_palette(palette: QPalette) -> Tokens:
     """Tokens for a system theme: its colors for background, text and selection; verdicts from the closer theme."""
     role = QPalette.ColorRole
@@ -34,23 +27,23 @@ def _from_palette(palette: QPalette) -> Tokens:
     window, text = palette.color(role.Window).name(), palette.color(role.WindowText).name()
     ground = palette.color(role.Base).name()
     highlight = palette.color(role.Highlight).name()
-    soft = {key: ground for key in base._fields if key.endswith("_soft")}
-    return base._replace(
-        background=window,
-        surface=ground,
-        raised=palette.color(role.Button).name(),
-        text=text,
-        muted=text,
-        border=text,
-        border_strong=text,
-        accent=highlight,
-        accent_text=palette.color(role.HighlightedText).name(),
-        focus=highlight,
-        selection=highlight,
-        selection_text=palette.color(role.HighlightedText).name(),
-        row_alternate=palette.color(role.AlternateBase).name(),
-        code=ground,
-        gutter=window,
-        gutter_text=text,
-        **soft,
-    )
+    soft = {key: ground for key in vars(base) if key.endswith("_soft")}
+    values = {
+        "background": window,
+        "surface": ground,
+        "raised": palette.color(role.Button).name(),
+        "text": text,
+        "muted": text,
+        "border": text,
+        "border_strong": text,
+        "accent": highlight,
+        "accent_text": palette.color(role.HighlightedText).name(),
+        "focus": highlight,
+        "selection": highlight,
+        "selection_text": palette.color(role.HighlightedText).name(),
+        "row_alternate": palette.color(role.AlternateBase).name(),
+        "code": ground,
+        "gutter": window,
+        "gutter_text": text,
+    }
+    return Tokens(**vars(base) | soft | values)

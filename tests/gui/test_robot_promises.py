@@ -105,6 +105,9 @@ def test_no_key_closes_the_window_or_takes_the_default_from_next(at_sample: Robo
             assert at_sample.page() == page and at_sample.wizard.isVisible(), key
         at_sample.key("F8")
         assert at_sample.page() == "reviewPage" and at_sample.wizard.review_page.compare.isAncestorOf(at_sample.focus())
+    buttons = [button for page in at_sample.wizard.all_pages() for button in page.findChildren(QPushButton)]
+    assert len(buttons) > 20
+    assert not [button.objectName() for button in buttons if button.autoDefault()]
 
 
 def test_decisions_have_no_stripes_and_no_empty_column(at_sample: Robot) -> None:

@@ -29,7 +29,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 import json
-from gui.app.start import StartOptions, application, run
+from gui.app.start import application, run
 app = application()
 def tell():
     window = next((widget for widget in app.topLevelWidgets() if widget.objectName() == "wizard"), None)
@@ -46,7 +46,7 @@ def tell():
 timer = QTimer(interval=100)
 timer.timeout.connect(tell)
 timer.start()
-sys.exit(run(StartOptions(Path(sys.argv[1]))))
+sys.exit(run(Path(sys.argv[1])))
 """
 """The program as it is, telling what an operator sees: where buttons, fields and the keyboard are, what is open."""
 

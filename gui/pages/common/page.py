@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QTimer, Signal
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -44,19 +43,18 @@ class Step(IntEnum):
     EXPORT = 4
 
 
-class Missing(NamedTuple):
+class Missing:
     """Why Next is refused, and the widget with which it can be fixed."""
 
-    text: str
-    focus: Callable[[], None]
+    def __init__(self, text: str, focus: Callable[[], None]) -> None:
+        self.text, self.focus = text, focus
 
 
-class Context(NamedTuple):
+class Context:
     """The objects that every page gets."""
 
-    session: Session
-    settings: Settings
-    dialogs: Dialogs
+    def __init__(self, session: Session, settings: Settings, dialogs: Dialogs) -> None:
+        self.session, self.settings, self.dialogs = session, settings, dialogs
 
 
 class Banner(QFrame):
@@ -159,8 +157,6 @@ class Page(QWizardPage):
         yield
         yield from self.build()
         self._built = True
-        for button in self.findChildren(QPushButton):
-            button.setAutoDefault(False)  # Next stays the default button
         self.reflow(self.width() < NARROW)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -198,14 +194,15 @@ class Page(QWizardPage):
     def _open_at_top(self, focus: QWidget) -> None:
         """Scrolls a new page to its top, if the focused widget is visible from there."""
         content = self.area.widget() if self._built else None
-        if content is not None and content.isAncestorOf(focus):
+        if content is not None and content.height() > self.area.height() and content.isAncestorOf(focus):
             bottom = focus.mapTo(content, focus.rect().bottomLeft()).y()
             if bottom < self.area.height():
                 self.area.verticalScrollBar().setValue(0)
 
     def reflow(self, narrow: bool) -> None:
         """Adapts the layout to a narrow or wide page."""
-        for columns in self.findChildren(Columns):
+        content = self.area.widget()
+        for columns in content.findChildren(Columns) if content is not None else ():
             columns.set_narrow(narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

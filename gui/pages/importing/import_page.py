@@ -15,7 +15,6 @@ from gui.pages.common.columns import Columns
 from gui.pages.common.page import Context, Missing, Page, Step
 from gui.pages.importing.start_card import StartCard
 from gui.pages.importing.ways import Ways
-from gui.state.loading import schema_violations
 from gui.widgets.basics.empty_state import EmptyState
 from gui.widgets.basics.parts import STRETCH, restyle, vbox
 
@@ -52,8 +51,8 @@ class ImportPage(Page):
         self._right = vbox((self.empty, 1), STRETCH)
         self._connect()
         content = QWidget()
+        self.area.setWidget(content)  # while it is empty: Qt styles and measures all that is in it
         self._whole = vbox((Columns([(self.start, 0), (self._right, 1)]), 1), owner=content)
-        self.area.setWidget(content)
         yield
 
     @cached_property
@@ -247,6 +246,8 @@ class ImportPage(Page):
 
     def _check_schema(self) -> None:
         """Validate the original in the background: it needs a library that nothing else here does."""
+        from gui.state.loading import schema_violations
+
         migration = self.session.migration
         if migration is None:
             return

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from core.text.catalogue import _
-from gui.state.loading import are_decisions
 from gui.theme.resource_files import resource
 
 if TYPE_CHECKING:
@@ -47,6 +46,8 @@ class Ways(QObject):
         if len(paths) == 1:
             self.open_path(paths[0])
             return
+        from gui.state.loading import are_decisions
+
         decisions = [path for path in paths if are_decisions(path)]
         if len(paths) == 2 and len(decisions) == 1:
             self._session.open_both(next(path for path in paths if path not in decisions), decisions[0])

@@ -19,7 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QTextEdit
 
-from gui.theme.tokens import diff_colors, tokens
+from gui.theme.diff_colors import diff_colors
+from gui.theme.tokens import tokens
 from gui.widgets.diff.diff_blocks import Blocks, SideName, from_utf16, utf16
 from gui.widgets.diff.diff_rows import Hit
 from gui.widgets.diff.gutter import Gutter

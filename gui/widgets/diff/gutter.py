@@ -8,7 +8,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.theme.tokens import diff_colors, tokens
+from gui.theme.diff_colors import diff_colors
+from gui.theme.tokens import tokens
 
 if TYPE_CHECKING:
     from gui.widgets.diff.pane_input import PaneInput

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextLayout
 
-from gui.theme.tokens import diff_colors, tokens
+from gui.theme.diff_colors import diff_colors
+from gui.theme.tokens import tokens
 from gui.widgets.diff.diff_blocks import Blocks, SideName, utf16
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.text.catalogue import _
-from gui.theme.tokens import diff_colors, tokens
+from gui.theme.diff_colors import diff_colors
+from gui.theme.tokens import tokens
 
 if TYPE_CHECKING:
     from core.diff.rows import Row

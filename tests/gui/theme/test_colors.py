@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from gui.theme.colors import DIFF_PALETTES, THEMES, DiffColors, Tokens
+from gui.theme.colors import THEMES, Tokens
+from gui.theme.diff_colors import DIFF_PALETTES, DiffColors
 
 SEES = {
     "all colors": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction, QColor, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.theme import icons, style
 from gui.theme.tokens import tokens
+from gui.widgets.basics.parts import Card, push_button
 from tests.paths import ROOT
 
 FILES = sorted((ROOT / "resources" / "icons").glob("*.svg"))
@@ -76,3 +77,29 @@ def test_actions_are_dressed_again_with_the_theme(qtbot: QtBot, qapp: QApplicati
 
 def test_app_icon_has_the_usual_sizes(qapp: QApplication) -> None:
     assert {size.width() for size in icons.app_icon().availableSizes()} >= {16, 32, 48, 256}
+
+
+def end_of_text(button: QPushButton) -> int:
+    picture = button.grab().toImage()
+    middle = range(picture.height() // 3, picture.height() * 2 // 3)
+    ground = picture.pixel(picture.width() // 2, 4)
+    return max(x for x in range(picture.width() - 4) for y in middle if picture.pixel(x, y) != ground)
+
+
+@pytest.mark.parametrize("focus", [False, True])
+def test_a_text_stays_where_it_is_when_a_postponed_icon_is_drawn(qtbot: QtBot, qapp: QApplication, focus: bool) -> None:
+    style.apply(qapp, "light")
+    qapp.setProperty("edgeshift_icons_later", True)
+    button, other = push_button("open", "Open", "open"), push_button("other", "Other")
+    window = Card(button, other)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitActive(window)
+    (button if focus else other).setFocus()
+    before, size = end_of_text(button), button.sizeHint()
+    assert button.icon().isNull()
+    icons.bring(qapp)
+    assert not button.icon().isNull()
+    assert abs(end_of_text(button) - before) <= 1
+    assert button.sizeHint() == size
+    style.apply(qapp, "system", contrast=True)

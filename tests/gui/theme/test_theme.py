@@ -12,19 +12,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFont, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.theme import icons, style
-from gui.theme.colors import DARK, DIFF_PALETTES, LIGHT, THEMES
-from gui.theme.tokens import diff_colors, tokens
+from gui.theme.colors import DARK, LIGHT, THEMES
+from gui.theme.diff_colors import DIFF_PALETTES, diff_colors
+from gui.theme.tokens import tokens
 from tests.paths import ROOT
 
 
 @pytest.fixture(autouse=True)
 def bare(qapp: QApplication) -> Iterator[None]:
-    """Every test starts and ends without a theme."""
+    """Every test starts and ends without a theme, and draws icons at once."""
+    icons.bring(qapp)
     yield
     style.apply(qapp, "system", "blue-orange", contrast=True)
 
@@ -39,6 +41,21 @@ def test_applies_sheet_palette_and_tokens(qapp: QApplication, name: style.Mode) 
     assert qapp.palette().color(QPalette.ColorRole.Base).name() == THEMES[name].surface
     assert qapp.palette().color(QPalette.ColorRole.Mid).name() == THEMES[name].border  # above the buttons
     assert style.mode(qapp) == name
+
+
+@pytest.mark.parametrize("pixels", [12, 16])
+def test_sizes_follow_the_font_of_the_system_also_if_it_is_in_pixels(qapp: QApplication, pixels: int) -> None:
+    before = qapp.font()
+    try:
+        font = QFont(before)
+        font.setPixelSize(pixels)
+        qapp.setFont(font)
+        points = QFontInfo(font).pointSizeF()
+        assert points > 8
+        style.apply(qapp, "dark")
+        assert f'[role="caption"] {{ font-size: {points * 0.9:.1f}pt;' in qapp.styleSheet()
+    finally:
+        qapp.setFont(before)
 
 
 def test_does_without_the_loader_of_qdarkstyle() -> None:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from core.diff.rows import Row
 from core.model import rule_ids
 from gui.theme import style
-from gui.theme.tokens import diff_colors
+from gui.theme.diff_colors import diff_colors
 from gui.widgets.diff.diff_view import DiffView
 from tests.gui.widgets.helpers import listen, point_of
 

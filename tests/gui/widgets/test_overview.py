@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.diff.rows import Row, Side
-from gui.theme.tokens import diff_colors, tokens
+from gui.theme.diff_colors import diff_colors
+from gui.theme.tokens import tokens
 from gui.widgets.diff.diff_view import DiffView
 from gui.widgets.diff.overview import WIDTH, Overview, marks
 

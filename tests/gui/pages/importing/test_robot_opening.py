@@ -105,8 +105,7 @@ def test_there_is_one_primary_button(new_robot: Robots, sample: Path) -> None:
 
 def test_a_paste_is_saved_to_the_documents(robot: Robot, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    dialogs = robot.wizard.import_page.context.dialogs._replace(save_file=lambda _window, name: asked.append(name))
-    robot.wizard.import_page.ways._context = robot.wizard.import_page.context._replace(dialogs=dialogs)
+    robot.wizard.import_page.context.dialogs.save_file = lambda _window, name: asked.append(name)
     monkeypatch.setattr(clipboard_text, "documents", lambda: sample.parent)
     robot.wizard.import_page.context.settings.set_folder("open", sample.parent / "elsewhere")
     QGuiApplication.clipboard().setText(sample.read_text(encoding="utf-8"))
