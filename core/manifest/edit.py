@@ -183,7 +183,7 @@ def plan(value: Json, node: Node, keep: Collection[str], lost: list[Change], poi
     if not isinstance(value, (dict, list)):
         lost += _all(node.children.values())
         return Plan(value)
-    result = Plan(value)
+    result = Plan(value, False, [], set(), {}, {}, [])
     items = dict(value) if isinstance(value, dict) else {str(i): item for i, item in enumerate(value)}
     for token, child in node.children.items():
         if token not in items:

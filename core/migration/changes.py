@@ -35,10 +35,12 @@ def overruled(
 
     What another finding adds there stays: it is not part of what was removed.
     """
+    gone = {change.pointer for change in changes if change.op == "remove" and change.finding in given}
+    if not gone:
+        return set()
     defaults = {finding.id: finding.default for finding in findings}
     inside: dict[str, bool] = {}
-    gone = {change.pointer for change in changes if change.op == "remove" and change.finding in given}
-    for change in changes if gone else ():
+    for change in changes:
         below = change.op not in ("add", "remove") and not gone.isdisjoint(ptr.upward(ptr.parent(change.pointer)))
         inside[change.finding] = below and inside.get(change.finding, True)
     return {name for name, below in inside.items() if below and answers[name] == defaults[name]}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from core.model.base import Json
+from core.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """One edit at a JSON Pointer of the original logical tree, always with the finding that caused it.
 

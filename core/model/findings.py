@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from core.model.base import Json
 from core.model.questions import Choice, Number, Question
+from core.model.record import record
 
 
 class Area(StrEnum):
@@ -40,7 +41,7 @@ class Verdict(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """What a rule or a check saw at one place of one module.
 
@@ -76,17 +77,17 @@ class Finding:
 def in_equal_module(finding: Finding, before: tuple[str, str], after: tuple[str, str]) -> Finding:
     """What the same rule finds in a module with an equal entry; `before` and `after` are the names and pointers."""
     (old, old_pointer), (new, new_pointer) = before, after
-    facts = finding.facts
+    facts, depends = finding.facts, finding.depends
     return Finding(
-        rule=finding.rule,
-        module=new,
-        subject=finding.subject,
-        pointer=new_pointer + finding.pointer[len(old_pointer) :],
-        verdict=finding.verdict,
-        facts={**facts, "module": new} if facts.get("module") == old else facts,
-        question=finding.question,
-        depends=tuple(name.replace(f"/{old}/", f"/{new}/", 1) for name in finding.depends) if finding.depends else (),
-        rank=finding.rank,
+        finding.rule,
+        new,
+        finding.subject,
+        new_pointer + finding.pointer[len(old_pointer) :],
+        finding.verdict,
+        {**facts, "module": new} if facts.get("module") == old else facts,
+        finding.question,
+        tuple(name.replace(f"/{old}/", f"/{new}/", 1) for name in depends) if depends else (),
+        finding.rank,
     )
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from core.docker.published import is_public
 from core.model.base import Json
+from core.model.record import record
 from core.text.catalogue import N_
 
 
@@ -21,7 +22,7 @@ class Link(NamedTuple):
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TargetObject:
     """One object of the target. `module` is the name of the module it is made for (the first one)."""
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from core.manifest.manifest import Module
 from core.model.base import Json
+from core.model.record import record
 from core.model.remembered import remembered
 from core.targets.kubernetes.profile import Settings
 from core.targets.kubernetes.reasons import DROPS, REFUSALS, By, Dropped, Refused, Stage
@@ -29,12 +30,12 @@ SENT = (Stage.ACCOUNTS, Stage.SERVICES, Stage.DEPLOYMENTS, Stage.CLAIMS)
 """Kinds in the order they are sent; the first refused one keeps all later ones from being sent (section 2)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KubeObject(TargetObject):
     """One object as the agent sends it to Kubernetes."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Reported:
     """Something that does not arrive: its code and where it is in the manifest."""
 
@@ -55,14 +56,14 @@ class _Reported:
         return self.reasons[self.code].section
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drop(_Reported):
     """A setting that the agent ignores without refusing it. `code` is a key of `reasons.DROPS`."""
 
     reasons = DROPS
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Refusal(_Reported):
     """A setting that IoT Hub, the agent or Kubernetes refuses. `code` is a key of `reasons.REFUSALS`."""
 
@@ -111,7 +112,7 @@ class Log:
             self.refusals.append(refusal)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ModulePreview:
     """What one module becomes. `name` is that of its objects; `service` is None without any usable port.
 
