@@ -11,7 +11,7 @@ from core.targets.kubernetes.model import Preview
 def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each container port; the host port that maps it causes no conflict."""
     for workload in preview.modules:
-        for number, port in ports.on_helper(workload.module).items() if workload.module.options else ():
+        for number, port in ports.on_helper(workload.module).items() if workload.module.has_options else ():
             known = number in ports.HELPER_PORTS
             verdict, variant = (Verdict.BLOCK, "") if known else (Verdict.MANUAL, "perhaps")
             yield CHECK.finding(workload.module, str(number), port.place.pointer, verdict, port=number, variant=variant)

@@ -29,7 +29,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     Volumes under k8s-experimental were written for a node; only paths of the old shares are wrong there.
     """
     for workload in preview.modules:
-        for mount in storage.mounts(workload.module) if workload.module.options else ():
+        for mount in storage.mounts(workload.module) if workload.module.has_options else ():
             if mount.kind != "bind" or not mount.source or mount.unfilled:
                 continue
             variant = _VARIANTS.get(storage.form_of(mount.source), "other")

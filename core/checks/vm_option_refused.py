@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.checks.base import LINUX_VM, Area, Check, Device, Finding, Findings, Json, Verdict
-from core.docker import options_table, placeholders, untyped
+from core.docker import given_options, placeholders, untyped
 from core.docker.meant import null_texts
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, Place
@@ -26,7 +26,7 @@ def run(manifest: Manifest, device: Device, preview: VmPreview) -> Findings:
             fits = isinstance(place.value, list) and all(isinstance(entry, dict) for entry in entries)
             if not fits and not any(map(placeholders.is_left, entries)):
                 yield _finding(module, place, "bindings")
-        for level, place, option in options_table.members(module):
+        for level, place, option in given_options.members(module):
             fits = option is None or option.type is None or next(option.type.faults(place.value), None) is None
             fits = fits and not untyped.wanted(level, place)
             for at in null_texts(option, place.value) if option is not None and fits else ():

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from core.docker import experimental, facts, ports, storage
 from core.docker.placeholders import is_left
-from core.manifest.equal_modules import shared
+from core.manifest.equal_modules import shared, where
 from core.manifest.manifest import Manifest, Module, Place, member, text_of
 from core.model import rule_ids
 from core.model.base import Answers, Json
@@ -150,9 +150,8 @@ def _variables_naming_fpga(module: Module) -> tuple[str, ...]:
     return tuple(env.name for env in others if _names_fpga(env.name) or _value_names_fpga(env.value))
 
 
-def traces(module: Module, resources: Iterable[Place]) -> list[str]:
-    """What the module has for the FPGA, among the resources given and elsewhere, then what only names it."""
-    keys = [place.key for place in resources if facts.is_fpga(place.key)]
+def traces(module: Module, keys: Iterable[str]) -> list[str]:
+    """What the module has for the FPGA, these resources and elsewhere, then what only names it."""
     return list(dict.fromkeys((*keys, *_devices_and_server(module), *names(module))))
 
 
@@ -177,7 +176,7 @@ def has_gpu_key(module: Module) -> bool:
     return any(place.key == facts.GPU for place in facts.resource_places(module))
 
 
-@remembered
+@shared
 def asker(module: Module) -> str:
     """The id of the rule that asks how many GPUs the module gets; empty if no rule asks."""
     if facts.wants_fpga(module):
@@ -232,13 +231,10 @@ def count_questions(manifest: Manifest, device: Device) -> dict[str, Number]:
 
     What modules hold already is theirs. A module that only has a name of the FPGA gets none by default.
     """
-    asking = [(module, rule) for module in manifest.modules if (rule := asker(module))]
-    if not asking:
-        return {}
-    left = device.gpus - sum(facts.gpu_count(module) for module in manifest.modules)
+    left = device.gpus - sum(map(facts.gpu_count, where(manifest, facts.gpu_count)))
     numbers: dict[str, Number] = {}
-    for module, rule in asking:
-        now = facts.gpu_count(module)
+    for module in where(manifest, asker):
+        rule, now = asker(module), facts.gpu_count(module)
         if now:
             default, reason = (now, _SAME) if now <= device.gpus else (None, "")
         elif rule == rule_ids.FPGA_BY_HINT and not has_wireserver(module):

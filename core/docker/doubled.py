@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place, spelling
@@ -21,10 +21,15 @@ _REMOVE = option("remove", N_("Remove {key}"), N_("{module} has only the setting
 _JOINED, _REMOVED = choice(_JOIN, _REMOVE), choice(_REMOVE)
 
 
+def is_possible(keys: Collection[str]) -> bool:
+    """Whether any of these keys differ in case only."""
+    return len({key.lower() for key in keys}) < len(keys)
+
+
 def twice(holder: Place | None) -> Iterator[tuple[Place, Place]]:
     """Yields each member whose name exists in Docker's spelling as well, with the member of that spelling."""
     value = holder.value if holder is not None else None
-    if holder is None or not isinstance(value, dict) or len({key.lower() for key in value}) == len(value):
+    if holder is None or not isinstance(value, dict) or not is_possible(value):
         return
     groups: dict[str, list[str]] = {}
     for key in value:

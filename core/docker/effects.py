@@ -101,6 +101,11 @@ _MATTERS: Mapping[str, Callable[[Module, Json], bool]] = {
 }
 
 
+def judges(key: str, usually: bool) -> bool:
+    """Whether it depends on the value of an option that is not read whether it matters."""
+    return usually or key.lower() in _MATTERS
+
+
 def matters(module: Module, key: str, value: Json, usually: bool) -> bool:
     """Whether a module may depend on an option that is not read; `usually` is the default from the table of options."""
     name = key.lower()

@@ -16,6 +16,7 @@ from core.docker import placeholders, profiles
 from core.docker.hub_config import VERSION, accepts_version
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import where
+from core.manifest.excerpt import shell
 from core.manifest.manifest import Kind, Manifest, Module, Place, member, spelling
 from core.model.base import Json
 from core.model.device import Device
@@ -97,7 +98,7 @@ def module_faults(module: Module, reads: Reader) -> tuple[Fault, ...]:
 
 
 def _module_faults(module: Module, reads: Reader) -> Iterator[Fault]:
-    body = module.body
+    body = shell(module)
     is_agent = module.kind is Kind.SYSTEM and module.name == SYSTEM[0]
     for member_ in _members(reads, checked=not is_agent):
         actual = spelling(body, member_.key)
@@ -149,7 +150,7 @@ def _members(reads: Reader, *, checked: bool) -> tuple[_Member, ...]:
 
 
 def _variables(module: Module) -> Iterator[Fault]:
-    env, where = module.body.get("env"), ptr.join(module.pointer, "env")
+    env, where = module.entry("env"), ptr.join(module.pointer, "env")
     if env is not None and not isinstance(env, dict) and not placeholders.is_left(env):
         yield Fault(module.name, where, "variable-shape", {"name": "env"}, env)
     for name, entry in env.items() if isinstance(env, dict) else ():

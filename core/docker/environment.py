@@ -40,7 +40,7 @@ def write(manifest: Manifest, module: Module, name: str, value: str, finding: st
     there = variables(module, name)
     if there:
         return [change for env in there for change in assign(env, value, finding)]
-    if not manifest.root and isinstance(module.body.get("env"), (dict, type(None))):
+    if not manifest.root and isinstance(module.entry("env"), (dict, type(None))):
         return [Change("add", ptr.join(module.pointer, "env", name), finding, {"value": value})]
     if not module.unjudged and isinstance(module.get("Env"), (list, type(None))):
         return [Change("add", ptr.join(module.to("Env"), "-"), finding, f"{name}={value}")]

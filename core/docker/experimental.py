@@ -24,9 +24,8 @@ _ALIASES = {"strategy": "deploymentStrategy", "serviceOptions": "service-options
 @shared
 def key(module: Module) -> str | None:
     """The member that holds the section; also one in the wrong case, because a rule renames it."""
-    if SECTION in module.options:
-        return SECTION
-    return next((name for name in module.options if is_misnomer(name)), None)
+    names = module.keys_at()
+    return SECTION if SECTION in names else next(filter(is_misnomer, names), None)
 
 
 def in_effect(module: Module) -> bool:
@@ -91,13 +90,12 @@ def writable(module: Module, *keys: str) -> bool:
     name = key(module)
     if name is None:
         return True
-    value: Json = module.options[name]
-    for token in _spelt(aliases(module), keys):
+    path = _spelt(aliases(module), keys)
+    for depth in range(len(path) + 1):
+        value = module.get(name, *path[:depth])
         if not isinstance(value, dict):
-            break
-        actual = spelling(value, token)
-        value = None if actual is None else value[actual]
-    return value is None or isinstance(value, dict)
+            return value is None
+    return True
 
 
 def read(module: Module, *keys: str) -> Place | None:
@@ -123,7 +121,7 @@ def service_type_in_effect(module: Module) -> str:
 def aliases(module: Module) -> Mapping[str, str]:
     """The wrong names in the section of a module, by the right ones."""
     name = key(module)
-    section = None if name is None else module.options[name]
+    section = {} if name is None else dict.fromkeys(module.keys_at(name))
     return {right: wrong for right in _ALIASES if (wrong := alias(section, right)) is not None}
 
 

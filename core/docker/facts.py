@@ -59,21 +59,26 @@ def gpu_count(module: Module) -> int:
 
 
 @shared
+def fpga_keys(module: Module) -> tuple[str, ...]:
+    """The resources of the module that ask for the FPGA, each once."""
+    return tuple(dict.fromkeys(place.key for place in resource_places(module) if is_fpga(place.key)))
+
+
 def wants_fpga(module: Module) -> bool:
     """Whether a resource of the module asks for the FPGA."""
-    return any(is_fpga(place.key) for place in resource_places(module))
+    return bool(fpga_keys(module))
 
 
 @shared
 def host_keys(module: Module) -> frozenset[str]:
     """The keys of `HostConfig` in lower case, by which rules quickly skip modules that do not concern them."""
-    host = module.get("HostConfig") if module.options else None
+    host = module.get("HostConfig") if module.has_options else None
     return frozenset(key.lower() for key in host) if isinstance(host, dict) else frozenset()
 
 
 def is_stopped(module: Module) -> bool:
     """Whether the runtime creates the module but does not start it."""
-    return module.body.get("status") == "stopped"
+    return bool(module.entry("status") == "stopped")
 
 
 @shared

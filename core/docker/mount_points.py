@@ -60,7 +60,7 @@ STORAGE_FOLDER = "storageFolder"
 def lacks_storage(module: Module) -> bool:
     """Whether this is edgeAgent or edgeHub without such a folder, and one can be added."""
     writable = ports.open_for(module, "HostConfig", "Binds", kind=list)
-    plain = isinstance(module.body.get("env"), (dict, type(None)))
+    plain = isinstance(module.entry("env"), (dict, type(None)))
     return module.kind is Kind.SYSTEM and writable and plain and not environment.variables(module, STORAGE_FOLDER)
 
 

@@ -33,7 +33,7 @@ def _all(manifest: Manifest) -> Iterator[Named]:
         for env in module.env():
             if env.value is not None:
                 yield Named(module.name, "variable", env.name, env.pointer)
-        for variant, place in _keys(module) if module.options else ():
+        for variant, place in _keys(module) if module.has_options else ():
             yield Named(module.name, variant, place.key, place.pointer)
     for route in manifest.routes:
         yield Named("", "route", route.key, route.pointer)

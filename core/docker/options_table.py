@@ -7,7 +7,7 @@ wrong levels, the model of the agent, the checks and docs/create-options.md read
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 from core.docker.options import ALL, TYPED, Option, Place, Reported
@@ -25,17 +25,11 @@ from core.docker.types import (
     WEIGHT,
     WHOLE,
     WHOLE_OR_NULL,
-    Fault,
     ListOf,
     MapOf,
     Members,
 )
-from core.manifest import pointer as ptr
-from core.manifest.manifest import Module
-from core.manifest.manifest import Place as Member
 from core.model import rule_ids
-from core.model.base import Json
-from core.model.remembered import remembered
 from core.text.catalogue import N_
 
 _NAME = N_("There is no replacement; the module is reached by its name.")
@@ -231,7 +225,7 @@ READ: Mapping[Place, frozenset[str]] = {
 RULES_WITHOUT_EFFECT = tuple(dict.fromkeys(row.rule for row in TABLE if row.rule and not row.read))
 """The rules that report an option without an effect on Kubernetes."""
 
-_HOST_CONFIG = BY_PLACE[Place.TOP]["hostconfig"]
+HOST_CONFIG = BY_PLACE[Place.TOP]["hostconfig"]
 _OTHER = {Place.TOP: Place.HOST, Place.HOST: Place.TOP}
 WRAPPER = "createoptions"
 """The name of the create options, in lower case, which some files repeat inside them."""
@@ -255,44 +249,3 @@ def has_other_level(level: Place, key: str) -> bool:
     if level not in _OTHER or find(level, key) is not None:
         return False
     return key.lower() == WRAPPER or find(_OTHER[level], key) is not None
-
-
-@remembered
-def members(module: Module) -> tuple[tuple[Place, Member, Option | None], ...]:
-    """The members of the create options at the top and in HostConfig, in order, each with its row of the table."""
-    found: list[tuple[Place, Member, Option | None]] = []
-    for member in module.members_at() if module.options else ():
-        option = find(Place.TOP, member.key)
-        found.append((Place.TOP, member, option))
-        if option is _HOST_CONFIG and isinstance(member.value, dict):
-            for key, value in member.value.items():
-                found.append((Place.HOST, Member(ptr.join(member.pointer, key), value), find(Place.HOST, key)))
-    return tuple(found)
-
-
-def elements(module: Module) -> Iterator[tuple[Place, Member]]:
-    """The elements of Mounts and of each entry of PortBindings."""
-    host = module.find("HostConfig")
-    if host is None or host.value is None:
-        return
-    yield from ((Place.MOUNT, mount) for mount in module.list_at("HostConfig", "Mounts"))
-    for port in module.members_at("HostConfig", "PortBindings"):
-        for index, binding in enumerate(port.value if isinstance(port.value, list) else ()):
-            yield Place.BINDING, Member(f"{port.pointer}/{index}", binding)
-
-
-@remembered
-def unreadable(module: Module) -> tuple[tuple[Option, Member, Fault], ...]:
-    """Options without effect whose value some generation of the agent cannot read, each with its first fault."""
-    found = []
-    for _place, member, option in members(module):
-        if option is not None and option.type is not None and not option.read and _is_left(option, member.value):
-            fault = None if option.type.fits(member.value) else next(option.type.faults(member.value), None)
-            if fault is not None:
-                found.append((option, member, fault))
-    return tuple(found)
-
-
-def _is_left(option: Option, value: Json) -> bool:
-    """Whether no other rule takes the option out whatever it holds; that rule reports no empty value."""
-    return option.rule != rule_ids.NETWORKING_OPTION or not value

@@ -89,7 +89,7 @@ def _binds(module: Module) -> list[Bind]:
     taken = {mount.target for mount in mounts(module)} | {path for path, _ in volumes.mounted(module)}
     seen: dict[str, int] = {}
     found: list[Bind] = []
-    alone = module.find("HostConfig", "Binds") if module.options else None
+    alone = module.find("HostConfig", "Binds") if module.has_options else None
     for place in [alone] if alone is not None and is_alone(alone.value) else module.list_at("HostConfig", "Binds"):
         if isinstance(place.value, str):
             bind = _bind(place.pointer.removeprefix(module.options_pointer), place.value, taken)

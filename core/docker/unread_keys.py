@@ -14,6 +14,7 @@ from core.docker.hub_config import read_as
 from core.docker.options import Place as Level
 from core.manifest.comment_keys import is_comment
 from core.manifest.equal_modules import where
+from core.manifest.excerpt import shell
 from core.manifest.manifest import Kind, Manifest, Module, Place
 from core.manifest.shapes import DESIRED
 
@@ -89,7 +90,7 @@ def _of_runtime(agent: Place) -> Iterator[Unread]:
 
 
 def _of_module(module: Module, strict: bool) -> Iterator[Unread]:
-    entry = Place(module.pointer, module.body)
+    entry = Place(module.pointer, shell(module))
     for holder, inside in ((entry, _kind(module)), (entry.below("settings"), "settings")):
         for place in _unknown(holder, inside):
             level = _level(place.key)

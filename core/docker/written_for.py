@@ -5,10 +5,10 @@ Recognized by what only one of the two understands. What the operator specifies 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from core.docker import accelerators, experimental, facts, mount_points, storage
-from core.manifest.equal_modules import equals
+from core.manifest.equal_modules import where
 from core.manifest.manifest import Kind, Manifest, Module
 from core.model.device import Device, Source
 
@@ -24,12 +24,15 @@ def source_of(manifest: Manifest, device: Device) -> Source:
     """
     if manifest.written_for is not None:
         return manifest.written_for
-    modules = equals(manifest).distinct
-    if any(True for module in modules for _key in _keys(module)):
-        return "docker" if any(map(_has_share, modules)) or mounts_of_a_vm(manifest) else "kubernetes"
-    if any(_has_share(module) or accelerators.nvidia_runtime(module) for module in modules) or mounts_of_a_vm(manifest):
+
+    def any_module(holds: Callable[[Module], object]) -> bool:
+        return any(where(manifest, holds))
+
+    if any_module(lambda module: any(True for _key in _keys(module))):
+        return "docker" if any_module(_has_share) or mounts_of_a_vm(manifest) else "kubernetes"
+    if any_module(_has_share) or any_module(accelerators.nvidia_runtime) or mounts_of_a_vm(manifest):
         return "docker"
-    return "kubernetes" if any(True for module in modules for _sign in signs(module, device)) else "docker"
+    return "kubernetes" if any_module(lambda module: any(True for _sign in signs(module, device))) else "docker"
 
 
 def evidence(manifest: Manifest, device: Device) -> Iterator[tuple[str, str]]:
@@ -64,7 +67,10 @@ def _keys(module: Module) -> Iterator[str]:
 
 def mounts_of_a_vm(manifest: Manifest) -> bool:
     """Whether a module mounts a path that EdgeShift chose on a Linux VM, so that the manifest is a result for one."""
-    modules = equals(manifest).distinct
-    sources = [place.source for module in modules for place in storage.binds(module)]
-    sources += [place.source for module in modules for place in storage.mounts(module)]
+    return any(where(manifest, _mounts_of_a_vm))
+
+
+def _mounts_of_a_vm(module: Module) -> bool:
+    sources = [bind.source for bind in storage.binds(module)]
+    sources += [mount.source for mount in storage.mounts(module)]
     return any(path == mount_points.DATA_DISK or mount_points.share_below(path) is not None for path in sources)

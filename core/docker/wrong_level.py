@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from core.docker import object_form
+from core.docker import given_options, object_form
 from core.docker import options_table as table
 from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
@@ -91,9 +91,10 @@ class Misplaced:
 
 def misplaced(module: Module, counts: Callable[[Level, str], bool]) -> Iterator[Misplaced]:
     """The options of a module at the wrong level, in order; `counts` is asked for each key that is unknown there."""
-    for level, place, row in table.members(module):
-        if row is None and counts(level, place.key):
-            yield Misplaced(level, place, _moved(module, place))
+    for level, place, _row in given_options.members(
+        module, lambda name: name.option is None and counts(name.level, name.key)
+    ):
+        yield Misplaced(level, place, _moved(module, place))
 
 
 def changes(module: Module, place: Place, finding: str, answer: Json) -> Sequence[Change]:

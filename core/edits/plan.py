@@ -15,9 +15,10 @@ from core.edits import manual_edit
 from core.edits.manual_edit import InForce, Judge, ManualEdit
 from core.manifest import edit, schemas, write
 from core.manifest import pointer as ptr
+from core.manifest.create_options import new_options_are_objects
 from core.manifest.edit import Plan
 from core.manifest.errors import ManifestError
-from core.manifest.manifest import Encoding, Manifest, Module, new_options_are_objects
+from core.manifest.manifest import Encoding, Manifest, Module
 from core.manifest.overlay import origin, over
 from core.manifest.read import read_again
 from core.model.decisions import Decision, Decisions

@@ -15,8 +15,9 @@ from typing import NamedTuple
 from core.manifest import jsonc, literal
 from core.manifest.alike import Alike
 from core.manifest.errors import ManifestError
-from core.manifest.manifest import Encoding
+from core.manifest.manifest import Encoding, Manifest
 from core.model.base import Json
+from core.model.remembered import remembered
 from core.text.catalogue import _
 
 KEY = "createOptions"
@@ -278,3 +279,12 @@ def _kind(value: Json) -> str:
         list: _("an array"),
     }
     return names.get(type(value), _("an object") if isinstance(value, dict) else "null")
+
+
+@remembered
+def new_options_are_objects(manifest: Manifest) -> bool:
+    """Whether create options that a module did not have are written as an object, like those of other modules.
+
+    Only a template may hold objects by its published schema; every other file gets a string.
+    """
+    return manifest.shape == "template" and any(module.encoding is Encoding.OBJECT for module in manifest.modules)

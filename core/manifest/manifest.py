@@ -105,6 +105,15 @@ class Module:
         """Where the decoded create options are in the logical tree."""
         return self.pointer + "/settings/createOptions"
 
+    @property
+    def has_options(self) -> bool:
+        """Whether there is any create option."""
+        return bool(self.options)
+
+    def entry(self, key: str) -> Json:
+        """A member of the entry, such as its status or `env`; None when absent."""
+        return self.body.get(key)
+
     def find(self, *keys: str) -> Place | None:
         """The create option at this path, each key matched in any case (the exact spelling first).
 
@@ -130,27 +139,28 @@ class Module:
         place = self.find(*keys)
         return None if place is None else place.value
 
+    def keys_at(self, *path: str) -> tuple[str, ...]:
+        """The keys of an object among the create options, those at the top without a path; nothing if it is none."""
+        return tuple(value) if isinstance(value := self.get(*path), dict) else ()
+
     def where(self, *keys: str) -> str:
         """The place to report for a create option that may be absent: its own, that of all options, or the entry."""
-        place = self.find(*keys)
-        if place is not None and self.options:
-            return place.pointer
-        return self.options_pointer if self.options else self.pointer
+        if not self.has_options:
+            return self.pointer
+        place = self.find(*keys) if keys else None
+        return self.options_pointer if place is None else place.pointer
 
     def to(self, *keys: str) -> str:
         """Where to add a create option: existing containers in the file's own spelling, the rest as given."""
-        value: Json = self.options
-        where = self.options_pointer
-        for key in keys:
-            actual = spelling(value, key)
-            value = value[actual] if actual is not None else None
-            where = ptr.join(where, actual if actual is not None else key)
-        return where
+        if not keys:
+            return self.options_pointer
+        place = self.find(*keys)
+        return ptr.join(self.to(*keys[:-1]), keys[-1]) if place is None else place.pointer
 
     @remembered
     def list_at(self, *keys: str) -> tuple[Place, ...]:
         """The elements of an array among the create options; nothing when it is no array."""
-        place = self.find(*keys) if self.options else None
+        place = self.find(*keys) if self.has_options else None
         if place is None or not isinstance(place.value, list):
             return ()
         return tuple(Place(f"{place.pointer}/{index}", value) for index, value in enumerate(place.value))
@@ -158,14 +168,14 @@ class Module:
     @remembered
     def members_at(self, *keys: str) -> tuple[Place, ...]:
         """The members of an object among the create options; nothing when it is no object."""
-        place = self.find(*keys) if self.options else None
+        place = self.find(*keys) if self.has_options else None
         return () if place is None else tuple(place.members())
 
     @remembered
     def env(self) -> tuple[EnvVar, ...]:
         """All environment variables in the order the edge agent sets them: `env`, then createOptions `Env`."""
         variables: list[EnvVar] = []
-        env = self.body.get("env")
+        env = self.entry("env")
         if isinstance(env, dict):
             for name, entry in env.items():
                 if is_comment(name) and not isinstance(entry, dict):
@@ -288,12 +298,3 @@ class Manifest:
 @remembered
 def _by_name(manifest: Manifest) -> dict[str, Module]:
     return {module.name: module for module in reversed(manifest.modules)}
-
-
-@remembered
-def new_options_are_objects(manifest: Manifest) -> bool:
-    """Whether create options that a module did not have are written as an object, like those of other modules.
-
-    Only a template may hold objects by its published schema; every other file gets a string.
-    """
-    return manifest.shape == "template" and any(module.encoding is Encoding.OBJECT for module in manifest.modules)

@@ -13,7 +13,7 @@ from core.manifest import jsonc, literal, style
 from core.manifest import pointer as ptr
 from core.manifest.edit import Plan
 from core.manifest.locate import node_at
-from core.manifest.manifest import Encoding, Manifest, Module, new_options_are_objects
+from core.manifest.manifest import Encoding, Manifest, Module
 from core.manifest.nodes import Node
 from core.manifest.splice import Edit, Splicer
 from core.model.base import Json
@@ -112,7 +112,7 @@ class _Writer:
         self.forms = forms
         self.done: set[str] = set()
         self.modules = {module.pointer + "/settings": module for module in manifest.modules}
-        self.objects = new_options_are_objects(manifest)
+        self.objects = options.new_options_are_objects(manifest)
         self.known: dict[str, _Inner] = manifest.memo.setdefault(_INNER, {})
 
     def member(self, splicer: Splicer, node: Node, pointer: str, token: str, plan: Plan) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.docker import experimental
 from core.docker.facts import GPU, is_fpga, resource_places
 from core.manifest.equal_modules import where
 from core.manifest.manifest import Manifest, Module
@@ -17,9 +18,8 @@ def detect(manifest: Manifest, device: Device) -> Findings:
 
 
 def _has_kubernetes_options(module: Module) -> bool:
-    section = module.options.get("k8s-experimental")
-    strategy = isinstance(section, dict) and "strategy" in section
-    return strategy or any(place.key == GPU for place in resource_places(module))
+    section = module.keys_at(experimental.SECTION) if experimental.in_effect(module) else ()
+    return "strategy" in section or any(place.key == GPU for place in resource_places(module))
 
 
 def _has_docker_options(module: Module) -> bool:

@@ -15,7 +15,7 @@ KEYS = (*ARRAYS, "WorkingDir")
 
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields a text in place of an array, another wrong type, and a spelling that only newer agents read."""
-    for module in where(manifest, lambda module: any(map(module.find, KEYS)) if module.options else False):
+    for module in where(manifest, lambda module: any(map(module.find, KEYS)) if module.has_options else False):
         for key in KEYS:
             place = module.find(key)
             if place is not None and place.value is not None:

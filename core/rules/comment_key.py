@@ -8,6 +8,7 @@ from core.manifest import pointer as ptr
 from core.manifest import schemas
 from core.manifest.comment_keys import is_comment
 from core.manifest.equal_modules import where
+from core.manifest.excerpt import shell
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.questions import choice, option
 from core.rules.base import (
@@ -62,9 +63,10 @@ def _of_agent(manifest: Manifest) -> Iterator[Place]:
 
 def _is_commented(module: Module) -> bool:
     """Whether there is any comment in the entry of a module: hardly any has one."""
-    env = module.body.get("env")
+    entry = shell(module)
+    env = entry.get("env")
     variables = env.values() if isinstance(env, dict) else ()
-    levels = (module.body, module.body.get("settings"), env, *variables)
+    levels = (entry, entry.get("settings"), env, *variables)
     return any(is_comment(key) for level in levels if isinstance(level, dict) for key in level)
 
 
@@ -84,7 +86,8 @@ def _is_strict(section: str, desired: Json) -> bool:
 
 
 def _comments(holder: Place) -> Iterator[Place]:
-    return (place for place in holder.members() if is_comment(place.key))
+    keys = filter(is_comment, holder.value) if isinstance(holder.value, dict) else ()
+    return map(holder.below, keys)
 
 
 def _owner(manifest: Manifest, place: Place) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.docker import accelerators
+from core.manifest.equal_modules import where
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.rules.base import Answers, Area, Changes, Device, Finding, Findings, Rule, Verdict
@@ -10,7 +11,7 @@ from core.rules.base import Answers, Area, Changes, Device, Finding, Findings, R
 
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each module with hints and no other use of the FPGA."""
-    hinting = [module for module in manifest.modules if accelerators.asker(module) == RULE.id]
+    hinting = [*where(manifest, lambda module: accelerators.asker(module) == RULE.id)]
     questions = accelerators.count_questions(manifest, device) if hinting else {}
     for module in hinting:
         yield RULE.finding(

@@ -11,7 +11,7 @@ from core.rules.base import EVERYWHERE, Area, Device, Findings, Rule, Verdict
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each module with any use of the FPGA."""
     for module in manifest.modules:
-        traces = accelerators.traces(module, facts.resource_places(module))
+        traces = accelerators.traces(module, facts.fpga_keys(module))
         if traces:
             yield RULE.finding(
                 module,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.docker import accelerators, facts
+from core.manifest.equal_modules import where
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
 from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
@@ -10,18 +11,18 @@ from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Fin
 
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each module with an FPGA resource; the first modules get the GPUs there are."""
-    asking = [module for module in manifest.modules if facts.wants_fpga(module)]
+    asking = [*where(manifest, facts.wants_fpga)]
     questions = accelerators.count_questions(manifest, device) if asking else {}
     for module in asking:
-        places = [place for place in facts.resource_places(module) if facts.is_fpga(place.key)]
+        place = next(place for place in facts.resource_places(module) if facts.is_fpga(place.key))
         yield RULE.finding(
             module,
             "gpu",
-            places[0].pointer,
+            place.pointer,
             Verdict.ASK,
             question=questions[module.pointer],
-            resources=list(dict.fromkeys(place.key for place in places)),
-            asked=places[0].value if isinstance(places[0].value, (int, str)) else None,
+            resources=[*facts.fpga_keys(module)],
+            asked=place.value if isinstance(place.value, (int, str)) else None,
             gpus=device.gpus,
             variant="none" if device.gpus == 0 else "",
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from core.docker import accelerators, environment, facts, profiles
+from core.manifest.equal_modules import where
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.changes import giving_up
@@ -34,8 +35,8 @@ def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each module that gets a GPU, and for those that have one where GPUs are short."""
     if not device.gpus:
         return
-    asking = [module for module in manifest.modules if _asks(module)]
-    holding = [module for module in manifest.modules if not accelerators.asker(module) and facts.gpu_count(module)]
+    asking = [*where(manifest, _asks)]
+    holding = [*where(manifest, lambda module: not accelerators.asker(module) and facts.gpu_count(module))]
     wanted = len(asking) + sum(facts.gpu_count(module) for module in holding)
     crowded = wanted > device.gpus
     for module in asking + [module for module in holding if crowded or environment.variables(module, _NAME)]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.docker import effects
+from core.docker import effects, given_options
 from core.docker import options_table as table
 from core.docker.options import NONE, Reported
 from core.docker.options import Option as TableOption
@@ -11,14 +11,14 @@ from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module, Place
 from core.model import rule_ids
 from core.model.remembered import remembered
-from core.rules.base import Area, Device, Finding, Findings, Rule, Verdict
+from core.rules.base import Area, Device, Finding, Findings, Json, Rule, Verdict
 
 
 @each_module
 def detect(module: Module, device: Device) -> Findings:
     """Yields one note for each ignored key, at the top level, in HostConfig, in mounts and in port bindings."""
-    if module.options:
-        refused = {place.pointer for _, place, _ in table.unreadable(module)}
+    if module.has_options:
+        refused = {place.pointer for _, place, _ in given_options.unreadable(module)}
         for level, place in _ignored(module):
             if place.pointer not in refused:
                 yield _finding(module, level, place)
@@ -26,11 +26,19 @@ def detect(module: Module, device: Device) -> Findings:
 
 @remembered
 def _ignored(module: Module) -> tuple[tuple[Level, Place], ...]:
-    found = [(level, place) for level, place, option in table.members(module) if _is_idle(level, place, option)]
-    found.sort(key=lambda pair: pair[0] is Level.HOST)  # the top first
-    for level, holder in table.elements(module):
+    names = sorted(given_options.names(module), key=lambda name: name.level is Level.HOST)  # the top first
+    named = [(name.level, Place(name.at(module), _value(module, name)), name.option) for name in names]
+    found = [(level, place) for level, place, option in named if _is_idle(level, place, option)]
+    for level, holder in given_options.elements(module):
         found += ((level, place) for place in holder.members() if _is_idle(level, place, table.find(level, place.key)))
     return tuple(found)
+
+
+def _value(module: Module, name: given_options.Name) -> Json:
+    """The value of an option if anything depends on it, else None."""
+    option = name.option
+    judged = option is not None and not option.read and option.reported is not Reported.ANY
+    return module.get(*name.path) if judged or (option and effects.judges(name.key, option.matters)) else None
 
 
 def _is_idle(level: Level, place: Place, option: TableOption | None) -> bool:

@@ -21,7 +21,7 @@ _REMOVE = choice(
 @each_module
 def detect(module: Module, device: Device) -> Findings:
     """Yields keys that cannot become an annotation, keys that collide, and, once a module, what becomes of labels."""
-    place = module.find("Labels") if module.options else None
+    place = module.find("Labels") if module.has_options else None
     if place is not None and place.value and isinstance(place.value, dict):
         yield _finding(module, place, "", "annotations")
         yield from _refused(module)

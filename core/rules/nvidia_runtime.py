@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.docker import accelerators, effects, facts, placeholders
 from core.manifest import pointer as ptr
+from core.manifest.equal_modules import where
 from core.manifest.manifest import Manifest, Module, Place
 from core.model import rule_ids
 from core.model.changes import giving_up
@@ -15,7 +16,7 @@ _OTHERS = frozenset(("runtime", "devicerequests"))
 
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each of the keys; the first asks for the count unless another rule does."""
-    found = [(module, places) for module in manifest.modules if (places := _places(module))]
+    found = [(module, places) for module in where(manifest, _places) if (places := _places(module))]
     questions = accelerators.count_questions(manifest, device) if found else {}
     for module, places in found:
         asks = accelerators.asker(module) == RULE.id
@@ -35,14 +36,16 @@ def detect(manifest: Manifest, device: Device) -> Findings:
                 variant=variant,
                 tags=["none"] if asking and device.gpus == 0 else [],
             )
-    for module in manifest.modules:
+    for module in where(manifest, _has_others):
         yield from _nothing_for_gpus(module)
+
+
+def _has_others(module: Module) -> bool:
+    return not _OTHERS.isdisjoint(facts.host_keys(module))
 
 
 def _nothing_for_gpus(module: Module) -> Findings:
     """Yields the same keys if they request no GPU, because the agent ignores them as well."""
-    if _OTHERS.isdisjoint(facts.host_keys(module)):
-        return
     seen = {place.pointer for place in _places(module)}
     for key in _KEYS[:2]:
         place = module.find("HostConfig", key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import doubled, profiles
+from core.docker import doubled, given_options, profiles
 from core.docker import options_table as table
 from core.docker.options import Place as Level
 from core.manifest.equal_modules import each_module
@@ -21,7 +21,7 @@ _VERDICTS = {"": Verdict.BLOCK, "both": Verdict.BLOCK, "exact": Verdict.MANUAL, 
 def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Looks at the top level, in HostConfig, in mounts and port bindings; k8s-experimental has its own rule."""
     untyped = "" if profiles.of(device).any_case_options else "exact"
-    for place, other in doubled.twice(module.find()) if module.options else ():
+    for place, other in doubled.twice(module.find()) if doubled.is_possible(module.keys_at()) else ():
         if not place.key.lower().startswith("k8s"):
             variant = "both" if place.key.lower() in _TYPED else untyped
             yield _finding(module, place, other, variant)
@@ -32,11 +32,9 @@ def detect(module: Module, device: Device) -> Iterator[Finding]:
 
 def _holders(module: Module) -> Iterator[tuple[frozenset[str], Place]]:
     """Yields objects within HostConfig with the names that are read there."""
-    host = module.find("HostConfig") if module.options else None
-    if host is None:
-        return
-    yield table.READ[Level.HOST], host
-    for level, element in table.elements(module):
+    if doubled.is_possible(module.keys_at("HostConfig")):
+        yield table.READ[Level.HOST], Place(module.where("HostConfig"), module.get("HostConfig"))
+    for level, element in given_options.elements(module):
         yield table.READ[level], element
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from core.docker import options_table as table
-from core.docker import storage
+from core.docker import given_options, storage
 from core.docker.meant import is_removable, meant
 from core.docker.types import Fault, Type
 from core.manifest import pointer as ptr
@@ -37,11 +36,16 @@ def detect(module: Module, device: Device) -> Findings:
 
 def _misfits(module: Module) -> Iterator[tuple[Type, Place]]:
     """Yields the options in effect that the agent cannot read; another rule reports those it reads late."""
-    for _level, place, row in table.members(module):
-        if row is None or row.type is None or row.bag or not row.read or row.type.fits(place.value):
+    for _level, place, row in given_options.members(module, _is_judged):
+        if row is None or row.type is None or row.type.fits(place.value):
             continue
         if row.name != "Binds" or not storage.is_alone(place.value):  # one text alone is asked as a bind
             yield row.type, place
+
+
+def _is_judged(name: given_options.Name) -> bool:
+    row = name.option
+    return row is not None and row.type is not None and not row.bag and row.read != ""
 
 
 def _at(value: Json, way: tuple[str | int, ...]) -> Json:

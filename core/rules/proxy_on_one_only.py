@@ -25,7 +25,7 @@ def detect(manifest: Manifest, device: Device) -> Findings:
     if variable is None:
         return
     for module in system:
-        if not proxy.variables(module) and isinstance(module.body.get("env"), (dict, type(None))):
+        if not proxy.variables(module) and isinstance(module.entry("env"), (dict, type(None))):
             yield RULE.finding(
                 module,
                 "https_proxy",

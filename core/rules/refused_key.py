@@ -5,7 +5,8 @@ from __future__ import annotations
 from core.docker import object_form
 from core.docker.accelerators import wants
 from core.docker.facts import refused_by_hub
-from core.manifest.manifest import Encoding, Manifest, Module, new_options_are_objects
+from core.manifest.create_options import new_options_are_objects
+from core.manifest.manifest import Encoding, Manifest, Module
 from core.rules.base import Answers, Area, Device, Findings, Rule, Verdict
 
 

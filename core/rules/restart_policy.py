@@ -16,7 +16,7 @@ def detect(module: Module, device: Device) -> Findings:
     reads = entries.reader(device)
     unread = {fault.pointer for fault in entries.module_faults(module, reads)}
     for key in ("restartPolicy", "status", *IGNORED):
-        value = module.body.get(key)
+        value = module.entry(key)
         variant = _variant(key, value)
         if variant and f"{module.pointer}/{key}" not in unread:
             yield RULE.finding(

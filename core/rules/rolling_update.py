@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.docker import accelerators, experimental, facts, storage, updates
+from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
 from core.model import rule_ids
 from core.model.questions import Choice, choice, option
@@ -34,27 +35,27 @@ _UNBLOCK = choice(
 )
 
 
-def detect(manifest: Manifest, device: Device) -> Findings:
+@each_module
+def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each module with a reason and no valid strategy Recreate."""
-    for module in manifest.modules:
-        if not experimental.writable(module) or not (module.options or accelerators.asker(module)):
-            continue
-        reasons = updates.reasons(module)
-        strategy = experimental.find(module, "strategy")
-        variant = updates.form(None if strategy is None else strategy.value)
-        if not reasons or variant == "sound":
-            continue
-        question = _question(bool({"gpu", "host-network"} & set(reasons)), variant)
-        yield RULE.finding(
-            module,
-            "strategy",
-            module.options_pointer if strategy is None else strategy.pointer,
-            Verdict.AUTO if question is None else Verdict.ASK,
-            question=question,
-            depends=(accelerators.count_id(module),) if _only_for_gpu(module, reasons, variant) else (),
-            variant=variant,
-            tags=list(reasons),
-        )
+    if not experimental.writable(module) or not (module.has_options or accelerators.asker(module)):
+        return
+    reasons = updates.reasons(module)
+    strategy = experimental.find(module, "strategy")
+    variant = updates.form(None if strategy is None else strategy.value)
+    if not reasons or variant == "sound":
+        return
+    question = _question(bool({"gpu", "host-network"} & set(reasons)), variant)
+    yield RULE.finding(
+        module,
+        "strategy",
+        module.options_pointer if strategy is None else strategy.pointer,
+        Verdict.AUTO if question is None else Verdict.ASK,
+        question=question,
+        depends=(accelerators.count_id(module),) if _only_for_gpu(module, reasons, variant) else (),
+        variant=variant,
+        tags=list(reasons),
+    )
 
 
 def _question(strong: bool, variant: str) -> Choice | None:

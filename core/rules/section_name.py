@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from core.docker import experimental, facts
 from core.manifest.equal_modules import each_module
+from core.manifest.excerpt import shell
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.questions import choice, option
 from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
@@ -32,7 +33,7 @@ def detect(module: Module, device: Device) -> Findings:
     if _nowhere(module):
         return
     used = experimental.key(module)
-    for name in module.options:
+    for name in module.keys_at():
         if experimental.is_misnomer(name):
             yield _finding(module, Place(f"{module.options_pointer}/{name}", None), "" if name == used else "twice")
     for place in _misplaced(module):
@@ -41,15 +42,17 @@ def detect(module: Module, device: Device) -> Findings:
 
 def _nowhere(module: Module) -> bool:
     """Whether no key begins like the section except at its place; a cheap test for most modules."""
-    settings = module.body.get("settings")
-    keys = [*module.body, *(settings if isinstance(settings, dict) else ()), *facts.host_keys(module)]
-    top = [key for key in module.options if key != experimental.SECTION]
+    entry = shell(module)
+    settings = entry.get("settings")
+    keys = [*entry, *(settings if isinstance(settings, dict) else ()), *facts.host_keys(module)]
+    top = [key for key in module.keys_at() if key != experimental.SECTION]
     return "\nk" not in "\n".join(("", *keys, *top)).lower()
 
 
 def _misplaced(module: Module) -> Iterator[Place]:
     """Yields the section, under any of its names, one level too deep or too high."""
-    holders = [Place(module.pointer, module.body), Place(f"{module.pointer}/settings", module.body.get("settings"))]
+    entry = Place(module.pointer, shell(module))
+    holders = [entry, entry.below("settings")]
     host = module.find("HostConfig")
     for holder in holders if host is None else [*holders, host]:
         if isinstance(holder.value, dict):

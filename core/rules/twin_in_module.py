@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import where
+from core.manifest.excerpt import shell
 from core.manifest.manifest import Manifest, Module, Place
 from core.manifest.shapes import DESIRED
 from core.model import rule_ids
@@ -42,7 +43,7 @@ def detect(manifest: Manifest, device: Device) -> Findings:
 
 
 def _places(module: Module) -> Iterator[Place]:
-    entry = Place(module.pointer, module.body)
+    entry = Place(module.pointer, shell(module))
     for holder in (entry, entry.below("settings")):
         for key in holder.value if isinstance(holder.value, dict) else ():
             if key == DESIRED or key.startswith(f"{DESIRED}."):

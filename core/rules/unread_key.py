@@ -70,7 +70,7 @@ def _moved(manifest: Manifest, unread: Unread) -> list[tuple[str, Json]]:
     key, value = unread.place.key, unread.place.value
     if key.lower() == unread_keys.CREATE_OPTIONS:
         inner = object_form.decoded(value)
-        free = module.encoding is Encoding.ABSENT or not module.options
+        free = module.encoding is Encoding.ABSENT or not module.has_options
         return [(module.to(name), item) for name, item in inner.items()] if free else []
     host = module.find("HostConfig")
     if unread.level is Level.HOST and (host is None or isinstance(host.value, dict)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.docker import options_table
+from core.docker import given_options
 from core.docker.options import ALL
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module
@@ -13,7 +13,7 @@ from core.rules.base import Area, Device, Findings, Rule, Verdict, removing
 @each_module
 def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each option and any generation, because the agent of a device gets updates."""
-    for option, place, fault in options_table.unreadable(module):
+    for option, place, fault in given_options.unreadable(module):
         yield RULE.finding(
             module,
             place.key,

@@ -22,7 +22,7 @@ _LEAVE = option("leave", N_("Keep it; the image decides"), N_("{module} runs as 
 @each_module
 def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for `User`, and one for `GroupAdd`."""
-    place = module.find("User") if module.options else None
+    place = module.find("User") if module.has_options else None
     if place is not None and not placeholders.is_left(place.value):
         yield _user(module, place)
     if "groupadd" in facts.host_keys(module):

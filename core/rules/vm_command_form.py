@@ -11,7 +11,7 @@ from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Fi
 @each_module
 def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each of the two that is a text."""
-    for key in ("Entrypoint", "Cmd") if module.options else ():
+    for key in ("Entrypoint", "Cmd") if module.has_options else ():
         place = module.find(key)
         if place is not None and isinstance(place.value, str):
             yield RULE.finding(

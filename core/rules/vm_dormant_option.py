@@ -19,7 +19,7 @@ def detect(module: Module, device: Device) -> Findings:
     runs_as = experimental.get(module, "securityContext", "runAsUser") if experimental.in_effect(module) else None
     if module.get("User") and runs_as is None:
         found.append("User")
-    policy = [key for key in ("restartPolicy", "startupOrder") if module.body.get(key) not in (None, "always", 0)]
+    policy = [key for key in ("restartPolicy", "startupOrder") if module.entry(key) not in (None, "always", 0)]
     if found or policy:
         yield RULE.finding(
             module,

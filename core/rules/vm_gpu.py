@@ -96,7 +96,7 @@ def _limit(module: Module) -> Place | None:
 
 
 def _traces(module: Module) -> list[str]:
-    return accelerators.traces(module, facts.resource_places(module) if experimental.in_effect(module) else [])
+    return accelerators.traces(module, facts.fpga_keys(module) if experimental.in_effect(module) else ())
 
 
 def _shares(module: Module) -> bool:

@@ -18,7 +18,7 @@ _QUESTION = choice(
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such module."""
     for module in manifest.custom:
-        if module.body.get(KEY) == "never":
+        if module.entry(KEY) == "never":
             yield RULE.finding(module, KEY, ptr.join(module.pointer, KEY), Verdict.ASK, question=_QUESTION)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import doubled, options_table
+from core.docker import doubled, given_options
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Json, Rule, Verdict
@@ -13,7 +13,7 @@ from core.rules.base import LINUX_VM, Answers, Area, Change, Device, Finding, Js
 @each_module
 def detect(module: Module, device: Device) -> Iterator[Finding]:
     """Looks at the top level, in HostConfig, in mounts and port bindings."""
-    for holder in _holders(module) if module.options else ():
+    for holder in _holders(module) if module.has_options else ():
         for place, other in doubled.twice(holder):
             if not place.key.lower().startswith("k8s"):
                 question = doubled.question(place, other)
@@ -24,7 +24,7 @@ def detect(module: Module, device: Device) -> Iterator[Finding]:
 def _holders(module: Module) -> Iterator[Place | None]:
     yield module.find()
     yield module.find("HostConfig")
-    for _level, element in options_table.elements(module):
+    for _level, element in given_options.elements(module):
         yield element
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from core.docker import options_table, storage, untyped
+from core.docker import given_options, storage, untyped
 from core.docker.meant import meant, null_texts
 from core.docker.options import Place as Level
 from core.docker.placeholders import is_left
@@ -35,7 +35,7 @@ _REMOVE_PART = option("remove", N_("Remove it"), N_("{module} keeps the other el
 def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each such option, and for each part; a value of null means the same as none for Docker."""
     refused = {refusal.pointer for refusal in refusals(module)}
-    for level, place, row in options_table.members(module):
+    for level, place, row in given_options.members(module):
         key = place.key.lower()
         if key not in _OWN and row is not None and row.type is not None:
             alone = key == "binds" and storage.is_alone(place.value)

@@ -27,7 +27,7 @@ def detect(manifest: Manifest, device: Device) -> Findings:
     system = [module for module in manifest.modules if module.kind is Kind.SYSTEM]
     known = _known(system) or device.proxy or ""
     for module in system:
-        writable = isinstance(module.body.get("env"), (dict, type(None)))
+        writable = isinstance(module.entry("env"), (dict, type(None)))
         if known and writable and not proxy.variables(module):
             yield RULE.finding(
                 module,

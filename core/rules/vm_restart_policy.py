@@ -11,7 +11,7 @@ from core.rules.base import LINUX_VM, Area, Device, Findings, Rule, Verdict, rem
 @each_module
 def detect(module: Module, device: Device) -> Findings:
     """Yields one finding for each module with such a policy in its create options."""
-    place = module.find("HostConfig", "RestartPolicy") if module.options else None
+    place = module.find("HostConfig", "RestartPolicy") if module.has_options else None
     if place is not None:
         policy = text_of(place.value, "Name") or describe(place.value)
         variant = "" if policy not in ("", "no") else "none"

@@ -20,7 +20,7 @@ def detect(module: Module, device: Device) -> Findings:
         section = ptr.join(module.options_pointer, name)
         yield RULE.finding(module, name, section, Verdict.AUTO, key=name, variant="name")
         return
-    for other in filter(experimental.is_misnomer, module.options):  # beside the right one
+    for other in filter(experimental.is_misnomer, module.keys_at()):  # beside the right one
         yield RULE.finding(
             module, other, ptr.join(module.options_pointer, other), Verdict.AUTO, key=other, variant="name"
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.docker import options_table, wrong_level
+from core.docker import given_options, options_table, wrong_level
 from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
 from core.manifest.comment_keys import is_comment
@@ -28,10 +28,10 @@ def detect(module: Module, device: Device) -> Iterator[Finding]:
 
 
 def _unknown(module: Module) -> Iterator[tuple[Level, Place]]:
-    for level, place, option in options_table.members(module):
+    for level, place, option in given_options.members(module):
         if option is None and _is_option(place.key) and not options_table.has_other_level(level, place.key):
             yield level, place
-    for level, holder in options_table.elements(module):
+    for level, holder in given_options.elements(module):
         for key, value in holder.value.items() if isinstance(holder.value, dict) else ():
             known = options_table.find(level, key) is not None or key.lower() in _NEWER
             if not known and _is_option(key):

@@ -61,10 +61,14 @@ def again(data: bytes) -> Callable[[], str]:
     return lambda: json.dumps(json.loads(data))
 
 
+ALIKE = pytest.mark.parametrize("alike", [True, False], ids=["equal create options", "each of its own"])
+
+
+@ALIKE
 @pytest.mark.parametrize("modules", SIZES)
-def test_migrate_first(modules: int, benchmark: Any) -> None:
+def test_migrate_first(modules: int, alike: bool, benchmark: Any) -> None:
     """The first migrate() of a file; the three sizes show how its time grows."""
-    data = site(modules)
+    data = site(modules, alike=alike)
 
     def fresh() -> tuple[Any, ...]:
         return read(data, "site.json", limit=max(SIZES) + 1), DEVICE, Decisions()
@@ -73,10 +77,11 @@ def test_migrate_first(modules: int, benchmark: Any) -> None:
     note(benchmark, "ratio to json", found, 20)
 
 
+@ALIKE
 @pytest.mark.parametrize("modules", SIZES)
-def test_migrate_again(modules: int, benchmark: Any) -> None:
+def test_migrate_again(modules: int, alike: bool, benchmark: Any) -> None:
     """migrate() of a file whose findings are known, as after every answer; then with its output."""
-    data = site(modules)
+    data = site(modules, alike=alike)
     manifest = read(data, "site.json", limit=max(SIZES) + 1)
     given = (manifest, DEVICE, Decisions())
     done = migrate(*given)
@@ -87,10 +92,10 @@ def test_migrate_again(modules: int, benchmark: Any) -> None:
     note(benchmark, "ratio to json, with the output", round(whole, 1))
 
 
-@pytest.mark.parametrize("alike", [True, False], ids=["equal create options", "each of its own"])
+@ALIKE
 def test_open_a_large_file(benchmark: Any, alike: bool) -> None:
     """Opening a file of over 1 MB, against `json.loads` alone, and its memory."""
-    data = site(2000) if alike else site(2000, alike=False)
+    data = site(2000, alike=alike)
     assert len(data) > 1_000_000
 
     def opened() -> Manifest:
@@ -104,11 +109,12 @@ def test_open_a_large_file(benchmark: Any, alike: bool) -> None:
     assert kept.modules
 
 
-def test_preview_and_checks(benchmark: Any) -> None:
+@ALIKE
+def test_preview_and_checks(benchmark: Any, alike: bool) -> None:
     """What Kubernetes will run of 200 modules, with all checks."""
     from core.migration.verify import verify
 
-    data = site(200)
+    data = site(200, alike=alike)
     note(
         benchmark, "ratio to json", ratio(benchmark, verify, again(data), lambda: (read(data, "site.json"), DEVICE)), 25
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.manifest import pointer as ptr
+from core.manifest.excerpt import shell
 from core.manifest.manifest import Kind, Module
 from core.model.base import Json
 from core.targets.kubernetes import env, images
@@ -53,7 +54,7 @@ def deployment(
         pod["imagePullSecrets"] = [{"name": secret} for secret in secrets]
     template = {"metadata": {"name": name, "labels": labels, "annotations": annotations}, "spec": pod}
     spec: dict[str, Json] = {
-        "replicas": 0 if module.body.get("status") == "stopped" else 1,
+        "replicas": 0 if module.entry("status") == "stopped" else 1,
         "selector": {"matchLabels": labels},
     }
     strategy = parameters.section.get("strategy")
@@ -71,7 +72,7 @@ def _settings_links(module: Module) -> Iterator[Link]:
     yield Link(module.pointer, "")
     if module.image:
         yield Link(ptr.join(module.pointer, "settings", "image"), f"{CONTAINER}/image")
-    if "status" in module.body:
+    if "status" in shell(module):
         yield Link(ptr.join(module.pointer, "status"), "/spec/replicas")
 
 

@@ -48,7 +48,7 @@ def body(variables: list[Variable], path: str) -> tuple[list[Json], list[Link]]:
 
 def _module_env(module: Module, log: Log) -> Iterator[Variable]:
     """The variables of the entry; what the agent cannot read of them is a fault of the entry."""
-    env = module.body.get("env")
+    env = module.entry("env")
     for name, entry in env.items() if isinstance(env, dict) else ():
         place = ptr.join(module.pointer, "env", name)
         if not isinstance(entry, dict):

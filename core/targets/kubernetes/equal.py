@@ -14,8 +14,9 @@ from core.targets.kubernetes.model import KubeObject, Log, ModulePreview
 
 
 def is_model(built: ModulePreview) -> bool:
-    """Whether others can be built like this one: nothing of it is refused, and all claims were there before it."""
-    return module_names.is_usable(built.module.name) and not built.refusals and not built.claims
+    """Whether others can be built like this one: nothing is refused or left open, and no claim is made for it."""
+    plain = not built.refusals and all(drop.code != "placeholder" for drop in built.drops)
+    return plain and module_names.is_usable(built.module.name) and not built.claims
 
 
 def like(model: ModulePreview, module: Module) -> ModulePreview | None:

@@ -26,10 +26,8 @@ class Credential:
 
 def image_of(module: Module, log: Log) -> str:
     """The image as the agent sends it: trimmed, `:latest` where there is no tag; empty where it is refused."""
-    settings = module.body.get("settings")
-    value = settings.get("image") if isinstance(settings, dict) else None
     where = module.image_pointer
-    image = value.strip() if isinstance(value, str) else ""
+    image = module.image.strip()
     if not image:
         log.refuse("image-missing", where)
         return ""

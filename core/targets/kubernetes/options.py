@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from core.docker import options_table as table
-from core.docker.options import Option
+from core.docker import given_options
 from core.docker.options import Place as Level
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Module, Place
@@ -52,51 +51,55 @@ def combine(module: Module, settings: Settings, log: Log) -> Parameters:
     """The parameters of a module. Ignored and refused settings are recorded in the log."""
     parameters = Parameters()
     seen: dict[str, str] = {}
-    for place in module.members_at():
-        key, lowered = place.key, place.key.lower()
-        option = table.find(Level.TOP, key)
+    for name in given_options.names(module):
+        if name.level is Level.HOST:
+            _of_host(name, module, settings, log, parameters)
+            continue
+        key, lowered, option = name.key, name.key.lower(), name.option
         in_bag = option is None or option.type is None or option.bag
         if lowered in seen and in_bag and settings.profile.any_case_options:
-            log.refuse("option-twice", place.pointer, option=seen[lowered])
+            log.refuse("option-twice", name.at(module), option=seen[lowered])
         seen[lowered] = key
         if lowered == "hostconfig":
-            _host(place, settings, log, parameters)
+            _host(name, module, log)
         elif key == SECTION_KEY:
-            _section(place, settings, log, parameters)
+            _section(name.place(module), settings, log, parameters)
         elif option is None or not option.read:
-            _without_effect(option, place, settings, log)
-        elif option.bag and place.key != option.name and not settings.profile.any_case_options:
-            log.drop("old-agent-option", place.pointer, option=place.key)
+            _without_effect(name, module, settings, log)
+        elif option.bag and key != option.name and not settings.profile.any_case_options:
+            log.drop("old-agent-option", name.at(module), option=key)
         else:
-            name, shape = TOP[lowered]
-            _keep(parameters.docker, name, place, shape, log, "option-type" if option.bag else "docker-type")
+            known, shape = TOP[lowered]
+            code = "option-type" if option.bag else "docker-type"
+            _keep(parameters.docker, known, name.place(module), shape, log, code)
     return parameters
 
 
-def _host(host: Place, settings: Settings, log: Log, parameters: Parameters) -> None:
-    if not isinstance(host.value, dict):
-        if host.value is not None:
-            log.refuse("docker-type", host.pointer, option="HostConfig", wanted=N_("an object"))
-        return
-    for place in host.members():
-        option = table.find(Level.HOST, place.key)
-        if option is None or not option.read_in(settings.profile.id):
-            _without_effect(option, place, settings, log)
-        else:
-            name, shape = HOST[place.key.lower()]
-            _keep(parameters.docker, name, place, shape, log, "docker-type")
+def _host(name: given_options.Name, module: Module, log: Log) -> None:
+    value = None if module.keys_at(name.key) else module.get(name.key)
+    if value is not None and not isinstance(value, dict):
+        log.refuse("docker-type", name.at(module), option="HostConfig", wanted=N_("an object"))
 
 
-def _without_effect(option: Option | None, place: Place, settings: Settings, log: Log) -> None:
+def _of_host(name: given_options.Name, module: Module, settings: Settings, log: Log, parameters: Parameters) -> None:
+    if name.option is None or not name.option.read_in(settings.profile.id):
+        _without_effect(name, module, settings, log)
+    else:
+        known, shape = HOST[name.key.lower()]
+        _keep(parameters.docker, known, name.place(module), shape, log, "docker-type")
+
+
+def _without_effect(name: given_options.Name, module: Module, settings: Settings, log: Log) -> None:
     """An option that this generation does not use is read all the same, from the tag on that has a type for it."""
+    option = name.option
     kind = None if option is None or not option.typed_in(settings.profile.id) else option.type
-    if kind is not None and not kind.fits(place.value):
-        for fault in kind.faults(place.value):
-            pointer = ptr.join(place.pointer, *fault.way)
-            name = ".".join([place.key, *(str(step) for step in fault.way if not isinstance(step, int))])
-            log.refuse("docker-type", pointer, option=name, wanted=fault.wanted)
+    if kind is not None and not kind.fits(value := module.get(*name.path)):
+        for fault in kind.faults(value):
+            pointer = ptr.join(name.at(module), *fault.way)
+            inside = ".".join([name.key, *(str(step) for step in fault.way if not isinstance(step, int))])
+            log.refuse("docker-type", pointer, option=inside, wanted=fault.wanted)
     old = option is not None and option.read != ""
-    log.drop("old-agent-option" if old else "ignored-option", place.pointer, option=place.key)
+    log.drop("old-agent-option" if old else "ignored-option", name.at(module), option=name.key)
 
 
 def _keep(into: dict[str, Place], name: str, place: Place, shape: Shape, log: Log, code: str) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from core.docker import entries, hub_config, hub_values, placeholders
 from core.docker.profiles import Profile
 from core.manifest import pointer as ptr
+from core.manifest.excerpt import shell
 from core.manifest.manifest import Manifest, Module
 from core.targets.kubernetes import names
 from core.targets.kubernetes.model import Drop, Log, Refusal
@@ -47,7 +48,7 @@ def drops(manifest: Manifest) -> Iterator[Drop]:
 
 def module_faults(module: Module, profile: Profile, log: Log) -> None:
     """Faults and ignored fields of one module entry, outside its create options (section 3)."""
-    body = module.body
+    body = shell(module)
     for key in ("type", "status"):
         if placeholders.is_left(body.get(key)):
             log.drop("placeholder", ptr.join(module.pointer, key), option=key)

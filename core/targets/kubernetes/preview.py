@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from core.docker import placeholders, unfilled
 from core.docker.images import registry
 from core.docker.names import annotation_key
 from core.manifest import pointer as ptr
-from core.manifest.equal_modules import equals
+from core.manifest.equal_modules import groups
+from core.manifest.excerpt import Excerpt
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.base import Json
 from core.targets.kubernetes import api, api_fields, equal, hub, images, names, plan
@@ -47,17 +48,7 @@ class _Builder:
             device[HUB_LABEL] = names.label_value(self.settings.hub)
         claims = Claims(self.settings, dict(device))
         used: dict[str, Credential] = {}
-        models: dict[str, ModulePreview] = {}
-        built: list[ModulePreview] = []
-        for module, first in equals(self.manifest).firsts:
-            model = models.get(first.pointer)
-            one = None if model is None else equal.like(model, module)
-            if one is None:
-                one = self._module(module, known, used, claims, device)
-                if equal.is_model(one):
-                    models.setdefault(first.pointer, one)
-            built.append(one)
-        modules = tuple(built)
+        modules = tuple(self._modules(lambda module: self._module(module, known, used, claims, device)))
         secrets = tuple(self._secret(name, credential) for name, credential in used.items())
         judged = (
             *hub.refusals(self.manifest),
@@ -74,6 +65,22 @@ class _Builder:
             drops=(*plan.drops(self.manifest), *_unused(self.manifest, known, used)),
             refusals=tuple(refusal for refusal in whole if id(refusal) not in seen),
         )
+
+    def _modules(self, build: Callable[[Module], ModulePreview]) -> Iterator[ModulePreview]:
+        """Each module, like a model of what it has in common with others where there is one."""
+        together = groups(self.manifest)
+        models: dict[int, ModulePreview] = {}
+        for index, module in enumerate(self.manifest.modules):
+            view = together.of(_Builder).views[index]
+            known = models.get(id(view))
+            one = None if known is None else equal.like(known, module)
+            if one is None:
+                one = model = build(module)
+                if view is not module and equal.is_model(one):
+                    view, model = together.one(index, lambda view: build(_with_image(view)), _Builder)
+                if equal.is_model(model):
+                    models[id(view)] = model
+            yield one
 
     def _module(
         self,
@@ -173,6 +180,10 @@ class _Builder:
         metadata = {"name": name, "namespace": self.settings.namespace}
         body = {"apiVersion": "v1", "kind": "Secret", "metadata": metadata, "type": SECRET_TYPE}
         return KubeObject("Secret", name, "", body, (Link(credential.pointer, ""),))
+
+
+def _with_image(view: Module) -> Module:
+    return view.with_image() if isinstance(view, Excerpt) else view
 
 
 def is_unfilled(refusal: Refusal) -> bool:
