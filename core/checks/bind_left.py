@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from core.checks.base import Area, Check, Device, Findings, Verdict
 from core.docker import placeholders, storage
+from core.manifest.equal_modules import where
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes.model import Preview
 
 
 def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each bind that the agent maps, also for one with a placeholder."""
-    for workload in preview.modules:
-        module = workload.module
+    for module in where(manifest, lambda module: module.list_at("HostConfig", "Binds")):
         for place in module.list_at("HostConfig", "Binds"):
             text = place.value if isinstance(place.value, str) else ""
             parts = text.split(":")

@@ -14,7 +14,7 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
     """Yields one finding for each label that Kubernetes does not set on every machine of the device."""
     for workload in preview.modules:
         labels = workload.pod.get("nodeSelector")
-        place = experimental.find(workload.module, "nodeSelector")
+        place = experimental.find(workload.module, "nodeSelector") if isinstance(labels, dict) else None
         if not isinstance(labels, dict) or place is None:
             continue
         for label, value in labels.items():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from core.checks.base import Area, Check, Device, Findings, Json, Verdict
 from core.docker import placeholders, storage, volumes
-from core.manifest.manifest import Manifest
+from core.manifest.equal_modules import where
+from core.manifest.manifest import Manifest, Module
 from core.targets.kubernetes.model import Preview
 
 _VARIANTS = {
@@ -28,8 +29,11 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
 
     Volumes under k8s-experimental were written for a node; only paths of the old shares are wrong there.
     """
-    for workload in preview.modules:
-        for mount in storage.mounts(workload.module) if workload.module.has_options else ():
+    mounting = {module.pointer for module in where(manifest, _mounts)}
+    for workload in preview.modules if mounting else ():
+        if workload.module.pointer not in mounting:
+            continue
+        for mount in storage.mounts(workload.module):
             if mount.kind != "bind" or not mount.source or mount.unfilled:
                 continue
             variant = _VARIANTS.get(storage.form_of(mount.source), "other")
@@ -43,10 +47,14 @@ def run(manifest: Manifest, device: Device, preview: Preview) -> Findings:
                 variant=variant,
             )
         on_node = any("hostPath" in volume for volume in workload.pod["volumes"])
-        for source, target, where in volumes.host_paths(workload.module) if on_node else ():
+        for source, target, pointer in volumes.host_paths(workload.module) if on_node else ():
             if storage.below_share_root(source) and not placeholders.holds(source):
                 facts: dict[str, Json] = {"source": source, "target": target, "variant": "share"}
-                yield CHECK.finding(workload.module, target or source, where, Verdict.BLOCK, **facts)
+                yield CHECK.finding(workload.module, target or source, pointer, Verdict.BLOCK, **facts)
+
+
+def _mounts(module: Module) -> bool:
+    return bool(storage.mounts(module) or any(True for _path in volumes.host_paths(module)))
 
 
 CHECK = Check(

@@ -95,6 +95,18 @@ class Groups:
                 found = self._add(reader, differs.parts if tried < _TRIES else self._differing)
         raise AssertionError
 
+    def value(self, index: int, compute: Callable[[Module], T]) -> T:
+        """What a function returns for the view of one module, cached there."""
+        view = self.of(compute).views[index]
+        while True:
+            value: T = view.memo.get(compute, _MISSING)
+            if value is not _MISSING:
+                return value
+            try:
+                view.memo[compute] = compute(view)
+            except Differs as differs:
+                view = self._add(compute, differs.parts).views[index]
+
     def one(self, index: int, read: Callable[[Module], T], reader: object) -> tuple[Module, T]:
         """The view of one module for a reader, and what it returns for that."""
         view = self.of(reader).views[index]
@@ -114,19 +126,13 @@ def groups(manifest: Manifest) -> Groups:
 def shared(compute: Callable[[Module], T]) -> Callable[[Module], T]:
     """Caches what follows from a module alone once for equal modules; there is no place and no name in it."""
 
-    def of_view(view: Module) -> T:
-        value: T = view.memo.get(compute, _MISSING)
-        if value is _MISSING:
-            value = view.memo[compute] = compute(view)
-        return value
-
     @wraps(compute)
     def once(module: Module) -> T:
-        value: T = module.memo.get(compute, _MISSING)
+        memo = module.memo
+        value: T = memo.get(compute, _MISSING)
         if value is _MISSING:
-            groups, index = module.memo.get(_GROUPS, (None, 0))
-            value = of_view(module) if groups is None else groups.one(index, of_view, compute)[1]
-            module.memo[compute] = value
+            groups, index = memo.get(_GROUPS, (None, 0))
+            value = memo[compute] = compute(module) if groups is None else groups.value(index, compute)
         return value
 
     return once

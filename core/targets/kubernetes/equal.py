@@ -10,7 +10,8 @@ from core.manifest.manifest import Module
 from core.model.base import Json
 from core.targets.kubernetes import env, images
 from core.targets.kubernetes.deployment import MODULE_LABEL, ORIGINAL
-from core.targets.kubernetes.model import KubeObject, Log, ModulePreview
+from core.targets.kubernetes.model import Drop, KubeObject, Log, ModulePreview
+from core.targets.objects import Link
 
 
 def is_model(built: ModulePreview) -> bool:
@@ -47,7 +48,7 @@ class _Copy:
             account=self._renamed(model.account),
             service=service,
             deployment=self._renamed(model.deployment, self._spec(model.deployment.body["spec"], image)),
-            drops=tuple(replace(drop, module=self.name, pointer=self._place(drop.pointer)) for drop in model.drops),
+            drops=tuple(Drop(drop.code, self.name, self._place(drop.pointer), drop.facts) for drop in model.drops),
         )
 
     def _place(self, pointer: str) -> str:
@@ -57,7 +58,7 @@ class _Copy:
         body = {**one.body, "metadata": self._head(one.body["metadata"])}
         if spec is not None:
             body["spec"] = spec
-        links = tuple(link._replace(pointer=self._place(link.pointer)) for link in one.links)
+        links = tuple(Link(self._place(link.pointer), link.path) for link in one.links)
         return KubeObject(one.kind, self.name, self.name, body, links)
 
     def _head(self, head: dict[str, Json]) -> dict[str, Json]:

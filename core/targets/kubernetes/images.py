@@ -54,5 +54,5 @@ def credentials(manifest: Manifest, settings: Settings) -> tuple[Credential, ...
 
 def credential_for(image: str, known: tuple[Credential, ...]) -> Credential | None:
     """The first credential whose address is that of the image's registry, in any case."""
-    address = registry(image)
-    return next((credential for credential in known if credential.address.lower() == address), None) if image else None
+    address = registry(image) if known and image else ""
+    return next((credential for credential in known if address and credential.address.lower() == address), None)

@@ -259,7 +259,7 @@ def _with(module: ModulePreview, whole: tuple[Refusal, ...]) -> ModulePreview:
 def _unused(manifest: Manifest, known: tuple[Credential, ...], used: dict[str, Credential]) -> list[Drop]:
     """The credentials that no image uses; none where a template fills in the registry of an image later."""
     taken = {credential.pointer for credential in used.values()}
-    if any(placeholders.holds(registry(module.image)) for module in manifest.modules if module.image):
+    if known and any(placeholders.holds(registry(module.image)) for module in manifest.modules if module.image):
         return []
     return [
         Drop("unused-credential", "", credential.pointer, {"address": credential.address})
