@@ -15,6 +15,7 @@ from core.model import rule_ids
 from core.model.device import Device
 from core.model.findings import CHECK_PREFIX, Finding, Verdict, finding_id, is_check_id, numbered, seen_fits, seen_hash
 from core.model.remembered import remembered
+from core.model.states import State
 from core.targets.base import Message, Shown, Target
 from core.targets.registry import target_of
 from core.text import pages
@@ -157,19 +158,23 @@ def _answered_nearby(migration: Migration, verification: Verification, found: Fi
 def joined(migration: Migration, verification: Verification) -> Mapping[str, str]:
     """Like `fixes`, but only if the rule's finding is still reported: such a pair is reported once.
 
-    A finding that was kept or applied is no longer reported, so that the check's finding must be. Notes of rules judge
-    ignored options one by one, and better than the check does.
+    A finding that was kept or applied is no longer reported, so that the check's finding must be; one that is still to
+    be confirmed is a task of its own. Notes of rules judge ignored options one by one, and better than the check does.
     """
     fields = {finding.id: finding for finding in verification.findings}
     return {
         found: name
         for found, name in fixes(migration, verification).items()
-        if migration.resolution(name) in _REPORTED or (migration.resolution(name) == "note" and _minor(fields[found]))
+        if migration.resolution(name) in _REPORTED or _same_task(migration, name, fields[found])
     }
 
 
-def _minor(finding: Finding) -> bool:
-    return finding.verdict is Verdict.NOTE or BY_ID[finding.rule].defers
+def _same_task(migration: Migration, name: str, found: Finding) -> bool:
+    """Whether a finding of a rule that neither asks nor blocks reports what the check's finding does."""
+    if migration.resolution(name) == "note":
+        return found.verdict is Verdict.NOTE or BY_ID[found.rule].defers
+    status = migration.status(name)
+    return found.verdict is not Verdict.BLOCK and status is not None and status.state is State.CONFIRM
 
 
 _REPORTED = {"open": 0, "accepted": 1, "manual": 2}
