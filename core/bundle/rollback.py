@@ -33,6 +33,8 @@ OLD_NAME, NEW_NAME = "OLD-NAME", "NEW-NAME"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 MANAGED = "managed-service.before.json"
 """The saved deployment of the managed service of the GPU device, which gives a VM its GPU."""
+FILLED = "FILLED-FILE"
+"""Takes the place of the file in which a template is filled in."""
 PARTIAL = ("options", "twin", "twins")
 """Shapes that are no deployment, which `set-modules` does not accept."""
 
@@ -122,11 +124,12 @@ def _steps(
         gpus=gpus_needed(target.words, (workload.gpus for workload in report.runs.modules)),
         layered=before.shape == "layered",
         partial=before.shape in PARTIAL or bool(before.root),
-        placeholders=placeholders(report.about, target.words, moved=moved, layered=before.shape == "layered"),
+        placeholders=placeholders(report.about, target.words, before.shape, moved=moved),
         unfilled=before.shape == "template",
         **_outputs(before, report, redactor),
         plain=plain(after.source.data),
         modules=[redactor.text(module.name) for module in before.custom],
+        credentials=bool(before.credentials.value),
         renamed={redactor.text(old): redactor.text(new) for old, new in renamed.items()},
         code=code,
     )
@@ -147,12 +150,17 @@ def _outputs(before: Manifest, report: Report, redactor: Redactor) -> dict[str, 
     return {key: Ready(text.replace("`", "‘")) for key, text in texts.items()}
 
 
-def placeholders(about: About, words: Words, *, moved: bool, layered: bool) -> str:
-    """The placeholders in commands with their meaning; empty if all names were given."""
+def placeholders(about: About, words: Words, shape: str, *, moved: bool, deploys: bool = False) -> str:
+    """The placeholders in commands with their meaning; empty if all names were given.
+
+    `shape` is that of the file, `deploys` says that the commands deploy it.
+    """
     old = _("the IoT Edge device of the managed service") if moved else _("the IoT Edge device of the FPGA device")
     given = ((about.hub, HUB, _("your IoT hub")), ("", OLD_DEVICE, old))
     named = [*given, (about.edge_device, GPU_DEVICE, _(words.edge_device))]
-    if layered:
+    if shape == "template" and deploys:
+        named.append(("", FILLED, _("the file that the tool of the template writes")))
+    if shape == "layered":
         named.append(("", OLD_NAME, _("the layered deployment of the old device")))
         named.append(("", NEW_NAME, _("the layered deployment of the new device")))
     return ", ".join(f"{name} ({meaning})" for text, name, meaning in named if name_or(text, name) == name)

@@ -14,6 +14,8 @@ from core.checks import BY_ID as CHECKS_BY_ID
 from core.checks.vm_privileges import CHECK as VM_PRIVILEGES
 from core.docker import host_paths
 from core.docker.mount_points import DATA_DISK
+from core.docker.placeholders import is_left
+from core.docker.proxy import UPSTREAM
 from core.docker.storage import binds
 from core.manifest.manifest import Kind, Manifest
 from core.migration.verdict import Outcome
@@ -65,7 +67,7 @@ def markdown(report: Report, output: Manifest, stop: str, target: Target[Any], *
         heads=_heads(report),
         hub=name_or(report.about.hub, HUB),
         edge_device=name_or(report.about.edge_device, GPU_DEVICE),
-        placeholders=placeholders(report.about, target.words, moved=moved, layered=report.shape == "layered"),
+        placeholders=placeholders(report.about, target.words, report.shape, moved=moved, deploys=True),
         stop=stop,
         outputs=_outputs(report, output, target),
         before=[entry for kind in BEFORE for entry in report.outside if entry.kind == kind],
@@ -84,7 +86,7 @@ def markdown(report: Report, output: Manifest, stop: str, target: Target[Any], *
         read_only=dict.fromkeys(check.module for check in checks if CHECKS_BY_ID[check.check].read_only_claims),
         blocked=report.verdict.outcome in (Outcome.BLOCKED, Outcome.OPEN),
         head_lines=head_lines(report),
-        partial=report.shape in PARTIAL or not report.outside,
+        partial=report.shape in PARTIAL or bool(output.root),
         layered=report.shape == "layered",
         unfilled=report.shape == "template",
         plain=plain(output.source.data),
@@ -97,8 +99,9 @@ def _tasks(report: Report) -> dict[str, list[Task] | list[str]]:
     needs_export = {facts.id for facts in report.findings() if RULES_BY_ID[facts.rule].needs_export}
     earlier = {check.id for check in report.runs.checks if CHECKS_BY_ID[check.check].before}
     work = [task for task in manual_steps(report) if not task.finding.startswith(ITEMIZED)]
-    listed = [task for task in work if task.finding not in needs_export | earlier]
+    listed = [task for task in work if task.finding not in needs_export | earlier and not task.when_running]
     return {
+        "tasks_running": [task for task in work if task.when_running],
         "tasks": [task for task in listed if not task.finding.startswith((*ON_VM, PRIVILEGES))],
         "tasks_on_vm": [task for task in listed if task.finding.startswith(ON_VM)],
         "images": [task.module for task in work if task.finding in needs_export],
@@ -132,7 +135,7 @@ def _outputs(report: Report, output: Manifest, target: Target[Any]) -> dict[str,
     stopped = {module.name for module in output.modules if module.body.get("status") == "stopped"}
     running = [workload for workload in report.runs.modules if workload.module not in stopped]
     mask = Redactor().text
-    images = {module.name: mask(module.image) for module in output.modules}
+    images = {module.name: "…" if is_left(module.image) else mask(module.image) for module in output.modules}
     names = list(dict.fromkeys(claim for workload in report.runs.modules for claim in workload.shares))
     old = [module.name for module in report.modules if module.kind == Kind.CUSTOM.value]
     texts = {
@@ -188,7 +191,9 @@ def _machine(report: Report, output: Manifest, target: Target[Any], *, moved: bo
     tables = target.tables(target.preview(output, report.device))
     masked = {name: [tuple(map(mask, row)) for row in rows] for name, rows in tables.items()}
     proxy = report.device.proxy or ", ".join(report.proxies if moved else ())
-    facts = {"tables": masked, "sizes": _sizes(report), "storage": _storage(output)}
+    stored = _stored(output)
+    facts = {"tables": masked, "sizes": _sizes(report), "storage": DATA_DISK if stored else "", "stored": stored}
+    facts |= {"protocol": _protocol(output)}
     elevated = dict.fromkeys(check.module for check in report.runs.checks if check.check == VM_PRIVILEGES.id)
     return {**facts, "proxy": proxy, "moved": moved, "elevated": elevated, "is_data": _is_data}
 
@@ -206,7 +211,14 @@ def _sizes(report: Report) -> list[str]:
     return [size.key for size in fitting if bool(size.gpus) == wants]
 
 
-def _storage(output: Manifest) -> str:
-    """The folder of the machine for the data of the runtime; empty if it has none."""
-    named = {bind.source for module in output.modules if module.kind is Kind.SYSTEM for bind in binds(module)}
-    return DATA_DISK if DATA_DISK in named else ""
+def _stored(output: Manifest) -> list[str]:
+    """The modules of the runtime that store their data in the folder of the machine for it."""
+    system = [module for module in output.modules if module.kind is Kind.SYSTEM]
+    return [module.name for module in system if any(bind.source == DATA_DISK for bind in binds(module))]
+
+
+def _protocol(output: Manifest) -> str:
+    """The protocol to IoT Hub that the manifest sets for edgeAgent; empty if it sets none."""
+    agent = output.module("edgeAgent")
+    values = [env.value for env in agent.env() if env.name == UPSTREAM] if agent is not None else []
+    return next((value for value in values if isinstance(value, str) and "$" not in value), "")

@@ -42,6 +42,7 @@ class Check:
     read_only_claims: bool = False
     before: str = ""
     on_vm: bool = False
+    when_running: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
 
     def finding(self, module: Module | str, subject: str, pointer: str, verdict: Verdict, /, **facts: Json) -> Finding:

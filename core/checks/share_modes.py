@@ -39,4 +39,5 @@ CHECK = Check(
     source=("S9", "AGT-5.4"),
     run=run,
     read_only_claims=True,
+    when_running=("",),
 )

@@ -107,6 +107,8 @@ def _lines(result: Confirmation) -> Iterator[str]:
         yield f"      {compared.format(expected=line.expected, seen=line.seen)}"
         if line.meaning or line.todo:
             yield "      " + " ".join(filter(None, (line.meaning, line.todo)))
+    if any(line.command for line in result.lines):
+        yield _("Specify all files of output in one command: each run replaces the earlier result.")
     if result.unread:
         yield plural(
             "{count} line was not understood; edgeshift device FILE shows it.",

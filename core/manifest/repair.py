@@ -83,12 +83,11 @@ def _with_comma(text: str) -> Repair | None:
             return None
         end = len(jsonc.blank(text)[: error.pos].rstrip())
         repaired = f"{text[:end]},{text[end:]}"
-        line = text.count("\n", 0, end) + 1
-        return (
-            Repair(repaired, _("add the missing comma at the end of line {line}").format(line=line), line)
-            if _reads(repaired)
-            else None
-        )
+        line, column = text.count("\n", 0, end) + 1, error.pos - text.rfind("\n", 0, error.pos)
+        what = _("add the missing comma at the end of line {line}")
+        if "\n" not in text[end : error.pos]:
+            what = _("add the missing comma in line {line}, before column {column}")
+        return Repair(repaired, what.format(line=line, column=column), line) if _reads(repaired) else None
     except (ValueError, RecursionError):
         return None
     return None

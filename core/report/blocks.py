@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from html import escape
 
+from core.checks import BY_ID as CHECKS_BY_ID
 from core.migration.migrate import Migration
 from core.migration.remedy import remedies
 from core.migration.verdict import Acceptance, Kind, Reason, check_statuses, judged
@@ -45,6 +46,7 @@ def _task(migration: Migration, kind: TaskKind, name: str, finding: Finding, rem
         task=" ".join(filter(None, parts)),
         place=place_text(after, after.module(finding.module), finding.pointer),
         minutes=MINUTES[kind],
+        when_running=kind == "by-hand" and finding.facts.get("variant", "") in CHECKS_BY_ID[finding.rule].when_running,
     )
 
 

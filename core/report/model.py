@@ -128,8 +128,7 @@ class Risk(Frozen):
 class Task(Frozen):
     """One task for a person: an open question, a block, manual work, or a default that may lose data.
 
-    `module` is the name after the migration, `old_name` the one before where they differ; both are empty for the
-    deployment. `task` is Markdown. `place` is where it is, below the module. `minutes` is an estimate.
+    `old_name` is the name of the module before, where it differs. `place` is below the module. `task` is Markdown.
     """
 
     kind: TaskKind
@@ -140,6 +139,7 @@ class Task(Frozen):
     task: str
     place: str
     minutes: int
+    when_running: bool = False
 
 
 class Outside(Frozen):

@@ -20,12 +20,14 @@ from core.targets.base import Words
 from core.targets.objects import Held
 from core.text.catalogue import _
 
+_OF_MODULE: tuple[OutsideKind, ...] = ("share", "users", "gpu", "client")
+"""The kinds of tasks that follow from a module, even if the deployment is unknown."""
+
 
 def entries(migration: Migration, held: Sequence[Held], words: Words, redactor: Redactor) -> tuple[Outside, ...]:
-    """The tasks in the recommended order; empty for create options alone."""
-    if migration.before.root:
-        return ()
-    return tuple(_entries(migration, held, words, redactor))
+    """The tasks in the recommended order; for create options alone, those that follow from the module."""
+    found = tuple(_entries(migration, held, words, redactor))
+    return tuple(entry for entry in found if entry.kind in _OF_MODULE) if migration.before.root else found
 
 
 def _entries(migration: Migration, held: Sequence[Held], words: Words, redactor: Redactor) -> Iterator[Outside]:
@@ -39,9 +41,9 @@ def _entries(migration: Migration, held: Sequence[Held], words: Words, redactor:
             "users", _("Create the users of these shares again, with their permissions and passwords."), *users
         )
     known_to_rules = _of_rules(migration)
-    needed = any(routes.topics(migration.before)) or not words.triggers_unused
-    triggers = words.triggers if needed else words.triggers_unused
-    yield _entry("trigger", _(triggers), *map(redactor.text, known_to_rules.get("trigger", ())))
+    triggers = words.triggers if any(routes.topics(migration.before)) else words.triggers_unused
+    if triggers:
+        yield _entry("trigger", _(triggers), *map(redactor.text, known_to_rules.get("trigger", ())))
     if "gpu" in known_to_rules:
         text = _(
             "Let modules share the GPU: run `Start-HcsGpuMPS` in the PowerShell interface of the device, and "
@@ -60,10 +62,12 @@ def _entries(migration: Migration, held: Sequence[Held], words: Words, redactor:
     )
     yield _entry("identity", text)
     if not stays:
-        yield _space(migration)
+        yield _space(migration, shares=bool(users))
 
 
-def _space(migration: Migration) -> Outside:
+def _space(migration: Migration, *, shares: bool) -> Outside:
+    if not shares:
+        return _entry("space", _("Set the bandwidth schedules of the old device again."))
     known_model = preset(migration.device.model)
     space = known_model.share_space if known_model is not None else ""
     text = _(

@@ -78,6 +78,7 @@ def task(kind: TaskKind, facts: FindingFacts, shown: Finding, names: tuple[str, 
         task=" ".join(filter(None, (explanations.markdown(before), text, explanations.markdown(after)))),
         place=place,
         minutes=minutes(kind, facts.rule),
+        when_running=kind == "by-hand" and shown.facts.get("variant", "") in RULES_BY_ID[facts.rule].when_running,
     )
 
 

@@ -62,6 +62,7 @@ class Rule:
     - `needs_export`: its manual work needs the files of the export.
     - `listed_outside`: its manual work is in the list of things outside the file already, item by item.
     - `on_vm`: its manual work needs the VM, which the run sheet creates first.
+    - `when_running`: variants whose manual work needs the module that runs on the target device.
     - `outside`: what its finding, with the answer in force, adds to that list: the kind, and a name or none.
     - `form`: the form the create options of a module must get for its answer, `string` or `chunks`; empty for none.
     - `first_answer`: an answer that is carried out before the other rules look, so that they migrate what it brings.
@@ -89,6 +90,7 @@ class Rule:
     needs_export: bool = False
     listed_outside: bool = False
     on_vm: bool = False
+    when_running: tuple[str, ...] = ()
     outside: Callable[[Finding, Json], Iterator[tuple[OutsideKind, str]]] | None = None
     form: Callable[[Module, Answers], str] | None = None
     first_answer: str = ""

@@ -39,4 +39,4 @@ def _writers(manifest: Manifest) -> dict[str, list[str]]:
     return writers
 
 
-RULE = Rule(id="read-only-share", area=Area.STORAGE, source=("S9", "AGT-5.4"), detect=detect)
+RULE = Rule(id="read-only-share", area=Area.STORAGE, source=("S9", "AGT-5.4"), detect=detect, when_running=("",))

@@ -31,4 +31,11 @@ def _finding(module: Module, port: ports.Port, number: int, variant: str) -> Fin
     )
 
 
-RULE = Rule(id=rule_ids.HELPER_PORT, area=Area.NETWORK, source=("P4", "AGT-8-sidecar"), detect=detect, advice=True)
+RULE = Rule(
+    id=rule_ids.HELPER_PORT,
+    area=Area.NETWORK,
+    source=("P4", "AGT-8-sidecar"),
+    detect=detect,
+    advice=True,
+    when_running=("perhaps",),
+)

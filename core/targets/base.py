@@ -79,8 +79,9 @@ class Words:
     of the runtime. `shares` heads the shares on the Device page; `gpus_hint` and `shares_hint` say there which GPUs and
     shares are asked for.
     `model` is what EdgeShift has a model of, `fails` what happens to what it refuses.
-    `share_new` and `share_there` say what to do about a share, `triggers` about those of the old device, and
-    `triggers_unused` the same where no route needs one. `preview` heads each file of the preview.
+    `share_new` and `share_there` say what to do about a share, `triggers` about those of the old device (empty
+    where a rule does), and `triggers_unused` the same where no route needs one. `preview` heads each file of the
+    preview.
     `running` is what a module that runs is reported as, by
     the command `listing`; `outputs` are the commands that print everything which an export expects. `examples` are
     commands that describe the device, by what the manifest was written for. `own_address` says that what is published

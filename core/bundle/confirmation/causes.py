@@ -157,7 +157,7 @@ def _of_status(status: str, pod: str) -> Cause:
     if status == "CreateContainerConfigError":
         return Cause(_("A config map or secret of the module is missing."), _looking(pod))
     if status in ("NotReady", "Completed"):
-        return Cause(_("The module ended without an error and is not restarted."), _logs(pod))
+        return Cause(_("The module ended without an error. Kubernetes restarts it."), _logs(pod))
     if status == "Evicted":
         return Cause(_("The node removed the pod because it ran out of disk space or memory."), _again())
     return Cause(_("The module starts and ends repeatedly ({status}).").format(status=status), _logs(pod))

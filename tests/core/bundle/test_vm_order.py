@@ -88,7 +88,7 @@ def test_config_toml_names_its_keys_and_privileges_only_where_needed(
     fpga: dict[str, str], moved: dict[str, str]
 ) -> None:
     for texts in (fpga, moved):
-        for key in ("hostname", "[edge_ca]", "trust_bundle_cert", "[agent.env] storageFolder", "UpstreamProtocol"):
+        for key in ("hostname", "[edge_ca]", "trust_bundle_cert", "[agent.env] storageFolder"):
             assert key in step(texts["runsheet.md"], 6).replace("\\", ""), key
     assert "allow_elevated" not in moved["runsheet.md"]
 
@@ -105,7 +105,7 @@ def test_routes_need_triggers_only_where_one_has_a_topic(topic: str, tmp_path: P
     where = f" WHERE topic = '{topic}'" if topic else ""
     texts = exported(tmp_path, {}, {"up": f"FROM /messages/*{where} INTO $upstream"})
     for name in ("runsheet.md", "report.md"):
-        assert ("messages on which routes depend" in texts[name]) is bool(topic)
+        assert ("depends on a trigger of the device" in texts[name]) is bool(topic)
         assert ("If the old device has triggers" in texts[name]) is not bool(topic)
 
 

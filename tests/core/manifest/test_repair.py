@@ -21,8 +21,9 @@ from core.manifest.repair import propose
         ('    "k8s-experimental": {\n "resources": {"limits": {"cpu": "500m"}}\n', "before and", None),
         ("{“a”: 1}", "typographic", {"a": 1}),
         ('{\n "a": [1, 2]  // two\n "b": {"c": 3}\n}', "the missing comma at the end of line 2", None),
+        ('{\n "a": 1 "b": 2, "c": 3\n}', "the missing comma in line 2, before column 9", None),
         ('{"a": "x"\n "b": ["y", {"c": 1}, [2]]}', "end of line 1", {"a": "x", "b": ["y", {"c": 1}, [2]]}),
-        ("[[1] [2]]", "end of line 1", [[1], [2]]),
+        ("[[1] [2]]", "in line 1, before column 6", [[1], [2]]),
     ],
 )
 def test_a_repair_is_offered(text: str, what: str, value: object) -> None:
