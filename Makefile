@@ -5,7 +5,7 @@ PARALLEL := -n auto --dist worksteal -p no:benchmark
 # Every worker, and every program that a test starts, imports the same modules: each is compiled once, whatever the environment says.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test test-long test-windows test-windows-core pictures check conformance lint format rule goldens bench bundle deb test-deb windows clean setup-run setup-test setup-windows setup-test-windows
+.PHONY: run test test-long test-windows test-windows-core pictures check places conformance lint format rule goldens bench bundle deb test-deb windows clean setup-run setup-test setup-windows setup-test-windows
 
 run: setup-run
 	@if [ -n "$$DISPLAY" ] || [ -n "$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
@@ -28,10 +28,15 @@ ONLY_TESTS = $(or $(wildcard tests/$(ONLY)),$(wildcard tests/gui/pages/$(ONLY)))
 RULE_TESTS = tests/core/rules tests/core/checks tests/core/text tests/core/rulebook tests/core/migration/test_field_cases.py tests/test_catalogue.py tests/test_docs.py tests/test_new_rule.py
 # Its own tests, and what one rule or check can break beside them: ids, sources, texts, documents, the list of advice, whole manifests.
 ABOUT_RULES = $(ONLY) or $(subst -,_,$(ONLY)) or test_ids or test_sources or test_catalogue or test_docs or list_is_closed or test_field_cases or test_covers or test_new_rule
-ONLY_IS = $(if $(ONLY),$(ONLY_TESTS)$(wildcard resources/*/$(ONLY)/en.md))
-check: $(if $(ONLY_IS),lint)
+RULE_FILES = $(wildcard resources/*/$(ONLY)/en.md tests/golden/*/$(ONLY).md core/rules/$(subst -,_,$(ONLY)).py core/checks/$(subst -,_,$(ONLY)).py)
+ONLY_IS = $(if $(ONLY),$(ONLY_TESTS)$(RULE_FILES))
+check: $(if $(ONLY_IS),$(if $(ONLY_TESTS),,places) lint)
 	$(if $(ONLY_IS),,$(error $(CHECK_USAGE)))
 	$(PYTEST) $(if $(ONLY_TESTS),$(PARALLEL) $(ONLY_TESTS),-p no:benchmark $(RULE_TESTS) -k "$(ABOUT_RULES)")
+
+# What a new rule or check still lacks, before tests that say it in other words.
+places: setup-test
+	@$(PY) -m tests.rule_places $(ONLY)
 
 test-windows: setup-test-windows
 	$(PY) -m pytest tests/windows

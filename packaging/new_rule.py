@@ -20,7 +20,10 @@ PLACES = {
 WHAT = {"rule": "what it looks for and what it changes", "check": "what it looks for in the result"}
 CASES = {"rule": "changes, stays, already migrated", "check": "found, not found, and each variant of the text"}
 STEPS = (
-    ("{code}", "{what}; `source` lists ids of resources/sources.toml"),
+    (
+        "{code}",
+        "{what}; `source` lists ids of resources/sources.toml. Its last lines: delete what belongs to the copied one",
+    ),
     ("{prose}", "title and sections; write facts of the finding in braces"),
     ("{golden}", "at least three cases: {cases}"),
     ("{registry}", "the line that registers it, below that of the copied one"),
@@ -79,9 +82,12 @@ def _module(name: str) -> str:
 
 
 def _renamed(text: str, old: str, new: str, area: str) -> str:
-    """Another name where the old one is used as an id: in quotes, in the id of a finding, as a whole title."""
+    """Another name where the old one is used as an id: its own, in the id of a finding, as a whole title.
+
+    The same word alone in quotes may be a key of the manifest, such as `sysctls`.
+    """
     text = re.sub(r"\bid=rule_ids\.[A-Z_]+", f'id="{new}"', text)
-    meant = rf'(?<="){old}(?=["/])|(?<=`){old}(?=/)|(?<=^# ){old}$'
+    meant = rf'(?<=\bid="){old}(?=")|(?<=["`]){old}(?=/)|(?<=^# ){old}$'
     text = re.sub(meant, new, text, flags=re.MULTILINE)
     return re.sub(r"area=Area\.[A-Z]+", f"area=Area.{area.upper()}", text)
 

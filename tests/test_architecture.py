@@ -17,6 +17,7 @@ import core.checks.base
 import core.rules.base
 from core.checks import CHECKS
 from core.rules import RULES
+from tests import rule_places
 from tests.paths import ROOT
 
 SOURCES = sorted([*(ROOT / "core").rglob("*.py"), *(ROOT / "gui").rglob("*.py")])
@@ -107,24 +108,12 @@ ITEMS = [*(("rules", rule.id) for rule in RULES), *(("checks", check.id) for che
 @pytest.mark.parametrize(("kind", "name"), ITEMS)
 def test_a_rule_or_check_has_all_its_places(kind: str, name: str) -> None:
     assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name)
-    module = name.replace("-", "_")
-    places = (f"core/{kind}/{module}.py", f"resources/{kind}/{name}/en.md", f"tests/golden/{kind}/{name}.md")
-    missing = [place for place in places if not (ROOT / place).is_file()]
-    assert not missing, f"{name}: {', '.join(missing)} is missing; make rule writes all of them"
+    assert all((ROOT / place).is_file() for place in rule_places.files(kind, name).values()), rule_places.lacking(name)
 
 
-@pytest.mark.parametrize("kind", ["rules", "checks"])
-def test_nothing_is_left_over_beside_rules_and_checks(kind: str) -> None:
-    ids = [name for each, name in ITEMS if each == kind]
-    assert len(set(ids)) == len(ids)
-    found = {
-        f"core/{kind}": {path.stem.replace("_", "-") for path in (ROOT / "core" / kind).glob("[a-z]*.py")} - {"base"},
-        f"resources/{kind}": {path.name for path in (ROOT / "resources" / kind).iterdir() if path.is_dir()},
-        f"tests/golden/{kind}": {path.stem for path in (ROOT / "tests" / "golden" / kind).iterdir()},
-    }
-    for place, names in found.items():
-        left = sorted(names - set(ids))
-        assert not left, f"{place}: {', '.join(left)} is not registered in core/{kind}/__init__.py"
+def test_nothing_is_left_over_beside_rules_and_checks() -> None:
+    assert len(set(ITEMS)) == len(ITEMS)
+    assert rule_places.left_over() == []
 
 
 @pytest.mark.parametrize("base", [core.rules.base, core.checks.base], ids=lambda base: base.__name__)

@@ -80,6 +80,17 @@ def test_the_copy_gets_an_id_and_an_area_of_its_own(script: ModuleType, tmp_path
     assert "import RULE as GPU_LENDING\n\n# resources" in registry
 
 
+@pytest.mark.parametrize("rule", [rule_ids.KERNEL_SETTINGS, rule_ids.MEMORY_FOLDER])
+def test_a_key_of_the_manifest_of_the_same_name_stays(script: ModuleType, rule: str) -> None:
+    """`"sysctls"` is the id of a rule, and a key in create options and in the code that looks for it."""
+    for path in (f"core/rules/{rule.replace('-', '_')}.py", f"tests/golden/rules/{rule}.md"):
+        text = (ROOT / path).read_text(encoding="utf-8")
+        copy = script._renamed(text, rule, "usb-camera", "runtime")
+        keys = re.compile(rf'(?<!id=)"{rule}"')
+        assert len(keys.findall(copy)) == len(keys.findall(text)), path
+        assert f'"{rule}/' not in copy and f"`{rule}/" not in copy and f'id="{rule}"' not in copy
+
+
 def test_a_check_is_copied_too(script: ModuleType, tmp_path: Path) -> None:
     steps = script.add("check", "new-agent", "storage", "old-agent")
     registry = (tmp_path / "core" / "checks" / "__init__.py").read_text(encoding="utf-8")
