@@ -44,8 +44,8 @@ from core.text.catalogue import _
 
 __all__ = ["build", "masked", "output_name"]
 
-ORDER: tuple[Readiness, ...] = ("blocked", "decide", "by-hand", "ready")
-READINESS: dict[TaskKind, Readiness] = {"blocked": "blocked", "open": "decide", "by-hand": "by-hand", "loss": "by-hand"}
+ORDER: tuple[Readiness, ...] = ("blocked", "decide", "confirm", "by-hand", "ready")
+READINESS: dict[TaskKind, Readiness] = {"blocked": "blocked", "open": "decide", "by-hand": "by-hand", "loss": "confirm"}
 TASKS = tuple(READINESS)
 
 

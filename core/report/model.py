@@ -18,8 +18,8 @@ from core.targets.objects import external
 
 TaskKind = Literal["blocked", "open", "by-hand", "loss"]
 OutsideKind = Literal["share", "users", "trigger", "client", "gpu", "certificate", "identity", "space"]
-Readiness = Literal["ready", "decide", "by-hand", "blocked"]
-"""The state of a module: done, open questions, manual work outside the manifest, refused by the target."""
+Readiness = Literal["ready", "confirm", "decide", "by-hand", "blocked"]
+"""The state of a module: done, suggestions to confirm, open questions, manual work, refused by the target."""
 
 
 class FileFacts(Frozen):

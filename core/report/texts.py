@@ -103,6 +103,7 @@ def readiness_looks() -> dict[Readiness, tuple[str, str, str]]:
         "ready": ("ok", "✓", _("Ready")),
         "decide": ("ask", "?", _("Decisions open")),
         "by-hand": ("manual", "☐", _("Manual steps")),
+        "confirm": ("ask", "!", _("To confirm")),
         "blocked": ("block", "✕", _("Blocked")),
     }
 

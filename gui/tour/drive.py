@@ -32,6 +32,7 @@ from core.model.device import Platform
 from gui.app.wizard import Wizard
 from gui.pages.common.page import Step
 from gui.state.dialogs import Dialogs
+from gui.tour.answers import careful_titles, example
 
 SIZE = QSize(1366, 768)
 TIMEOUT_MS = 60_000
@@ -135,7 +136,7 @@ class Driver:
         return self.session.open_questions()
 
     def _answer_shown(self) -> None:
-        careful, radios = self._careful(), self._radios()
+        careful, radios = careful_titles(self.session), self._radios()
         self._choose([radio for radio in radios if radio.accessibleName().startswith(careful)] or radios)
         self._choose([radio for radio in self._radios() if radio.objectName() == "accessRead"])
         editor = self.find("answerEditor", QWidget)
@@ -144,6 +145,14 @@ class Driver:
                 spin.setFocus()
                 QTest.keyClick(spin, Qt.Key.Key_Up)
         self.settle()
+        if self.session.selection.finding in self._questions():
+            self._type_example(editor)
+
+    def _type_example(self, editor: QWidget) -> None:
+        """Types a text where only that is an answer."""
+        for line in editor.findChildren(QLineEdit):
+            if line.isVisible() and line.objectName() in ("textEdit", "otherEdit"):
+                self.type(line.objectName(), example(self.session))
 
     def _radios(self) -> list[QRadioButton]:
         editor = self.find("answerEditor", QWidget)
@@ -153,20 +162,6 @@ class Driver:
         for radio in radios[:1]:
             QTest.mouseClick(radio, Qt.MouseButton.LeftButton, pos=radio.rect().center())
             self.settle()
-
-    def _careful(self) -> tuple[str, ...]:
-        """The titles of the visible answers that give nothing up; no share holds a file of the device."""
-        from core.report.work import is_loss
-        from core.text.explanations import option_title
-
-        migration, name = self.session.migration, self.session.selection.finding
-        if migration is None or name not in migration.resolutions:
-            return ()
-        finding = migration.finding(name)
-        options = getattr(finding.question, "options", ())
-        file = finding.facts.get("variant") in ("file", "device", "pod-file")
-        wanted = [item for item in options if (item.value == "drop" if file else not is_loss(finding, item.value))]
-        return tuple(option_title(finding, option) for option in wanted)
 
     def _press(self, which: QWizard.WizardButton) -> None:
         button = self.wizard.button(which)

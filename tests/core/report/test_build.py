@@ -19,6 +19,7 @@ from core.model.findings import seen_hash
 from core.model.states import Detail, State, Status
 from core.report import build, data, html, parts
 from core.report.build import output_name
+from core.report.texts import readiness_looks
 from tests.golden_cases import expand
 
 PASSWORD = "Wq7!sT3-hall4-pull-2023"
@@ -153,3 +154,17 @@ def test_the_proxies_of_the_original_are_addresses_or_masked() -> None:
     env = {name: {"value": value} for name, value in zip(names, ("http://p:3128", "p:8080 Walzwerk"), strict=True)}
     site = read(json.dumps(expand({"cam": {"env": env}})).encode(), "site.json")
     assert build(migrate(site, Device(), Decisions())).proxies == ("http://p:3128", "•••")
+
+
+@pytest.mark.parametrize("sign", ["!", "☐", "✓"])
+def test_a_module_has_the_sign_of_the_worst_of_its_tasks(sign: str) -> None:
+    """The same order as the window: what is to be confirmed comes before manual steps."""
+    options = {
+        "!": {"HostConfig": {"Devices": [{"PathOnHost": "/dev/ttyUSB0"}]}},
+        "☐": {"HostConfig": {"NetworkMode": "container:other"}},
+        "✓": {},
+    }
+    before = {"cam": {"createOptions": options[sign]}}
+    report = build(migrate(read(json.dumps(expand(before)).encode(), "site.json"), Device(), Decisions()))
+    module = next(module for module in report.modules if module.name == "cam")
+    assert readiness_looks()[module.readiness][1] == sign
