@@ -13,7 +13,9 @@ _PASSWORD = frozenset(("p", "P", "pw"))
 _LOGIN = frozenset(("u", "U", "user", "login", "auth", "basic-auth", "proxy-user", "credentials"))
 _PAIR = re.compile(r"(?P<user>[^\s:/@]{1,64}):(?P<secret>[^\s]{1,200})")
 _NAMED = re.compile(r"-{0,2}(?P<name>[A-Za-z_][\w.-]{0,80})(?P<sign>:\s*|\s+)(?P<value>\S.{0,4000})", re.DOTALL)
-_ATTACHED = re.compile(r"-p(?P<secret>(?![-=])\S{4,200})")
+_ATTACHED = re.compile(
+    r"-p[\"']?(?P<secret>(?![-=])\S{4,200})|-u[^\s:=-]{1,64}:(?P<behind>\S{1,200})|/p:(?P<slash>[^\s=]{4,200})"
+)
 _LONG_NUMBER = re.compile(r"\d{6,}")
 """Longer than every port."""
 _WORDS = re.compile(
@@ -24,7 +26,7 @@ _WORDS = re.compile(
 """Options that begin with the letter of the one for a password."""
 _TEXT = re.compile(
     r"(?<![^\s\"'])(?:(?P<login>-u|-U|--user|--login|--auth|--proxy-user|--basic-auth)|(?P<pass>-p|-P|-pw|--pw))(?:\s++|=)[\"']?(?P<word>[^\s\"']{1,300})"
-    r"|(?<![^\s\"'])(?P<attached>-p[^\s\"'=-][^\s\"']{3,200})"
+    r"|(?<![^\s\"'])(?P<attached>-p[\"']?[^\s\"'=-][^\s\"']{3,200}|-u[^\s\"':=-]{1,64}:[^\s\"']{1,200})"
 )
 
 
@@ -71,6 +73,9 @@ def _is_password(word: str) -> bool:
 
 def _attached(word: str) -> tuple[int, int] | None:
     match = _ATTACHED.fullmatch(word)
+    if match is not None and match["secret"] is None:
+        group = "behind" if match["behind"] else "slash"
+        return match.span(group) if secret_value(match[group]) and not is_harmless(match[group]) else None
     if match is None or _WORDS.fullmatch(word[1:]) or _WORDS.fullmatch(word[2:]) or not _is_password(match["secret"]):
         return None
     return match.span("secret")

@@ -58,6 +58,8 @@ _FLAG = re.compile(
     r"|--[A-Za-z][A-Za-z0-9]{0,24}(?:[-_.:][A-Za-z0-9]{1,24}){0,6}"
 )
 _ASSIGNED = re.compile(r"(?P<name>-{0,2}[A-Za-z_][\w.:-]{0,80})=(?P<value>.*)", re.DOTALL)
+_DEFAULT = re.compile(r"\$\{(?P<name>\w{1,80}):?[-=?+](?P<value>[^{}]*)\}")
+"""A placeholder with the value that it has where none is given."""
 _PART = re.compile(r"[A-Z]?[a-z]{1,24}|[A-Z]{1,16}|\d{1,4}|[^\W\d_a-zA-Z]{1,24}")
 _JOINED = re.compile(r"[-_/.:'()]|(?<=[a-z])(?=[A-Z])")
 """What words of an output are joined by: `rpc-error`, `ErrImagePull`."""
@@ -74,7 +76,7 @@ def is_harmless(value: str, known: Collection[str] = frozenset()) -> bool:
         return True
     if len(value) > _LONGEST:
         return False
-    if _one(value, known):
+    if _one(value, known) or (_DEFAULT.fullmatch(value) and _word(value, known)):
         return True
     words = [word for word in _SEPARATORS.split(value) if word]
     same = words == [value] and not _ENCLOSED.search(value)
@@ -99,6 +101,9 @@ def is_wordy(text: str) -> bool:
 
 
 def _word(word: str, known: Collection[str]) -> bool:
+    default = _DEFAULT.fullmatch(word)
+    if default is not None:
+        return not secret_name(default["name"]) and is_harmless(default["value"], known)
     word = word.strip("\"'[](){}")
     assigned = _ASSIGNED.fullmatch(word)
     if assigned is not None:

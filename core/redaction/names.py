@@ -9,9 +9,9 @@ from unicodedata import normalize
 from core.model.base import Json
 
 _CONTAINS = re.compile(
-    r"passw(?:o?r)?d|passphrase|passcode|pwd|pswd|pwrd|pword|secret|sharedaccess|conn(?:ection)?str|mnemonic|seedphrase|webhook|(?:cle|clave|chiave|chave)api"
+    r"passw(?:(?:o?r)?d|$)|passphrase|passcode|ps?wr?d|pword|secret|sharedaccess|conn(?:ection)?str|mnemonic|seedphrase|webhook|(?:cle|clave|chiave|chave)api"
     r"|(?:access|activation|recovery|unlock|security|auth(?:entication|orization)?|verification|pairing|backup|enrollment|alarm|login|zugangs"
-    r"|sicherheits|geheim|freischalt|aktivierungs|entsperr)code|(?:zugangs|anmelde|login)daten|logindata|(?:api|access|account|private|auth|signing"
+    r"|sicherheits|geheim|freischalt|aktivierungs|entsperr|toegangs)code|geheimzahl|(?:totp|hmac|wallet|key|auth)seed|(?:admin|user|root|login)hash|(?:zugangs|anmelde|login)daten|logindata|(?:api|access|account|private|auth|signing"
     r"|shared|primary|secondary|symmetric|encryption|master|instrumentation|license|client|storage|subscription|training)key"
 )
 _ABROAD = (
@@ -19,11 +19,12 @@ _ABROAD = (
     r"|wachtwoord|l(?:ö|o|oe)senord|passord|adgangskode|salasana|has(?:ł|l)o|heslo|jelsz(?:ó|o)|(?:ş|s)ifre|пароль|parol|密码|密碼|口令|パスワード"
     r"|비밀번호|암호|κωδικ(?:ό|ο|o)(?:ς|σ)|συνθηματικ(?:ό|ο)|lozink[aeu]|лозинка|zapork[aeu]|geslo|parool|salas(?:õ|o)na|slapta(?:ž|z)odis|kodeord|lykilor(?:ð|d)"
     r"|contrasenya|contrasinal|pasahitza|wagwoord|fjal(?:ë|e)kalim|cyfrinair|m(?:ậ|a)tkh(?:ẩ|a)u|katasandi|katalaluan|парола|סיסמה|كلمةالمرور|كلمةالسر"
-    r"|रहस्य|पासवर्ड|รหัสผ่าน|chiave|sleutel|nyckel|klucz|ключ|секрет|密钥|秘密|segreto|secreto|segredo|passphrase"
+    r"|रहस्य|पासवर्ड|รหัสผ่าน|暗証番号|暗証|合言葉|비번|비밀|tunnussana|avain|titok|jelszav[aáu]?|tajemstv(?:í|i)|hemlighet|hemmelighe[dt]|n(?:ø|oe)gle"
+    r"|llave|sandi|cheie|anahtar|kl(?:í|i|ú|u)(?:č|c)|kľúč|tajn[aey]|kulcs|losungswort|motpasse|密鑰|金鑰|秘钥|chiave|sleutel|nyckel|klucz|ключ|секрет|密钥|秘密|segreto|secreto|segredo|passphrase"
 )
 """Words for a password or key in the languages of many plants."""
 _ENDS = re.compile(
-    rf"(?:pass|token|sas|credential|cred|jwt|bearer|authorization|cookie|psk|pw|psw|puk|salt|community|otp|{_ABROAD})s?\d*$"
+    rf"(?:pass|token|sas|credential|cred|jwt|bearer|authorization|cookie|psk|pw|psw|puk|salt|community|otp|signature|sess(?:ion)?id|{_ABROAD})s?\d*$"
 )
 _PIN = re.compile(r"(?:(?:^|[-_.:])(?:pin|PIN|Pin)|(?<=[a-z])P(?:in|IN))(?:[-_]?(?:code|Code|CODE))?\d*$")
 _OTHER_PINS = re.compile(
@@ -45,33 +46,43 @@ _QUALIFIED = re.compile(
     re.IGNORECASE,
 )
 """What is behind a name and changes nothing of what it is about."""
-WEAK = re.compile(r"(?:^|[-_])auth$|^keys?$", re.IGNORECASE)
+_ALONE = re.compile(rf"(?:pw|psw|psk|creds?|cle|clé|clef|l(?:ö|o)sen|nogle|passe|{_ABROAD})\d*")
+"""Words that promise a secret at any place in a name: `CLAVE_WIFI`."""
+_PARTS = re.compile(r"[-_.: ]+|(?<=[^\W\d_])(?=\d)|(?<=[a-z])(?=[A-Z])")
+WEAK = re.compile(r"(?:^|[-_])auth$|^keys?$|^session$", re.IGNORECASE)
 """Names that hold a secret only where the value looks like one: `auth` may be `ldap`, a `key` a name."""
 PASSWORD = re.compile(rf"pass|pwd|pw\d*$|pin(?:[-_]?code)?\d*$|{_ABROAD}", re.IGNORECASE)
 """Names whose value may be a number."""
-_VALUES = frozenset(("value", "val", "text"))
-_NAMES = frozenset(("name", "key", "field", "setting", "parameter", "variable", "id", "type", "label", "title"))
+_VALUES = frozenset(("value", "val", "text", "values", "v"))
+_NAMES = frozenset(("name", "key", "k", "field", "setting", "parameter", "variable", "id", "type", "label", "title"))
 _ITSELF = frozenset(
     ("value", "val", "plain", "plaintext", "cleartext", "text", "raw", "data", "content", "current", "default")
 )
 """Members of the object under a name that hold what is under that name."""
 _PASSWORDS = frozenset(("p", "pw", "pass"))
+_PARTS_OF_KEYS = frozenset(("k", "d", "p", "q", "dp", "dq", "qi"))
+"""The private members of a JSON Web Key (RFC 7518)."""
 _USERS = frozenset(("u", "usr", "user", "username", "login", "uid"))
 _COLLECTIONS = {"secrets", "passwords", "tokens", "apikeys"}
 
 _LONGEST_NAME = 200
 _NO_SEPARATORS = str.maketrans("", "", "-_.: ")
+_LOOK_ALIKE = str.maketrans("@$", "as")
+"""Signs in place of letters, as in `P@SSWORD`."""
 
 
 _WORDS = re.findall(
     r"\w+",
     "pass|pw|secret|sharedaccess|conn|key|token|sas|cred|jwt|bearer|auth|cookie|psk|salt|community|otp|pin|"
-    "kennwort|geheim|schluessel|contrasena|contrasenia|clave|mdp|senha|parol|wachtwoord|adgangskode|"
-    "salasana|losenord|loesenord|haslo|heslo|jelszo|sifre|psw|puk|mnemonic|seedphrase|webhook|cleapi|chaveapi|chiave|"
-    "accesscode|activationcode|recoverycode|unlockcode|securitycode|verificationcode|pairingcode|backupcode|enrollmentcode|alarmcode|"
-    "logincode|zugangscode|sicherheitscode|freischaltcode|aktivierungscode|entsperrcode|zugangsdaten|anmeldedaten|logindat|"
-    "lozink|zapork|geslo|parool|salasona|slaptazodis|kodeord|lykilord|pasahitza|wagwoord|fjalekalim|cyfrinair|matkhau|"
-    "katasandi|katalaluan|sleutel|nyckel|klucz|segreto|segredo|contrasenya|contrasinal",
+    "kennwort|geheim|schluessel|contrasena|contrasenia|clave|mdp|senha|parol|wachtwoord|adgangskode|salasana|"
+    "loesenord|haslo|heslo|jelsz|sifre|psw|puk|mnemonic|seedphrase|webhook|chaveapi|chiave|accesscode|"
+    "activationcode|recoverycode|unlockcode|securitycode|verificationcode|pairingcode|backupcode|"
+    "enrollmentcode|alarmcode|logincode|zugangscode|sicherheitscode|freischaltcode|aktivierungscode|"
+    "entsperrcode|zugangsdaten|anmeldedaten|logindat|lozink|zapork|geslo|parool|salasona|slaptazodis|kodeord|"
+    "lykilord|pasahitza|wagwoord|fjalekalim|cyfrinair|matkhau|tunnussana|avain|titok|tajemstvi|hemlighet|"
+    "hemmelighe|noegle|nogle|toegangscode|hmacseed|walletseed|adminhash|userhash|roothash|loginhash|signature|"
+    "llave|sandi|cheie|anahtar|klic|kluc|tajn|kulcs|losungswort|losen|cle|sessid|session|katalaluan|sleutel|"
+    "nyckel|segreto|segredo|contrasenya|contrasinal",
 )
 """One of these is in every name of plain letters that promises a secret, once its separators are gone."""
 
@@ -101,6 +112,9 @@ def _is_secret(name: str) -> bool:
     if _ABOUT.search(name):
         return False
     flat = re.sub(r"[-_.: ]", "", name).lower().replace("i\N{COMBINING DOT ABOVE}", "i")
+    flat = flat.translate(_LOOK_ALIKE)
+    if any(map(_ALONE.fullmatch, _PARTS.split(name.lower() if name.isupper() else name))):
+        return True
     if _CONTAINS.search(flat) or _ENDS.search(flat) or WEAK.search(name):
         return True
     if _PIN.search(name):
@@ -126,5 +140,7 @@ def member_name(holder: dict[str, Json], name: str, outer: str) -> str:
     if small in _NAMES and any(key.lower() in _VALUES for key in holder):
         return ""
     if small in _PASSWORDS and any(key.lower() in _USERS for key in holder):
+        return "password"
+    if small in _PARTS_OF_KEYS and "kty" in holder:
         return "password"
     return outer if outer.lower() in _COLLECTIONS and not secret_name(name) else name

@@ -18,16 +18,16 @@ from core.manifest.manifest import Manifest
 from core.model.base import Json
 from core.model.findings import is_check_id
 from core.model.remembered import remembered
-from core.redaction import commands, made_up, shapes
+from core.redaction import commands, logins, made_up, programs, sentences, shapes
 from core.redaction.known import SHORTEST, KnownSecrets
-from core.redaction.names import member_name, secret_name
+from core.redaction.names import WEAK, member_name, secret_name
 from core.redaction.said_openly import open_names, public_words
 from core.redaction.shapes import MASK, SHORTEST_SHAPE, secret_value
 from core.redaction.spellings import aliases, encoded, spellings, unescaped, written_at
 
-_ENTRY = re.compile(r"([\w.:-]+)=(.*)", re.DOTALL)
+_ENTRY = re.compile(r"([\w.:@$-]+)=(.*)", re.DOTALL)
 _IDENTIFIER = re.compile(r"[\w.-]*")
-_NAME = re.compile(r"[\w ]+")
+_NAME = re.compile(r"[\w .-]+")
 _LONGEST_PAIRS = 20_000
 """Characters of a connection string; what is longer is another kind of text, and read like one."""
 _DEEPEST = 100
@@ -35,11 +35,13 @@ _DEEPEST = 100
 _MOST_SPELLED = 500
 """Secrets that are looked for in every spelling; what a file has beyond them is looked for as it is written."""
 _LOGIN = re.compile(r"[\w.@+-]{1,64}:(?P<secret>[^\s:]{3,200})")
+_PARTS = (shapes, commands, programs, sentences)
+"""What finds secrets in a text, each by another sign."""
 _BEGIN, _END = "-----BEGIN ", "-----END "
 _NO_VALUES = frozenset(("image", "route"))
 """Members that hold names made by people and machines in turn."""
 _WORD = re.compile(r"[A-Za-z_-]+")
-_ESCAPED_QUOTE = re.compile(r"&(?:lt|quot|apos|#34|#39);|%22", re.IGNORECASE)
+_ESCAPED_QUOTE = re.compile(r"&(?:lt|quot|apos|#34|#39);|%(?:25){0,4}22", re.IGNORECASE)
 """What XML and JSON have where they are escaped as a whole."""
 
 
@@ -125,12 +127,16 @@ class Redactor:
         """The elements, each beside the one before it: an option and its value, the lines of a key."""
         masked: list[Json] = []
         before, inside = "", False
-        for item in items:
+        given = programs.places(items)
+        pair = len(items) == 2 and (logins.is_account(key) or _names_secret(items[0]))
+        for index, item in enumerate(items):
             if not isinstance(item, str):
                 masked.append(self.value(item, key))
                 continue
             begins, ends = _BEGIN in item and _END not in item, _END in item
-            place = commands.argument(before, item)
+            place = commands.argument(before, item) or given.get(index)
+            if pair and index and secret_value(item, "password"):
+                place = (0, len(item))
             if inside or begins:  # a line of a key; the marks around it are the same for every key
                 start = item.index(_BEGIN) + len(_BEGIN) if begins else 0
                 start = item.find("-----", start) + 5 if begins and "-----" in item[start:] else start
@@ -156,14 +162,21 @@ class Redactor:
 
     def _read(self, value: str, key: str) -> str:
         entry = _ENTRY.fullmatch(value)
-        if entry is not None and not secret_name(key) and secret_name(entry[1]):
-            return f"{entry[1]}={self._string(entry[2], entry[1])}"
+        if entry is not None and not secret_name(key):
+            if secret_name(entry[1]) and (not WEAK.search(entry[1]) or _secret(entry[2], entry[1])):
+                return f"{entry[1]}={self._string(entry[2], entry[1])}"
+            if logins.is_login(entry[1]):
+                return f"{entry[1]}={self._string(entry[2], entry[1])}"
         if value.lstrip()[:1] in ("{", "[", '"'):
-            return self._embedded(value, key)
+            inner = self._embedded(value, key)
+            if inner is not None:
+                return inner
         if len(value) <= _LONGEST_PAIRS and _is_pairs(value):
             return ";".join(map(self._pair, value.split(";")))
         if _secret(value, key):
             return self.mask(value)
+        places = logins.spans(value, key) if logins.is_login(key) else ()
+        value = self._replaced(value, ((start, end, value[start:end], ()) for start, end in places))
         text = self.text(value)
         found = made_up.spans(text) if key not in _NO_VALUES else ()
         words = ((start, end, text[start:end], ()) for start, end in found)
@@ -173,12 +186,12 @@ class Redactor:
         name, equals, value = pair.partition("=")
         return f"{name}={self.mask(value)}" if equals and _secret(value, name.strip()) else self.text(pair)
 
-    def _embedded(self, value: str, key: str) -> str:
+    def _embedded(self, value: str, key: str) -> str | None:
         """JSON inside a string: its own names decide what is secret; its spelling stays where nothing is too short."""
         try:
             inner = json.loads(value)
         except (ValueError, RecursionError):
-            return self.text(value)
+            return None
         levels = depth(inner)
         if self._levels + levels > _DEEPEST:
             return self.text(value)
@@ -216,7 +229,7 @@ class Redactor:
 
     def _spans(self, text: str) -> list[tuple[int, int]]:
         """Places of secrets in a text, but for the names that are said openly."""
-        found = shapes.joined([*shapes.spans(text), *commands.spans(text)], text)
+        found = shapes.joined([span for part in _PARTS for span in part.spans(text)], text)
         return [(start, end) for start, end in found if text[start:end].lower() not in self.open_names]
 
     def _is_open(self, word: str) -> bool:
@@ -281,6 +294,10 @@ def _reads_as(text: str, value: Json) -> bool:
         return bool(json.loads(text) == value)
     except (ValueError, RecursionError):
         return False
+
+
+def _names_secret(item: Json) -> bool:
+    return isinstance(item, str) and _NAME.fullmatch(item) is not None and secret_name(item)
 
 
 def _secret(value: str, key: str) -> bool:

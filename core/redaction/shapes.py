@@ -20,36 +20,50 @@ _SWITCH = re.compile(r"|true|false|yes|no|null|none|on|off|enabled|disabled|opti
 _SMALL = re.compile(r"-?\d{1,5}|\.{0,2}(?:/[\w.-]{0,23})+/?", re.IGNORECASE)
 _LONGEST_SMALL = 400
 _PLACEHOLDER = re.compile(
-    r"(?>\$\{[^}]*\}|\$\([^)]*\)|\$[A-Z][A-Z0-9]*+(?![a-z])(?:_\w*)?|\$[A-Z]\w*_\w+|\$[A-Z][A-Za-z]+|<(?![!/?])[^<>=\"]*>"
-    r"|\{\{[^{}]*\}\}|%[A-Z_]+%|#\{[^}]*\}#?|__\w+__|---[A-Z_]+---)++"
+    r"(?>\$\{(?![A-Z_][A-Z0-9_]*+[-=+?]|\w++:[-=+?])[^}]*\}|\$\((?:(?:cat|<)\s++)?+[^\s()]*+\)"
+    r"|\$[A-Z][A-Z0-9]*+(?![a-z])(?:_\w*)?|\$[A-Z]\w*_\w+|\$[A-Z][A-Za-z]+|<(?![!/?])(?![^<>]*\d{3})[^<>=\"]*>|\{\{[^{}'\"]*\}\}|%[A-Z_]+%|#\{[^}]*\}#?|__\w+__|---[A-Z_]+---)++"
 )
 
 _NAME = r"(?P<n>[\w.-](?<![\w.$-].)[\w.-]*+)"
 """A name as a whole: one that could begin inside another would be looked at once for each of its letters.
 
 What is looked behind for is after the first character, which is quick to find."""
-_PAIR = re.compile(_NAME + r"(?:(?P<e>\s*+=)|(?:\\*+[\"'])?\s*+:)\s*+")
+_PAIR = re.compile(
+    _NAME + r"(?:\\*+[\"'])?(?:(?P<e>\s*+(?:=>?|:?[-=]>|:=))|\s*+:)\s*+"
+    r"(?:[|>][-+]?+\d?+(?:\\[rn]|\s)++)?+(?:!!?\w*+\s++)?+(?:&\w++\s++)?+"
+)
+"""A name with the sign behind it; a value of YAML may begin in the next line, or behind a tag or an anchor."""
+_DEFAULT = re.compile(r"\$\{(?P<n>\w++):?[-=+?](?P<s>[^{}]*+)\}")
+"""A placeholder with the value that it has where none is given."""
+_BEFORE_QUOTE = re.compile(_NAME + r"(?:\\*+[\"'])?(?:[ \t]++|,[ \t]*+)(?P<q>\\*+[\"'])")
+"""The name of a secret in front of a quoted word, with nothing but blanks between: `WITH PASSWORD '…'`."""
+_LISTED = re.compile(
+    r"\b(?i:name|key|id|type)[\"']?\s*+[:=]\s*+[\"']?(?P<n>\w[\w.-]{0,80}+)[\"']?(?:[\s,;]|\\[nr]){1,20}+[\"']?(?i:value|val)[\"']?\s*+[:=]\s*+"
+    r"[\"']?(?P<s>[^\s\"',;}\\]++)"
+)
+"""A setting in two members of a text that is no JSON: `- name: DB_PASSWORD`, then `value: …`."""
 _FLAG = re.compile(r"(?<!\S)--?(?P<n>[A-Za-z][\w.-]*+)\s++(?!-)")
-_XML = re.compile(r"<(?P<n>[A-Za-z][\w.-]*+)>(?:<!\[CDATA\[)?+(?P<s>(?:[^<>\]]++|\](?!\]>))++)(?:\]\]>)?+</")
+_XML = re.compile(
+    r"<(?:[A-Za-z]\w{0,30}+:)?+(?P<n>[A-Za-z][\w.-]*+)(?:\s[^<>]*+)?+>(?:<!\[CDATA\[)?+(?P<s>(?:[^<>\]]++|\](?!\]>))++)(?:\]\]>)?+</"
+)
+_NEIGHBOR = re.compile(
+    r">\s*+(?P<n>[\w .-]{1,80}+)</[\w:.-]{1,40}+>\s*+<(?i:string|value|val|data)(?:\s[^<>]*+)?+>(?P<s>[^<>]++)</"
+)
+"""An element with a name, and behind it the one with its value: `<key>…</key><string>…`."""
 _ELEMENT = re.compile(r"<[A-Za-z][^<>]*+>(?:\s*+<value>[^<>]*+)?")
 _ATTRIBUTE = re.compile(r"\b(?P<n>[A-Za-z][\w.:-]{0,200})\s*+=\s*+\\*+[\"'](?P<s>[^\"'\\<>]*+)")
 _TEXT = re.compile(r"<value>(?P<s>[^<>]++)", re.IGNORECASE)
 """An element of XML with a setting: `<add key="DbPassword" value="…"/>`, `<setting name="…"><value>…`."""
 _SETTING_NAMES = frozenset(("key", "name", "id", "field", "type", "label"))
 _SETTING_VALUES = frozenset(("value", "val", "data", "text"))
-_SAID = re.compile(
-    r"(?<![\w-])(?<!••• )(?P<n>(?i:pass(?:word|wort|phrase|code|wd)|pwd|pw"
-    r"|kennwort|wachtwoord|contraseña|senha|parola|heslo|hasło|пароль"
-    r"|token|secret|community|psk|(?:wpa|pre-shared)-(?:psk|key)|requirepass|masterauth))"
-    r"(?=[\s|]++(?:(?:is|ist|lautet|est|es|=|:=|[=-]>)\s++)?(?P<s>(?=\S{0,200}\d)(?!\S{0,60}://)[^\s\"'<>,;]{6,200}))"
-)
-"""A password in a sentence, as notes say it: `the password is …`."""
-_QUOTE = re.compile(r"\\*+[\"']")
+_SET = re.compile(r"(?<![\w-])(?i:setx|setenv|env|set)\s++(?P<n>[A-Za-z]\w*+)\s++(?P<s>[^\s=\"'&|;]{1,200})")
+"""A variable that a command sets without a sign between name and value."""
+_QUOTE = re.compile(r"\\*+(?:\"{3}|'{3}|[\"'`])")
 _FREE = re.compile(r"(?:[^;&\"'\s\\<>]++|(?<!\\)\\++(?![\"'nrt])|(?<!&)&++(?![\w.%-]+=))++")
 """An unquoted value: up to white space, a quote, `;`, or `&` before the next query parameter."""
 _BARE = re.compile(r"[^;&\"'\s\\<>,}\]]++")
 _WORD = re.compile(r"[^\s\"']++")
-SHORTEST_BARE = 6
+_REST = re.compile(r"[.!]?+[ \t]*+(?:\Z|[\n\r,;\"'}\])]|\\[nr\"'])")
 _LONGEST_WEAK = 400
 _LONG = 2_000
 """Characters of a text that is looked through for words of names before it is looked through for names."""
@@ -61,8 +75,10 @@ _KEYS = (
 _PLACE = re.compile(r"[^\s\"'\\]++")
 """What an address may be in: a piece without white space or quotes."""
 _USER = re.compile(r"(?:(?<=:)|(?<![^\s\"'=,;(\[]))//(?P<s>[^\s/:@\"'\\\[]*+)(?P<end>[:@]?)")
+_ALONE = re.compile(r"[\w.~%-]{16,}|(?=[\w.~%-]*\d)[\w.~!%-]{8,}")
+"""A token in place of user and password, as Git has them."""
 _LOGIN = re.compile(
-    r"(?<![\w/@:.-])[\w.+-]{1,64}(?::(?P<s>(?!//)[^\s/:@]{3,200})|/(?P<o>[^\s/:@]{3,200}))@(?!sha\d)[A-Za-z0-9][\w.-]*+(?=[:/\s,;\"']|\Z)"
+    r"(?<![\w/@:.-])[\w.+-]{1,64}(?::(?P<s>(?!//)[^\s/:@]{3,200})|/(?P<o>[^\s/:@]{3,200}))@(?!sha\d)(?://)?+[A-Za-z0-9][\w.-]*+(?=[:/\s,;\"']|\Z)"
 )
 """A login in front of a host: `user:password@registry`, and `user/password@host` of databases."""
 _HOOK = re.compile(
@@ -79,6 +95,8 @@ SHORTEST_SHAPE = 12
 _ENOUGH = 200
 """So many characters of a token show whether it is random."""
 _SHORTEST_TOKEN = 20
+_LONG_RANDOM = 24
+"""Characters of the shortest word of small letters and digits in turn that is a token."""
 _SHORTEST_WORDY = 43
 """Characters of the shortest key without a digit: one of 32 bytes in base64."""
 _NO_DIGITS = str.maketrans("", "", "0123456789")
@@ -113,13 +131,30 @@ def spans(text: str) -> list[tuple[int, int]]:
     if named and ("=" in text or ":" in text):
         found += _pairs(text)
     if named:
-        found += [m.span("s") for m in _SAID.finditer(text) if secret_value(m["s"], "password")]
+        found += _named(_SET, text)
+        found += _named(_DEFAULT, text) if "${" in text else ()
+        found += _quoted(text) if '"' in text or "'" in text else ()
+        found += _named(_LISTED, text) if "val" in text.lower() else ()
     if named and "-" in text:
         found += _flags(text)
     if named and "<" in text:
-        found += [m.span("s") for m in _XML.finditer(text) if _is_secret(m["n"], m["s"])]
+        found += _named(_XML, text)
+        found += _named(_NEIGHBOR, text)
         found += _settings(text)
     return joined(found, text)
+
+
+def _named(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Places where a pattern finds a value `s` of a secret name `n`."""
+    return [match.span("s") for match in pattern.finditer(text) if _is_secret(match["n"].lstrip(".-"), match["s"])]
+
+
+def _quoted(text: str) -> Iterator[tuple[int, int]]:
+    for match in _BEFORE_QUOTE.finditer(text):
+        if secret_name(match["n"].lstrip(".-")):
+            end = text.find(match["q"], match.end())
+            if end > match.end() and secret_value(text[match.end() : end], match["n"]):
+                yield match.end(), end
 
 
 def joined(found: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]:
@@ -155,7 +190,7 @@ def _tokens(text: str) -> Iterator[tuple[int, int]]:
         for key in _KEYS:
             yield from (match.span() for match in key.finditer(text, run.start(), end) if match.end() <= run.end())
         for match in _TOKEN.finditer(text, run.start(), end):
-            if random_looking(match.group()) and vm_size(match.group()) is None:
+            if (random_looking(match.group()) or _is_long_random(match.group())) and vm_size(match.group()) is None:
                 yield match.span()
 
 
@@ -177,7 +212,7 @@ def _accounts(text: str) -> Iterator[tuple[int, int]]:
         for match in _USER.finditer(text, *place.span()):
             if match.start() < done or sign < 0:
                 continue
-            if match["end"] == "@" and re.fullmatch(r"[\w.~%-]{16,}", match["s"]):
+            if match["end"] == "@" and _ALONE.fullmatch(match["s"]):
                 yield match.span("s")
             if match["end"] != ":":
                 continue
@@ -203,10 +238,15 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
             limit = match.end() + _LONGEST_WEAK if weak else len(text)
             start, end = _value(text, match.end(), _FREE if match["e"] else _BARE, limit)
             plain = match["e"] is not None or text[start - 1 : start] in ('"', "'")
-            likely = plain or (end - start >= SHORTEST_BARE and not text[start:end].isalpha())
+            likely = plain or not text[start:end].isalpha() or _ends_line(text, end)
             if end > start and likely and secret_value(text[start:end], name):
                 yield start, end
             done = match.end() if weak else end
+
+
+def _ends_line(text: str, at: int) -> bool:
+    """Whether nothing but signs follows in a line: a word alone behind a name is its value, and no sentence."""
+    return _REST.match(text, at) is not None
 
 
 def _settings(text: str) -> Iterator[tuple[int, int]]:
@@ -254,3 +294,16 @@ def random_looking(text: str) -> bool:
     kinds = ["d" if c.isdigit() else "u" if c.isupper() else "l" for c in text if c.isalnum()]
     turns = sum(before != after for before, after in pairwise(kinds))
     return set(kinds) == {"d", "u", "l"} and kinds.count("d") >= 2 and turns / len(kinds) >= 0.4
+
+
+def _is_long_random(text: str) -> bool:
+    """Whether letters of one case and digits alternate in a word that is longer than names are."""
+    word = max(re.split("[-_]", text[:_ENOUGH]), key=len)
+    digits = [c.isdigit() for c in word]
+    turns = sum(before != after for before, after in pairwise(digits))
+    return (
+        len(word) >= _LONG_RANDOM
+        and sum(digits) >= _LONG_RANDOM / 6
+        and turns / len(word) >= 0.25
+        and decoded(text) is None
+    )

@@ -25,9 +25,9 @@ _PAIRS = re.compile(r"(?<![0-9A-Fa-f])[0-9A-Fa-f]{2}(?:[ :,_-]{1,2}(?:0x)?[0-9A-
 """Pairs of hexadecimal digits with signs between them."""
 _BASE32 = re.compile(r"[A-Z2-7]{12,}+")
 _ESCAPES = re.compile(
-    r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});|(?:%[0-9A-Fa-f]{2})++|(?:\\[xX][0-9A-Fa-f]{2})++|\\u[0-9A-Fa-f]{4}"
+    r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});|(?:%(?:25)*[0-9A-Fa-f]{2})++|(?:\\[xX][0-9A-Fa-f]{2})++|\\u[0-9A-Fa-f]{4}"
 )
-_PREFIXES = re.compile(r"%|\\[xX]")
+_PREFIXES = re.compile(r"%(?:25)*(?=[0-9A-Fa-f]{2})|%|\\[xX]")
 _MOST_ESCAPES = 40_000
 _LONGEST_SPELLED = 20_000
 """Characters of a secret that is looked for in every spelling; keys and certificates have a few thousand."""

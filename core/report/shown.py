@@ -12,6 +12,7 @@ from core.model.base import Json
 from core.model.findings import Finding
 from core.model.questions import Choice, Option
 from core.model.remembered import remembered
+from core.redaction.names import secret_name
 from core.redaction.redactor import Redactor
 from core.rules import BY_ID as RULES_BY_ID
 
@@ -22,6 +23,9 @@ _DEPTH = 6
 def masked(finding: Finding, redactor: Redactor) -> Finding:
     """The finding with secrets masked in its facts and options; the same object if it has none."""
     facts = _masked_facts(finding.facts, redactor)
+    name = _name(finding.pointer) if "value" in facts else ""
+    if secret_name(name):
+        facts = {**facts, "value": redactor.value(facts["value"], name)}
     question = finding.question
     if isinstance(question, Choice):
         options = tuple(_masked_option(option, redactor) for option in question.options)
@@ -82,6 +86,12 @@ def renamed(finding: Finding, names: Mapping[str, str]) -> Finding:
     if not fields or (rule is not None and rule.renames):
         return finding
     return replace(finding, facts={**finding.facts, **fields})
+
+
+def _name(pointer: str) -> str:
+    """The name that the value at a place is under."""
+    tokens = [token for token in ptr.split(pointer) if token != "value" and not token.isdigit()]
+    return tokens[-1] if tokens else ""
 
 
 def _masked_facts(facts: dict[str, Json], redactor: Redactor) -> dict[str, Json]:

@@ -29,7 +29,7 @@ true | No | disabled | none | 8080 | -40 | 3.25 | 1e6 | 500ms | 30s | 2GB | 512M
 https://api.example.com/v1/items | http://cam:8554/ | mqtt://broker.local:1883 | opc.tcp://plc:4840
 rtsp://192.168.0.2:554/stream1 | /var/lib/data | ./config/app.json | C:\\data\\in | /dev/ttyUSB0 | *.csv
 app.settings.json | Europe/Berlin | UTC+2 | en_US.UTF-8 | de-DE | debug | Information | Production | AmqpWs | tcp
-json | utf-8 | nvidia | ${TOKEN} | <device> | $BROKER_HOST | --verbose | -c | --port=8080 --host=0.0.0.0
+json | utf-8 | nvidia | ${TOKEN} | <device> | $BROKER_HOST | ${PORT:-8080} | --verbose | -c | --port=8080 --host=0.0.0.0
 /data:/in:ro | /mode:debug
 python3 -u ./main.py | sh -c | dotnet Worker.dll | a.example.com;b.example.com | LOG_LEVEL=info | 1, 2, 3
 """.strip()
@@ -41,6 +41,7 @@ NOT_ON_THE_LIST = (
 4911763201
 hunter2 | Summer2024! | correct-horse-battery | Xq9!kd82 | deadbeefcafe0123 | 7c9e6679-7425-40de-944b-e07fc1f90ae7
 QWxhZGRpbjpvcGVuc2VzYW1l | secret phrase here | scott/tiger | -pTiger77 | https://u:p@h.example.com/ | user:pass
+${TOKEN:-hunter2} | ${LEVEL:-hunter2}
 https://h.example.com/?c=1 | https://hooks.slack.com/services/T0/B0/x | /x7Kp2mQz9/wL4 | anna@example.com
 mysql -uroot -pTiger77 | ABCXYZ | edgeHub | /p:Winter4711 | /password:Winter4711
 <secret><![CDATA[Winter4711]]></secret> | <add key="Winter4711"/>
