@@ -101,6 +101,16 @@ def secret_name(name: str) -> bool:
     return _secret_name(name[-_LONGEST_NAME:])
 
 
+def may_be_number(name: str) -> bool:
+    """Whether the value under a name is a secret even if it is a number."""
+    return _may_be_number(name[-_LONGEST_NAME:])
+
+
+@lru_cache(maxsize=4096)
+def _may_be_number(name: str) -> bool:
+    return PASSWORD.search(name) is not None
+
+
 @lru_cache(maxsize=4096)
 def _secret_name(name: str) -> bool:
     name = normalize("NFKC", name)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from core.model.device_models import vm_size
-from core.redaction.names import PASSWORD, WEAK, may_name_secrets, secret_name
+from core.redaction.names import WEAK, may_be_number, may_name_secrets, secret_name
 from core.redaction.spellings import RUN, decoded
 from core.redaction.vendor_shapes import SHAPES
 
@@ -112,7 +112,7 @@ def secret_value(value: str, name: str = "") -> bool:
     if WEAK.search(name):
         likely = 8 <= len(value) <= _LONGEST_WEAK
         return likely and bool(re.search(r"\d", value)) and not re.search(r"[\s./:]", value)
-    if PASSWORD.search(name) and not value.startswith(("/", ".")):
+    if may_be_number(name) and not value.startswith(("/", ".")):
         return True
     return len(value) > _LONGEST_SMALL or not _SMALL.fullmatch(value)
 
@@ -184,12 +184,13 @@ def _tokens(text: str) -> Iterator[tuple[int, int]]:
     """Keys in base64, hashes in hexadecimal digits, and tokens that a program made."""
     for run in RUN.finditer(text):
         word = run.group()
-        if len(word) < _SHORTEST_TOKEN or (len(word) < _SHORTEST_WORDY and word.translate(_NO_DIGITS) == word):
+        digits = len(word) - len(word.translate(_NO_DIGITS)) if len(word) >= _SHORTEST_TOKEN else 0
+        if not digits and len(word) < _SHORTEST_WORDY:
             continue
         end = min(run.end() + 1, len(text))  # what must not follow is looked at, too
         for key in _KEYS:
             yield from (match.span() for match in key.finditer(text, run.start(), end) if match.end() <= run.end())
-        for match in _TOKEN.finditer(text, run.start(), end):
+        for match in _TOKEN.finditer(text, run.start(), end) if digits > 1 else ():
             if (random_looking(match.group()) or _is_long_random(match.group())) and vm_size(match.group()) is None:
                 yield match.span()
 
