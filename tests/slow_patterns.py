@@ -13,7 +13,7 @@ from collections.abc import Callable
 from time import thread_time
 from typing import Any
 
-from core.redaction import shapes
+from core.redaction import finders
 from core.redaction.redactor import Redactor
 from tests.patterns import SEARCHING, Attack, Used, attacks, runs, used
 
@@ -30,7 +30,7 @@ MASKING = ("core.redaction.",)
 
 def spans_of(text: str) -> object:
     """The positions of secrets in a text."""
-    return shapes.spans(text)
+    return finders.spans(text)
 
 
 def masked(text: str) -> object:

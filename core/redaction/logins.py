@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from core.redaction.harmless import is_harmless
+from core.redaction.names import secret_name
 from core.redaction.shapes import secret_value
 
 _ACCOUNT = re.compile(r"(?:login|auth|credentials?|account)s?\Z", re.IGNORECASE)
 _USER = re.compile(r"users?\Z", re.IGNORECASE)
 _PAIR = re.compile(r"(?<![^\s,;|])[\w.@+-]{1,64}[:/](?P<s>[^\s,;|:/]{3,200})(?![^\s,;|])")
 _TWO = re.compile(r"[\w.@+-]{1,64}\s++(?P<s>\S{3,200})\s*+")
+_NAME = re.compile(r"[\w .-]{1,200}")
 _LONGEST = 4_000
 
 
@@ -27,6 +29,12 @@ def is_login(name: str) -> bool:
 def is_account(name: str) -> bool:
     """Whether a name says that its value is an account: a user with a password."""
     return _ACCOUNT.search(name) is not None
+
+
+def is_pair(items: Sequence[object], key: str) -> bool:
+    """Whether a list is a user with a password, or the name of a secret with its value."""
+    first = items[0] if len(items) == 2 else None
+    return isinstance(first, str) and (is_account(key) or (bool(_NAME.fullmatch(first)) and secret_name(first)))
 
 
 def spans(value: str, name: str) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,7 @@ from core.manifest.manifest import Manifest
 from core.model.base import Json
 from core.model.findings import is_check_id
 from core.model.remembered import remembered
-from core.redaction import commands, logins, made_up, programs, sentences, shapes
+from core.redaction import commands, finders, logins, made_up, programs
 from core.redaction.known import SHORTEST, KnownSecrets
 from core.redaction.names import WEAK, member_name, secret_name
 from core.redaction.said_openly import open_names, public_words
@@ -35,8 +35,6 @@ _DEEPEST = 100
 _MOST_SPELLED = 500
 """Secrets that are looked for in every spelling; what a file has beyond them is looked for as it is written."""
 _LOGIN = re.compile(r"[\w.@+-]{1,64}:(?P<secret>[^\s:]{3,200})")
-_PARTS = (shapes, commands, programs, sentences)
-"""What finds secrets in a text, each by another sign."""
 _BEGIN, _END = "-----BEGIN ", "-----END "
 _NO_VALUES = frozenset(("image", "route"))
 """Members that hold names made by people and machines in turn."""
@@ -128,7 +126,7 @@ class Redactor:
         masked: list[Json] = []
         before, inside = "", False
         given = programs.places(items)
-        pair = len(items) == 2 and (logins.is_account(key) or _names_secret(items[0]))
+        pair = logins.is_pair(items, key)
         for index, item in enumerate(items):
             if not isinstance(item, str):
                 masked.append(self.value(item, key))
@@ -220,7 +218,7 @@ class Redactor:
         done = 0
         found = self._known.find(plain[0])
         if _ESCAPED_QUOTE.search(text):
-            found += [(*span, plain[0][slice(*span)]) for span in shapes.spans(plain[0])]
+            found += [(*span, plain[0][slice(*span)]) for span in finders.spans(plain[0])]
         for start, end, secret in sorted(found):
             place = written_at(start, *plain[1:]), written_at(end, *plain[1:], ends=True)
             if place[0] >= done:
@@ -229,7 +227,7 @@ class Redactor:
 
     def _spans(self, text: str) -> list[tuple[int, int]]:
         """Places of secrets in a text, but for the names that are said openly."""
-        found = shapes.joined([span for part in _PARTS for span in part.spans(text)], text)
+        found = finders.spans(text)
         return [(start, end) for start, end in found if text[start:end].lower() not in self.open_names]
 
     def _is_open(self, word: str) -> bool:
@@ -294,10 +292,6 @@ def _reads_as(text: str, value: Json) -> bool:
         return bool(json.loads(text) == value)
     except (ValueError, RecursionError):
         return False
-
-
-def _names_secret(item: Json) -> bool:
-    return isinstance(item, str) and _NAME.fullmatch(item) is not None and secret_name(item)
 
 
 def _secret(value: str, key: str) -> bool:

@@ -43,19 +43,6 @@ _LISTED = re.compile(
 )
 """A setting in two members of a text that is no JSON: `- name: DB_PASSWORD`, then `value: …`."""
 _FLAG = re.compile(r"(?<!\S)--?(?P<n>[A-Za-z][\w.-]*+)\s++(?!-)")
-_XML = re.compile(
-    r"<(?:[A-Za-z]\w{0,30}+:)?+(?P<n>[A-Za-z][\w.-]*+)(?:\s[^<>]*+)?+>(?:<!\[CDATA\[)?+(?P<s>(?:[^<>\]]++|\](?!\]>))++)(?:\]\]>)?+</"
-)
-_NEIGHBOR = re.compile(
-    r">\s*+(?P<n>[\w .-]{1,80}+)</[\w:.-]{1,40}+>\s*+<(?i:string|value|val|data)(?:\s[^<>]*+)?+>(?P<s>[^<>]++)</"
-)
-"""An element with a name, and behind it the one with its value: `<key>…</key><string>…`."""
-_ELEMENT = re.compile(r"<[A-Za-z][^<>]*+>(?:\s*+<value>[^<>]*+)?")
-_ATTRIBUTE = re.compile(r"\b(?P<n>[A-Za-z][\w.:-]{0,200})\s*+=\s*+\\*+[\"'](?P<s>[^\"'\\<>]*+)")
-_TEXT = re.compile(r"<value>(?P<s>[^<>]++)", re.IGNORECASE)
-"""An element of XML with a setting: `<add key="DbPassword" value="…"/>`, `<setting name="…"><value>…`."""
-_SETTING_NAMES = frozenset(("key", "name", "id", "field", "type", "label"))
-_SETTING_VALUES = frozenset(("value", "val", "data", "text"))
 _SET = re.compile(r"(?<![\w-])(?i:setx|setenv|env|set)\s++(?P<n>[A-Za-z]\w*+)\s++(?P<s>[^\s=\"'&|;]{1,200})")
 """A variable that a command sets without a sign between name and value."""
 _QUOTE = re.compile(r"\\*+(?:\"{3}|'{3}|[\"'`])")
@@ -131,20 +118,16 @@ def spans(text: str) -> list[tuple[int, int]]:
     if named and ("=" in text or ":" in text):
         found += _pairs(text)
     if named:
-        found += _named(_SET, text)
-        found += _named(_DEFAULT, text) if "${" in text else ()
+        found += named_spans(_SET, text)
+        found += named_spans(_DEFAULT, text) if "${" in text else ()
         found += _quoted(text) if '"' in text or "'" in text else ()
-        found += _named(_LISTED, text) if "val" in text.lower() else ()
+        found += named_spans(_LISTED, text) if "val" in text.lower() else ()
     if named and "-" in text:
         found += _flags(text)
-    if named and "<" in text:
-        found += _named(_XML, text)
-        found += _named(_NEIGHBOR, text)
-        found += _settings(text)
     return joined(found, text)
 
 
-def _named(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+def named_spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
     """Places where a pattern finds a value `s` of a secret name `n`."""
     return [match.span("s") for match in pattern.finditer(text) if _is_secret(match["n"].lstrip(".-"), match["s"])]
 
@@ -248,17 +231,6 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
 def _ends_line(text: str, at: int) -> bool:
     """Whether nothing but signs follows in a line: a word alone behind a name is its value, and no sentence."""
     return _REST.match(text, at) is not None
-
-
-def _settings(text: str) -> Iterator[tuple[int, int]]:
-    """Values of XML elements that name a setting in one attribute and have its value in another, or behind them."""
-    for element in _ELEMENT.finditer(text):
-        given = list(_ATTRIBUTE.finditer(text, *element.span()))
-        named = [m["s"] for m in given if m["n"].lower() in _SETTING_NAMES and secret_name(m["s"])]
-        values = [m for m in given if m["n"].lower() in _SETTING_VALUES]
-        for value in (*values, *_TEXT.finditer(text, *element.span())) if named else ():
-            if value["s"] and secret_value(value["s"], named[0]):
-                yield value.span("s")
 
 
 def _flags(text: str) -> Iterator[tuple[int, int]]:
