@@ -13,7 +13,7 @@ _NEEDLES: tuple[tuple[tuple[str, ...], str], ...] = (
         ("authorization",),
         r"(?i:authorization)\\*+[\"']?\s*+[:=]\s*+\\*+[\"']?(?:[A-Za-z][\w-]{0,30}+\s++)?+(?P<s>[^\s\"'\\,;]{4,})",
     ),
-    (("pragma key",), r"(?i:pragma key)\s*+=\s*+\\*+[\"']?(?P<s>[^\s\"'\\,;]{3,})"),
+    (("pragma",), r"(?i:pragma key)\s*+=\s*+\\*+[\"']?(?P<s>[^\s\"'\\,;]{3,})"),
     (("apikey ",), r"(?i:\bapikey\s++)(?P<s>[^\s\"'\\,;=:]{4,})"),
     (("bearer", "basic"), r"(?i:\b(?:bearer|basic)\s++)(?P<s>(?=\S*[\d=+/])[^\s\"'\\,;]{8,})"),
     (
