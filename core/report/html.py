@@ -134,7 +134,10 @@ def _link(place: str, text: str) -> Any:
 
 
 def _print_rows(lines: Sequence[show.Line]) -> Any:
-    """The rows for print: adjacent lines of one kind share a row, because a printer is slow with tables."""
+    """The rows for print: adjacent lines of one kind share a row, because a printer is slow with tables.
+
+    A character separates them, without an element for each; nothing is between the rows, where space counts.
+    """
     cells = []
     for kind, run in groupby(lines, key=lambda line: line.kind):
         group = list(run)
@@ -142,25 +145,25 @@ def _print_rows(lines: Sequence[show.Line]) -> Any:
             text = escape(_folded(sum(line.hidden for line in group)))
             cells.append(f'<tr><td class="fold" colspan="2">{text}</td></tr>')
             continue
-        left = "<br>".join(_print_line(line.sign, line.left) for line in group)
-        right = "<br>".join(_print_line(line.sign, line.right) for line in group)
-        one, other = _TINTS.get(kind, ("", ""))
-        cells.append(f"<tr><td{one}>{left}</td><td{other}>{right}</td></tr>")
-    return _safe("\n".join(cells))
+        left = "&#8232;".join(_print_line(line.sign, line.left) for line in group if line.left is not None)
+        right = "&#8232;".join(_print_line(line.sign, line.right) for line in group if line.right is not None)
+        if kind == "same":
+            cells.append(f"<tr><td>{left}</td><td>{right}</td></tr>")
+        else:
+            cells.append(f"<tr>{_tinted('del', left)}{_tinted('add', right)}</tr>")
+    return _safe("".join(cells))
 
 
-_OLD, _NEW, _NONE = ' class="del"', ' class="add"', ' class="gone"'
-_TINTS = {"changed": (_OLD, _NEW), "removed": (_OLD, _NONE), "added": (_NONE, _NEW)}
-"""The attributes of the cells of a row that is not the same on both sides."""
+def _tinted(tint: str, text: str) -> str:
+    """A cell of a row that is not the same on both sides; without the span, a printer would tint each line again."""
+    return f'<td class="{tint}"><span>{text}</span></td>' if text else '<td class="gone"></td>'
 
 
 def _folded(count: int) -> str:
     return plural("… {count} unchanged line …", "… {count} unchanged lines …", count)
 
 
-def _print_line(sign: str, pieces: tuple[tuple[str, bool], ...] | None) -> str:
-    if pieces is None:
-        return ""
+def _print_line(sign: str, pieces: tuple[tuple[str, bool], ...]) -> str:
     texts = ((escape(text, quote=False), changed) for text, changed in pieces)
     line = "".join(f"<b>{text}</b>" if changed else text for text, changed in texts)
     indent = len(line) - len(line.lstrip(" "))
@@ -169,7 +172,8 @@ def _print_line(sign: str, pieces: tuple[tuple[str, bool], ...] | None) -> str:
 
 def _rows(lines: Sequence[show.Line]) -> Any:
     """The rows of a comparison. Built in Python instead of the template because there are thousands."""
-    return _safe("\n".join(_fold(line.hidden) if line.kind == "fold" else _row(line) for line in lines))
+    cells = "\n".join(_fold(line.hidden) if line.kind == "fold" else _row(line) for line in lines)
+    return _safe(f"\n{cells}\n")
 
 
 def _fold(count: int) -> str:

@@ -52,7 +52,8 @@ class Unit:
 
 def pages(document: QTextDocument, width: float, height: float) -> list[Page]:
     """Lays the document out on an endless page of this width, and divides it into pages of this height."""
-    document.setPageSize(QSizeF(width, -1))
+    if document.pageSize() != (endless := QSizeF(width, -1)):
+        document.setPageSize(endless)
     found = list(units(document))
     cut: list[Page] = []
     start, header = 0.0, None
@@ -131,14 +132,16 @@ def _rows(document: QTextDocument, table: QTextTable) -> Iterator[Unit]:
     A row begins with the space between it and the row above.
     """
     layout = document.documentLayout()
-    count, columns, headers = table.rows(), table.columns(), table.format().headerRowCount()
+    form = table.format()
+    count, columns, headers = table.rows(), table.columns(), form.headerRowCount()
     firsts = [table.cellAt(row, 0) for row in range(count)]
     blocks = [document.findBlock(cell.firstPosition()) for cell in firsts]  # a cursor would shape the text again
     tops = [layout.blockBoundingRect(block).top() for block in blocks]
-    padding = firsts[0].format().toTableCellFormat().topPadding() or table.format().cellPadding()
+    padding = firsts[0].format().toTableCellFormat().topPadding() or form.cellPadding()
+    above = padding + form.cellSpacing()
     lasts = [document.findBlock(table.cellAt(count - 1, column).lastPosition()) for column in range(columns)]
     bottom = max(layout.blockBoundingRect(block).bottom() for block in lasts)
-    ends = [*(top - padding - table.format().cellSpacing() for top in tops), bottom + padding]
+    ends = [*(top - above for top in tops), bottom + padding]
     blocks.append(document.findBlock(table.lastPosition()).next())
     header = (ends[0], ends[headers]) if 0 < headers < count else None
     for row in range(headers, count):

@@ -14,12 +14,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from importlib.resources import files
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QMarginsF, QRectF, Qt, QUuid
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QMarginsF, QRectF, QSizeF, Qt, QUuid
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
     QFont,
     QFontDatabase,
+    QFontMetrics,
     QGuiApplication,
     QPageLayout,
     QPageSize,
@@ -140,7 +141,9 @@ def _document(html: str, writer: QPdfWriter) -> tuple[QTextDocument, list[str]]:
     document.setDefaultFont(_font(7.8))
     document.documentLayout().setPaintDevice(writer)
     text, waiting = _without_places(html)
-    document.setHtml(with_pictures(text, document, writer.width(), writer.height() - HEAD - FOOT))
+    pictured = with_pictures(text, document, writer.width(), writer.height() - HEAD - FOOT)
+    document.setPageSize(QSizeF(writer.width(), -1))  # before the text, which would be laid out for another width
+    document.setHtml(pictured)
     for block in _blocks(document):
         block.layout().setCacheEnabled(True)  # the letters that are laid out are painted; Qt would shape them again
     return document, waiting
@@ -222,6 +225,7 @@ def _paint(document: QTextDocument, writer: QPdfWriter, cut: list[Page], numbers
     """Paints every page: header, its part of the text, footer."""
     title = document.metaInformation(QTextDocument.MetaInformation.DocumentTitle)
     width, height = writer.width(), writer.height()
+    title = QFontMetrics(_font(7), writer).elidedText(title, Qt.TextElideMode.ElideMiddle, round(width * 0.8))
     painter = QPainter(writer)
     try:
         for number, page in enumerate(cut):
@@ -258,9 +262,7 @@ def _frame(painter: QPainter, title: str, page: int, count: int, place: QRectF) 
     painter.setPen(QColor("#566878"))
     top = QRectF(place.left(), place.top(), place.width(), HEAD - 10)
     bottom = QRectF(place.left(), place.bottom() - FOOT + 8, place.width(), FOOT - 8)
-    metrics = painter.fontMetrics()
-    shown = metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, round(place.width() * 0.8))
-    painter.drawText(top, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+    painter.drawText(top, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
     painter.drawText(top, _RIGHT, "EdgeShift")
     text = _("Page {page} of {count}").format(page=page, count=count)
     painter.drawText(bottom, _RIGHT, text)

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument, QTextTable
 from pytestqt.qtbot import QtBot
 
 from core.bundle.export import bundle
@@ -17,10 +19,12 @@ from core.migration.migrate import Migration
 from core.report import build, html
 from core.report.parts import parts
 from gui.printing import pdf
+from gui.printing.pagination import parts as parts_of
 from gui.state.jobs import Jobs
 from tests.core.report.test_build import PASSWORD, sample
 from tests.core.report.test_pages import INVISIBLE, hostile
 
+LINE_BREAK = "\N{LINE SEPARATOR}"
 TOOLS = shutil.which("pdftotext") is not None
 needs_tools = pytest.mark.skipif(not TOOLS, reason="poppler-utils is not installed")
 
@@ -67,6 +71,20 @@ def test_nothing_hostile_and_no_secret_is_in_the_text(qapp: object, tmp_path: Pa
     assert not any(mark in result for mark in INVISIBLE if mark != "\ud800")
     assert "<script>alert" in result and "U+202E" in result
     assert PASSWORD not in "".join(text_of(pdf.print_pdf(page(sample())), tmp_path))
+
+
+def test_the_cells_of_a_change_are_tinted_once_and_hold_its_lines(qapp: object) -> None:
+    """The ground of each line on the same ground of its cell would only take time; so would lines without a text."""
+    document = QTextDocument()
+    document.setHtml(page(sample()))
+    tables = [table for table in parts_of(document) if isinstance(table, QTextTable) and table.columns() == 2]
+    cells = [table.cellAt(row, at) for table in tables for row in range(1, table.rows()) for at in (0, 1)]
+    tinted = [cell for cell in cells if cell.format().background().color().name() in ("#e3f0ff", "#fdebd8")]
+    blocks = [document.findBlock(cell.firstPosition()) for cell in tinted]
+    assert any(LINE_BREAK in block.text() for block in blocks)
+    for block in blocks:
+        assert all(line.strip("\N{NO-BREAK SPACE}") for line in block.text().split(LINE_BREAK))
+        assert all(run.format.background().style() is Qt.BrushStyle.NoBrush for run in block.textFormats())
 
 
 def test_there_is_no_link_and_no_script(qapp: object) -> None:
