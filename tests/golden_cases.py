@@ -170,11 +170,9 @@ class Case:
         with self.alone():
             return self.migrated().findings
 
-    def checked(self) -> str:
-        """The section of a check's case with the present findings of the check."""
-        return self.section.written(
-            None, findings_of_check(found for found in self.verified() if found.rule == self.rule)
-        )
+    def checked(self, found: tuple[Finding, ...]) -> str:
+        """The section of a check's case with the findings of the check among those of all checks."""
+        return self.section.written(None, findings_of_check(each for each in found if each.rule == self.rule))
 
     def _json(self, name: str) -> Any:
         given = self.section.setting(name)

@@ -80,7 +80,7 @@ def _rename_answers(path: Path) -> None:
 def written(case: Case) -> str:
     """The section of a case with the result below it. Raises Refusal."""
     if case.kind == "checks":
-        return case.checked()
+        return case.checked(case.verified())
     with case.alone():
         result = case.migrated()
     if result.stale:

@@ -151,6 +151,7 @@ def test_sessions_show_folder_and_progress(new_robot: Robots, sample: Path) -> N
     assert second.says(str(sample.parent.name)) and second.says("none open")
 
 
+@pytest.mark.prints
 def test_closing_while_exporting_leaves_a_whole_export_or_none(at_sample: Robot, tmp_path: Path) -> None:
     at_sample.go(2)
     at_sample.answer_open()

@@ -15,6 +15,7 @@ from tests.robot import Robot
 pytestmark = pytest.mark.gui
 
 
+@pytest.mark.prints
 def test_by_mouse_from_file_to_bundle(robot: Robot, sample: Path, tmp_path: Path) -> None:
     robot.open(sample)
     assert robot.says("fpga-site.json")
@@ -35,6 +36,7 @@ def test_by_mouse_from_file_to_bundle(robot: Robot, sample: Path, tmp_path: Path
     _same_as_command_line(sample, tmp_path)
 
 
+@pytest.mark.prints
 def test_by_keyboard_only(robot: Robot, sample: Path, tmp_path: Path) -> None:
     robot.answers.open = sample
     go_the_whole_way(robot, "Alt+O", tmp_path / "out")

@@ -40,17 +40,16 @@ def test_there_are_enough_seeds() -> None:
         assert sum(seed.place == place for seed in SEEDS) >= 10
 
 
-@pytest.mark.parametrize(
-    "seed", SEEDS, ids=lambda seed: f"{seed.check}: {seed.place} {seed.key} {json.dumps(seed.value)[:40]}"
-)
-def test_found_where_the_agent_has_it_and_nowhere_else(seed: Seed) -> None:
-    tree = json.dumps(seeded(seed))
-    for profile in EVERY:
-        found = {finding.rule for finding in blocks(tree, profile)} - baseline(profile)
-        if profile in seed.generations:
-            assert seed.check in found, profile
-        else:
-            assert not found, profile
+@pytest.mark.parametrize("check", sorted({seed.check for seed in SEEDS}))
+def test_found_where_the_agent_has_it_and_nowhere_else(check: str) -> None:
+    for seed in (seed for seed in SEEDS if seed.check == check):
+        tree = json.dumps(seeded(seed))
+        for profile in EVERY:
+            found = {finding.rule for finding in blocks(tree, profile)} - baseline(profile)
+            if profile in seed.generations:
+                assert seed.check in found, (seed, profile)
+            else:
+                assert not found, (seed, profile)
 
 
 def seeded(seed: Seed) -> dict[str, Any]:

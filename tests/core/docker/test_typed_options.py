@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from typing import Any
 
 import pytest
@@ -21,8 +22,16 @@ from tests.golden_cases import expand
 from tests.seeds import LATE, RIGHT
 
 
-def members(table: dict[str, list[Any]]) -> list[tuple[str, Any]]:
-    return [(name, value) for names, values in table.items() for name in names.split() for value in values]
+def members(table: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """The values of each member; one may be in two rows."""
+    found: dict[str, list[Any]] = {}
+    for names, values in table.items():
+        for name in names.split():
+            found.setdefault(name, []).extend(values)
+    return found
+
+
+LATE_MEMBERS, RIGHT_MEMBERS = members(LATE), members(RIGHT)
 
 
 def manifest(name: str, value: Any) -> Any:
@@ -42,32 +51,34 @@ def test_the_table_has_every_member_of_the_class() -> None:
     assert typed == names | always
 
 
-@pytest.mark.parametrize(("name", "value"), members(LATE), ids=str)
-def test_what_the_agent_cannot_read_blocks_from_its_generation_on(name: str, value: Any) -> None:
-    found = refused(name, value, "beta15")
-    assert found and all(f"/HostConfig/{name}" in finding.pointer for finding in found)
-    if name != "PidMode":
-        assert not refused(name, value, "beta12") and not refused(name, value, "beta8")
+@pytest.mark.parametrize("name", LATE_MEMBERS)
+def test_what_the_agent_cannot_read_blocks_from_its_generation_on(name: str) -> None:
+    for value in LATE_MEMBERS[name]:
+        found = refused(name, value, "beta15")
+        assert found and all(f"/HostConfig/{name}" in finding.pointer for finding in found), value
+        if name != "PidMode":
+            assert not refused(name, value, "beta12") and not refused(name, value, "beta8"), value
 
 
-@pytest.mark.parametrize(("name", "value"), members(LATE), ids=str)
-def test_an_option_without_effect_leaves_the_export_for_every_generation(name: str, value: Any) -> None:
-    for profile in ("beta8", "beta15"):
+@pytest.mark.parametrize("name", LATE_MEMBERS)
+def test_an_option_without_effect_leaves_the_export_for_every_generation(name: str) -> None:
+    for value, profile in product(LATE_MEMBERS[name], ("beta8", "beta15")):
         migration = migrate(manifest(name, value), Device(profile=profile), Decisions())
         if name != "PidMode":
-            assert not [f for f in judged(migration).blocking if f.finding.rule == "option-refused"]
-            assert f'\\"{name}\\"' not in migration.output().decode()
+            assert not [f for f in judged(migration).blocking if f.finding.rule == "option-refused"], value
+            assert f'\\"{name}\\"' not in migration.output().decode(), value
             assert migration.problems == ()
             again = migrate(read(migration.output(), "site.json"), migration.device, Decisions())
-            assert again.output() == migration.output()
+            assert again.output() == migration.output(), value
 
 
-@pytest.mark.parametrize(("name", "value"), members(RIGHT), ids=str)
-def test_what_every_agent_reads_raises_no_alarm(name: str, value: Any) -> None:
-    for profile in ("beta8", "beta12", "beta15"):
-        assert not refused(name, value, profile)
-    rules = migrate(manifest(name, value), Device(), Decisions()).findings
-    assert not [finding for finding in rules if finding.rule == rule_ids.UNREAD_TYPE]
+@pytest.mark.parametrize("name", RIGHT_MEMBERS)
+def test_what_every_agent_reads_raises_no_alarm(name: str) -> None:
+    for value in RIGHT_MEMBERS[name]:
+        for profile in ("beta8", "beta12", "beta15"):
+            assert not refused(name, value, profile), value
+        rules = migrate(manifest(name, value), Device(), Decisions()).findings
+        assert not [finding for finding in rules if finding.rule == rule_ids.UNREAD_TYPE], value
 
 
 @pytest.mark.parametrize("profile", ["beta8", "beta12", "beta15"])

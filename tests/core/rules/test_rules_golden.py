@@ -26,13 +26,6 @@ CASES = cases()
 HEADINGS = ("What we found", "Why it matters", "What we change", "Your choice", "If you keep the original")
 
 
-@pytest.fixture(scope="module", params=sampled(CASES, 2), ids=lambda case: case.name)
-def everything(request: pytest.FixtureRequest) -> tuple[Case, Migration]:
-    """A case with the result of all rules; the tests of one case run one after the other and share it."""
-    case: Case = request.param
-    return case, case.migrated()
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_case(case: Case) -> None:
     with case.alone():
@@ -46,37 +39,39 @@ def test_case(case: Case) -> None:
         check_again(case, result)
 
 
-def test_case_with_all_rules_comes_to_rest(everything: tuple[Case, Migration]) -> None:
-    """Defaults come to rest at once; another answer (a port published after all) may make one more rule speak up."""
-    case, result = everything
+@pytest.mark.parametrize("case", sampled(CASES, 3), ids=lambda case: case.name)
+def test_case_with_all_rules(case: Case) -> None:
+    result = case.migrated()
     assert result.problems == ()
     check_accounted(result)
+    check_texts(result)
+    check_reported_once(result)
+    assert differing(result) == [], "rules and checks grade the same fact differently"
+    check_rest(case, result)
+
+
+def check_rest(case: Case, result: Migration) -> None:
+    """Defaults come to rest at once; another answer (a port published after all) may make one more rule speak up."""
     if case.answers:
         result = migrate(case.targeted(read(result.output(), "site.json")), case.device(), Decisions())
     check_again(case, result)
 
 
-def test_every_text_is_filled_in(everything: tuple[Case, Migration]) -> None:
-    _case, result = everything
+def check_texts(result: Migration) -> None:
+    """Every text of a finding is filled in."""
     for finding in result.findings:
         for text in _texts(finding):
             assert text.strip()
             assert not re.search(r"\{[a-z_]+\}", re.sub(r"\$\{[^}]*\}|\{\{[^}]*\}\}|#\{[^}]*\}#", "", text)), text
 
 
-def test_no_place_is_reported_twice(everything: tuple[Case, Migration]) -> None:
-    _case, result = everything
+def check_reported_once(result: Migration) -> None:
     pairs = sorted(reported_twice(result))
     assert not pairs, "; ".join(
         f"{rule} and {check} report one place: add {rule!r} to COVERS[{check!r}] in core/checks/__init__.py, "
         "or the pair to DIFFERENT_MATTERS in tests/reported_twice.py if the operator needs both"
         for check, rule in pairs
     )
-
-
-def test_rules_and_checks_grade_the_same_fact_alike(everything: tuple[Case, Migration]) -> None:
-    _case, result = everything
-    assert differing(result) == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

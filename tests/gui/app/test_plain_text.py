@@ -211,6 +211,7 @@ def test_what_devices_say_is_plain(robot: Robot, hostile: Path, tmp_path: Path, 
     options = ["--platform", platform, "--defaults", "--accept-risk", "a test", "--out", str(out)]
     assert main(["convert", str(given), *options]) == 0
     dialog = confirm_export(robot.wizard, robot.wizard.import_page.context, out)
+    robot.settle()
     eyes.look()
     dialog.close()
     assert not eyes.bad
@@ -245,19 +246,23 @@ def test_a_tool_tip_shows_every_character(text: str, qapp: QApplication) -> None
 SOURCES = sorted((ROOT / "gui").rglob("*.py"))
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
-def test_texts_go_through_the_helpers(path: Path) -> None:
+def test_texts_go_through_the_helpers() -> None:
     """A tool tip is ours (`_("…")`) or goes through `tip`; a label with a text is made by `parts.label`."""
-    text = path.read_text(encoding="utf-8")
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Call):
-            called = ast.unparse(node.func)
-            if called.endswith((".setToolTip", ".setWhatsThis", "QToolTip.showText")):
-                shown = [ast.unparse(argument) for argument in node.args]
-                assert any(part.startswith(("tip(", "plain_text.tip(", "_(")) for part in shown), ast.unparse(node)
-            if called.rpartition(".")[2] == "QLabel":
-                assert not node.args or path.name == "parts.py", ast.unparse(node)
-    assert "ToolTipRole" not in text or "import tip\n" in text
+    for path in SOURCES:
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Call):
+                _check_call(path, node)
+        assert "ToolTipRole" not in text or "import tip\n" in text, path
+
+
+def _check_call(path: Path, node: ast.Call) -> None:
+    called = ast.unparse(node.func)
+    if called.endswith((".setToolTip", ".setWhatsThis", "QToolTip.showText")):
+        shown = [ast.unparse(argument) for argument in node.args]
+        assert any(part.startswith(("tip(", "plain_text.tip(", "_(")) for part in shown), (path, ast.unparse(node))
+    if called.rpartition(".")[2] == "QLabel":
+        assert not node.args or path.name == "parts.py", (path, ast.unparse(node))
 
 
 def test_the_eyes_see() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ElementTree
-from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction, QColor, QIcon
@@ -26,25 +25,23 @@ def drawn(qapp: QApplication) -> None:
     icons.bring(qapp)
 
 
-@pytest.mark.parametrize("path", LINE_ICONS, ids=lambda path: path.stem)
-def test_icon_belongs_to_the_set(path: Path) -> None:
-    root = ElementTree.fromstring(path.read_text(encoding="utf-8"))
-    assert root.get("viewBox") == "0 0 24 24"
-    assert root.get("stroke") == "currentColor"
-    assert root.get("stroke-width") == "1.75"
-    colors = {element.get(name) for element in root.iter() for name in ("fill", "stroke")}
-    assert colors <= {None, "none", "currentColor"}
+def test_every_icon_belongs_to_the_set() -> None:
+    for path in LINE_ICONS:
+        root = ElementTree.fromstring(path.read_text(encoding="utf-8"))
+        assert root.get("viewBox") == "0 0 24 24", path.stem
+        assert root.get("stroke") == "currentColor", path.stem
+        assert root.get("stroke-width") == "1.75", path.stem
+        colors = {element.get(name) for element in root.iter() for name in ("fill", "stroke")}
+        assert colors <= {None, "none", "currentColor"}, path.stem
 
 
-@pytest.mark.parametrize("name", icons.names())
-def test_icon_shows_something_in_its_color(qapp: QApplication, name: str) -> None:
-    picture = icons.pixmap(name, "block", 48).toImage()
-    seen = {
-        picture.pixelColor(x, y).rgba() for x in range(48) for y in range(48) if picture.pixelColor(x, y).alpha() == 255
-    }
-    assert seen
-    if name != "app":
-        assert QColor(tokens().block).rgba() in seen
+def test_every_icon_shows_something_in_its_color(qapp: QApplication) -> None:
+    for name in icons.names():
+        picture = icons.pixmap(name, "block", 48).toImage()
+        pixels = (picture.pixelColor(x, y) for x in range(48) for y in range(48))
+        seen = {pixel.rgba() for pixel in pixels if pixel.alpha() == 255}
+        assert seen, name
+        assert name == "app" or QColor(tokens().block).rgba() in seen, name
 
 
 def test_every_icon_the_program_asks_for_is_there() -> None:

@@ -11,26 +11,26 @@ import pytest
 from core.targets.kubernetes import api
 from core.targets.kubernetes.reasons import REFUSALS, By
 from tests.conformance import generated, recorded
-from tests.conformance.recorded import Recorded
 
 CASES = recorded.load()
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.kind}-{case.case}")
-def test_the_model_says_what_the_server_said(case: Recorded) -> None:
-    refusals = api.judge(case.kind, case.body)
-    assert (not refusals) is case.accepted, (case.proves, refusals)
-    assert {REFUSALS[refusal.code].by for refusal in refusals} <= {By.API, By.AGENT}
+def test_the_model_says_what_the_server_said() -> None:
+    for case in CASES:
+        refusals = api.judge(case.kind, case.body)
+        assert (not refusals) is case.accepted, (case.kind, case.case, case.proves, refusals)
+        assert {REFUSALS[refusal.code].by for refusal in refusals} <= {By.API, By.AGENT}, (case.kind, case.case)
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.places], ids=lambda case: f"{case.kind}-{case.case}")
-def test_it_refuses_at_a_place_the_server_named(case: Recorded) -> None:
+def test_it_refuses_at_a_place_the_server_named() -> None:
     """A name that is too long is a label as well, and the server does not look into a pod with a wrong label."""
-    faults = list(api.faults(case.kind, case.body))
-    found = {
-        "labels" if code == "container-name" and "labels" in case.places else _place(path) for code, path, _ in faults
-    }
-    assert any(one.startswith(other) for one in found for other in case.places), (found, case)
+    for case in CASES:
+        found = {
+            "labels" if code == "container-name" and "labels" in case.places else _place(path)
+            for code, path, _ in api.faults(case.kind, case.body)
+        }
+        named = any(one.startswith(other) for one in found for other in case.places)
+        assert named or not case.places, (found, case)
 
 
 def _place(path: str) -> str:

@@ -61,6 +61,7 @@ def pane(robot: Robot) -> ConfirmPane:
     return next(each for each in robot.wizard.findChildren(ConfirmPane) if each.isVisible())
 
 
+@pytest.mark.prints
 def test_from_facts_to_all_confirmed_with_one_fault_explained(robot: Robot, sample: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     exported(robot, sample, out)
@@ -150,6 +151,7 @@ def test_a_bundle_of_another_platform_asks_for_the_outputs_of_its_own_runtime(
     robot.session.set_device(robot.session.device.model_copy(update={"platform": other}))
     robot.settle()
     dialog = confirm_export(robot.wizard, robot.wizard.import_page.context, out)
+    robot.settle()
     shown, words = pane(robot), target_of(Device.model_validate({"platform": platform})).words
     assert words.outputs in "".join(each.text() for each in shown.findChildren(QLabel))
     assert shown.vm.isVisible() == (platform == "linux-vm")
