@@ -14,9 +14,13 @@ def sampled(cases: Iterable[Any], every: int) -> list[Any]:
     return [case if number % every == 0 else _long(case) for number, case in enumerate(cases)]
 
 
-def examples(share: float) -> settings:
-    """As many examples as a test usually draws, times `share`: less where one takes long, more for a promise."""
-    return settings(max_examples=max(1, round(share * settings().max_examples)))
+def examples(share: float, long: float | None = None) -> settings:
+    """As many examples as a test usually draws, times `share`: less where one takes long, more for a promise.
+
+    `long` is the share of `make test-long` where that differs.
+    """
+    usual, few = settings().max_examples, settings.get_profile("edgeshift").max_examples
+    return settings(max_examples=max(1, round((share if long is None or usual <= few else long) * usual)))
 
 
 def _long(case: Any) -> Any:

@@ -31,6 +31,7 @@ from core.model.device import Device
 from core.report.markdown_page import path, word
 from core.text.visible import visible
 from tests.golden_cases import expand
+from tests.sampling import sampled
 
 SINGLE, DOUBLE = "'‘’‚‛", '"“”„'
 NAMES = [
@@ -134,7 +135,9 @@ def commands(page: str) -> list[str]:
     return [line for line in lines if line.startswith(("az iot edge set-modules", "jsonpatch", "iotedge logs"))]
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if not set(name) & set("\n\t\u2028\u202e\\") and name != "*"])
+@pytest.mark.parametrize(
+    "name", sampled((name for name in NAMES if not set(name) & set("\n\t\u2028\u202e\\") and name != "*"), 3)
+)
 def test_the_pages_of_a_bundle_keep_hostile_names(name: str, tmp_path: Path) -> None:
     held = portable(name)  # what Windows can hold; the rest of a hostile name stays
     data = json.dumps(expand({f"m {name}": {"createOptions": {}}})).encode()
@@ -156,7 +159,9 @@ def test_the_pages_of_a_bundle_keep_hostile_names(name: str, tmp_path: Path) -> 
     assert all(line in page for line in commands(files["runsheet.md"].decode()))
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if not set(name) & set("\n\t\u2028\u202e\\\u00a0")])
+@pytest.mark.parametrize(
+    "name", sampled((name for name in NAMES if not set(name) & set("\n\t\u2028\u202e\\\u00a0")), 3)
+)
 def test_the_run_sheet_of_a_vm_reads_the_log_of_a_hostile_module(name: str, tmp_path: Path) -> None:
     """The name of a module is one word of each command on the VM, also in the table of the page and in advice."""
     name = f"m{name}"

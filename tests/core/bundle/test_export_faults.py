@@ -126,7 +126,7 @@ def test_every_fault_says_what_to_do(number: int, step: str, tmp_path: Path, mon
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("at", range(1, 22))
+@pytest.mark.parametrize("at", sampled(range(1, 22), 2))
 @pytest.mark.parametrize("step", [name for name in STEPS if name != "make"])
 def test_a_share_that_goes_and_stays_away(at: int, step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every use from the `at`-th on fails. What was there is there, or the message says where it is."""
@@ -148,7 +148,7 @@ def test_a_share_that_goes_and_stays_away(at: int, step: str, tmp_path: Path, mo
         assert tree(out) == listed(LATER)
 
 
-@pytest.mark.parametrize("at", range(1, 13))
+@pytest.mark.parametrize("at", sampled(range(1, 13), 2))
 @pytest.mark.parametrize("step", ["open", "fsync", "rename", "mkdir"])
 @pytest.mark.parametrize("there", [False, True])
 def test_a_stick_pulled_out(at: int, step: str, there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,39 +39,42 @@ SPECIAL: dict[str, Make] = {
 FILES = ("decisions.json", "report.json", "report.md", "SHA256SUMS", "confirmation.json", "original/fpga-site.json")
 
 
-def changed(name: str, **members: Any) -> Make:
+def changed(name: str, members: Callable[[], dict[str, Any]]) -> Make:
     """A file of the export with other members."""
 
     def make(path: Path) -> None:
-        path.write_text(json.dumps({**json.loads((path.parent / f".{name}").read_bytes()), **members}))
+        path.write_text(json.dumps({**json.loads((path.parent / f".{name}").read_bytes()), **members()}))
 
     return make
 
 
-DECISIONS: dict[str, dict[str, Any]] = {
-    "half a million wrong answers": {"items": [1] * 500_000},
-    "as many answers as are too many": {"items": [{"finding": f"a/{n}"} for n in range(99_000)]},
-    "answers with unknown keys": {"items": [{f"k{n}": 1 for n in range(50)} for _ in range(9_000)]},
-    "unknown keys": {f"k{n}": 1 for n in range(200_000)},
-    "as many shares as may be": {"device": {"shares": [{"name": f"share{n}"} for n in range(1_000)]}},
-    "as many wrong shares as may be": {"device": {"shares": [{"name": f"A_{n}"} for n in range(1_000)]}},
-    "too many shares": {"device": {"shares": [{"name": f"share{n}"} for n in range(60_000)]}},
-    "a long proxy": {"device": {"proxy": "http://" + "a:" * 2_000_000}},
-    "a long hash": {"input_sha256": "x" * 4_000_000},
+DECISIONS: dict[str, Callable[[], dict[str, Any]]] = {
+    "half a million wrong answers": lambda: {"items": [1] * 500_000},
+    "as many answers as are too many": lambda: {"items": [{"finding": f"a/{n}"} for n in range(99_000)]},
+    "answers with unknown keys": lambda: {"items": [{f"k{n}": 1 for n in range(50)} for _ in range(9_000)]},
+    "unknown keys": lambda: {f"k{n}": 1 for n in range(200_000)},
+    "as many shares as may be": lambda: {"device": {"shares": [{"name": f"share{n}"} for n in range(1_000)]}},
+    "as many wrong shares as may be": lambda: {"device": {"shares": [{"name": f"A_{n}"} for n in range(1_000)]}},
+    "too many shares": lambda: {"device": {"shares": [{"name": f"share{n}"} for n in range(60_000)]}},
+    "a long proxy": lambda: {"device": {"proxy": "http://" + "a:" * 2_000_000}},
+    "a long hash": lambda: {"input_sha256": "x" * 4_000_000},
 }
-REPORT: dict[str, dict[str, Any]] = {
-    "unknown keys": {f"k{n}": 1 for n in range(200_000)},
-    "a million wrong changes": {"changes": [1] * 1_000_000},
-    "changes with unknown keys": {"changes": [{"k": 1}] * 300_000},
-    "an output elsewhere": {"output": {"name": "../../../../../../dev/zero", "sha256": "0" * 64, "bytes": 1}},
-    "an output with a zero byte": {"output": {"name": "a\0b", "sha256": "0" * 64, "bytes": 1}},
+REPORT: dict[str, Callable[[], dict[str, Any]]] = {
+    "unknown keys": lambda: {f"k{n}": 1 for n in range(200_000)},
+    "a million wrong changes": lambda: {"changes": [1] * 1_000_000},
+    "changes with unknown keys": lambda: {"changes": [{"k": 1}] * 300_000},
+    "an output elsewhere": lambda: {"output": {"name": "../../../../../../dev/zero", "sha256": "0" * 64, "bytes": 1}},
+    "an output with a zero byte": lambda: {"output": {"name": "a\0b", "sha256": "0" * 64, "bytes": 1}},
 }
 CASES: dict[str, tuple[str, Make]] = {
     **{f"{name} is {kind}": (name, make) for name in FILES for kind, make in SPECIAL.items()},
-    **{f"decisions.json: {kind}": ("decisions.json", changed("decisions.json", **m)) for kind, m in DECISIONS.items()},
-    **{f"report.json: {kind}": ("report.json", changed("report.json", **members)) for kind, members in REPORT.items()},
+    **{
+        f"decisions.json: {kind}": ("decisions.json", changed("decisions.json", members))
+        for kind, members in DECISIONS.items()
+    },
+    **{f"report.json: {kind}": ("report.json", changed("report.json", members)) for kind, members in REPORT.items()},
 }
-SMOKE = ("SHA256SUMS is 40 GB", "decisions.json: half a million wrong answers", "decisions.json: too many shares")
+SMOKE = ("SHA256SUMS is 40 GB", "decisions.json: half a million wrong answers")
 
 
 @pytest.fixture(scope="module")

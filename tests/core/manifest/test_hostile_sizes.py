@@ -250,10 +250,8 @@ LARGE |= {
 SMOKE = (
     "secrets that begin alike",
     "lists in lists in a variable",
-    "one variable of quotes",
     "equal keys",
     "modules with options at the wrong level",
-    "one variable that calls a renamed module",
 )
 
 

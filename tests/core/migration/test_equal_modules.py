@@ -92,7 +92,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(excerpt, "FEW", 2)
 
 
-@pytest.mark.parametrize(("kind", "page"), sampled(PAGES, 3), ids=lambda word: word)
+@pytest.mark.parametrize(("kind", "page"), sampled(PAGES, 8), ids=lambda word: word)
 def test_the_same_is_said_of_every_equal_module(kind: str, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for case, data in cases(kind, page):
         found, verified, objects = said(case, data)

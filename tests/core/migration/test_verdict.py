@@ -254,7 +254,7 @@ def test_an_acceptance_that_is_not_needed_is_reported(tmp_path: Path, capsys: py
     assert f"{ID} (the result no longer has this fault)" in capsys.readouterr().err
 
 
-@examples(share=5)
+@examples(share=2, long=5)
 @given(samples(), DEVICES)
 def test_generated_manifests_never_contradict_themselves(sample: Sample, device: Device) -> None:
     manifest = read(sample.data, "site.json")
@@ -262,7 +262,7 @@ def test_generated_manifests_never_contradict_themselves(sample: Sample, device:
     assert worsened(manifest, device) == []
 
 
-@examples(share=5)
+@examples(share=2, long=5)
 @given(st.dictionaries(MODULE_NAMES, MODULES, max_size=4), DEVICES)
 def test_whatever_a_file_holds_never_contradicts_itself(short: dict[str, Any], device: Device) -> None:
     manifest = read(json.dumps(expand(short)).encode(), "site.json")

@@ -95,6 +95,7 @@ def test_the_crash_note_names_the_log(logged: Robot) -> None:
     assert log.NAME in Path(paths[0]).read_text(encoding="utf-8")
     box = logged.wizard.findChild(QMessageBox, "crashBox")
     assert box is not None and str(log.path_for(logged.session)) in box.informativeText()
+    logged.settle()
     box.close()
     assert "fault: ValueError" in lines(logged)[-1]
 

