@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from core.edits.manual_edit import is_edit
 from core.migration.answers import accepts, under_present_ids
@@ -15,6 +16,9 @@ from core.model.decisions import Decisions
 from core.model.findings import Finding, Verdict, is_check_id, is_earlier
 from core.rules import RULES_VERSION
 from core.text.catalogue import _
+
+_MOST_COMPARED = 2_000
+"""Pairs of names that are compared for a similar one: a file of answers may have thousands that fit nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def replayed(given: Decisions, migration: Migration) -> Replay:
     known = {finding.id for finding in migration.findings}
     mask = migration.redactor.finding_id
     return Replay(
-        stale=tuple((mask(name), _stale(name, name in known)) for name in migration.stale),
+        stale=tuple((mask(name), _stale(name, known, migration)) for name in migration.stale),
         missing=() if _same_run(given, migration) else tuple(_missing(given, migration)),
         unused=tuple(_unused(given, migration)),
     )
@@ -69,10 +73,15 @@ def _same_run(given: Decisions, migration: Migration) -> bool:
     )
 
 
-def _stale(name: str, known: bool) -> str:
+def _stale(name: str, known: Collection[str], migration: Migration) -> str:
     if is_edit(name):
         return _("the place of this manual edit no longer exists or has another value")
-    return _("this finding now has other facts") if known else _("there is no finding with this name")
+    if name in known:
+        return _("this finding now has other facts")
+    few = len(migration.stale) * len(known) <= _MOST_COMPARED
+    near = next(iter(get_close_matches(name, known, 1, 0.8) if few else ()), "")
+    text = _("there is no finding with this name; the most similar is {near}") if near else ""
+    return text.format(near=migration.redactor.finding_id(near)) or _("there is no finding with this name")
 
 
 def _missing(given: Decisions, migration: Migration) -> Iterator[tuple[str, str]]:

@@ -74,10 +74,15 @@ def test_a_stale_answer_says_why_and_stops(tmp_path: Path, capsys: pytest.Captur
     gone = f"{rule_ids.BIND}/gone//data"
     code, result = convert(tmp_path, capsys, {"finding": gone, "answer": "drop"})
     assert code == 1
-    assert f"  stale answer: {gone} (there is no finding with this name)" in result
+    near = f"there is no finding with this name; the most similar is {BIND}"
+    assert f"  unusable answer: {gone} ({near})" in result
+    code, result = convert(tmp_path, capsys, {"finding": "something/else", "answer": "drop"})
+    assert "  unusable answer: something/else (there is no finding with this name)" in result
+    code, result = convert(tmp_path, capsys, {"finding": BIND.replace("bind", "bnd"), "answer": "drop"})
+    assert code == 1 and f"  unusable answer: {BIND.replace('bind', 'bnd')} ({near})" in result
     code, result = convert(tmp_path, capsys, {"finding": BIND, "answer": "drop", "seen": "2:" + "0" * 16})
     assert code == 1
-    assert f"  stale answer: {BIND} (this finding now has other facts)" in result
+    assert f"  unusable answer: {BIND} (this finding now has other facts)" in result
 
 
 def test_answers_of_a_module_that_another_answer_removes_are_set_aside() -> None:
