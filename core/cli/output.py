@@ -149,9 +149,7 @@ def open_text(migration: Migration, waiting: Sequence[Reason], defaults: bool, r
         lines += _rule_lines(migration, reason, reveal)
     mask = mask_of(migration, reveal)
     stale = replayed(migration.decisions, migration).stale
-    lines += [
-        _("  unusable answer: {finding} ({why})").format(finding=mask(name), why=why) for name, why in stale
-    ]
+    lines += [_("  unusable answer: {finding} ({why})").format(finding=mask(name), why=why) for name, why in stale]
     lines += [_("  invalid answer: {problem}").format(problem=mask(problem)) for problem in migration.problems]
     asked = [reason.finding for reason in waiting if reason.kind is not Kind.CHECK and reason.finding.question]
     if asked:

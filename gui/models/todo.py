@@ -72,9 +72,12 @@ def todo(migration: Migration, mask: Callable[[str], str]) -> Todo:
 
     Fit to run in the background.
     """
+    from core.migration.verify import verify_migration
+    from core.report.shown import renamed
     from core.text.explanations import title
     from core.text.states import look, order
 
+    originals = verify_migration(migration).originals  # one name for a module in the whole list: that of the heading
     entries = [*_of_rules(migration), *_of_checks(migration)]
     modules: dict[str, list[Entry]] = {name: [] for name in ("", *(each.name for each in migration.before.modules))}
     for entry in entries:
@@ -85,7 +88,11 @@ def todo(migration: Migration, mask: Callable[[str], str]) -> Todo:
             items.append(Item(f"todo:{module}", module_title(module), badge=str(len(found)), group=True))
         for entry in sorted(found, key=lambda entry: order(entry.status)):
             shown = look(entry.status)
-            items.append(Item(entry.key, mask(title(entry.found)), shown.word, shown.icon, shown.tone, module))
+            items.append(
+                Item(
+                    entry.key, mask(title(renamed(entry.found, originals))), shown.word, shown.icon, shown.tone, module
+                )
+            )
     return Todo(tuple(items), {entry.key: entry for entry in entries})
 
 
