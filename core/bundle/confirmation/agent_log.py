@@ -21,12 +21,10 @@ def logged(
 
     The names in the log are those of objects on Kubernetes; a stopped module may be missing.
     """
-    seen = _("deployment {number}").format(number=facts["deployment"])
-    names = facts.get("deploymentModules")
-    if names is None:
-        meaning = _("The log does not list the modules of the deployment.")
-        return seen, "not seen", causes.Cause(meaning, causes.asking(target.words.listing))
-    seen = f"{seen}: {', '.join(names)}"
+    names = facts["deploymentModules"]
+    number = facts.get("deployment")
+    listed = ", ".join(names)
+    seen = listed if number is None else _("deployment {number}: {names}").format(number=number, names=listed)
     there, known = (
         {object_name(name) for name in names},
         {*OWN, *(object_name(module.objects.name) for module in modules)},

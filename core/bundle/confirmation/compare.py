@@ -72,12 +72,11 @@ def _unseen(kind: Kind, module: Module | None, name: str, expected: str, command
 def _deployment(modules: Sequence[Module], facts: Facts, target: Target[Any], shape: str) -> Iterator[Line]:
     """Yields whether the agent accepted this deployment, if its twin or its log is known."""
     value = facts.get("deployment")
-    if value is None:
-        return
     if not isinstance(value, dict):
-        others = shape not in REPLACING
-        expected = _("the edge agent processed a deployment of these modules")
-        yield _line("deployment", None, "edgeagent", expected, *logged(modules, facts, target, others))
+        if "deploymentModules" in facts:  # the last line of a log names only the number of the deployment
+            expected = _("the edge agent processed a deployment of these modules")
+            judged = logged(modules, facts, target, shape not in REPLACING)
+            yield _line("deployment", None, "edgeagent", expected, *judged)
         return
     expected, seen = _("the edge agent applied the deployment (200)"), str(value["code"])
     if value["applied"]:

@@ -131,7 +131,6 @@ PLAN = f"{LOG}Plan execution started for deployment 8\n"
         ("weldscorer, edgeAgent, edgeHub", "Success", "wrong", "missing from it: dashboard."),
         ("weldscorer, edgeAgent, edgeHub, dashboard, cam", "Success", "wrong", "not in the manifest: cam."),
         ("weldscorer, edgeAgent, edgeHub, dashboard", "Failure", "wrong", "Failure"),
-        ("", "", "not seen", "does not list the modules"),
     ],
 )
 def test_the_log_of_the_agent_is_a_line(
@@ -139,10 +138,17 @@ def test_the_log_of_the_agent_is_a_line(
 ) -> None:
     created = f'{LOG}Executing command: "Create an EdgeDeployment with modules: [{modules}]"\n'
     reported = f'{LOG}Executing command: "Report EdgeDeployment status: [{status}]"\n'
-    result = confirmed(bundle, PLAN + (created + reported if modules else ""), capsys)
+    result = confirmed(bundle, PLAN + created + reported, capsys)
     deployment = line(result, "deployment", "")
-    assert (deployment["state"], deployment["seen"].partition(":")[0]) == (state, "deployment 8")
+    assert (deployment["state"], deployment["seen"]) == (state, f"deployment 8: {modules}")
+    assert line(confirmed(bundle, created + reported, capsys), "deployment", "")["seen"] == modules
     assert meaning in deployment["meaning"]
+
+
+def test_the_last_line_of_the_log_keeps_no_confirmation_open(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is a command of the run sheet, and names only the number of the deployment."""
+    result = confirmed(bundle, PLAN.replace("started", "ended"), capsys)
+    assert "deployment" not in {each["kind"] for each in result["lines"]}
 
 
 @pytest.mark.parametrize(
