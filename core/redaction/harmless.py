@@ -57,7 +57,8 @@ _FLAG = re.compile(
     r"-[A-Za-z][A-Za-z0-9]{0,24}(?:[-_.][A-Za-z0-9]{1,24}){0,6}"
     r"|--[A-Za-z][A-Za-z0-9]{0,24}(?:[-_.:][A-Za-z0-9]{1,24}){0,6}"
 )
-_ASSIGNED = re.compile(r"(?P<name>-{0,2}[A-Za-z_][\w.:-]{0,80})=(?P<value>.*)", re.DOTALL)
+_ASSIGNED = re.compile(r"(?P<name>-{0,2}[A-Za-z_][\w.:-]{0,80})=(?P<value>(?:[^=]*+=){0,3}[^=]*+)")
+"""A value with its name. One with names at more levels than people write is on no list."""
 _DEFAULT = re.compile(r"\$\{(?P<name>\w{1,80}):?[-=?+](?P<value>[^{}]*)\}")
 """A placeholder with the value that it has where none is given."""
 _PART = re.compile(r"[A-Z]?[a-z]{1,24}|[A-Z]{1,16}|\d{1,4}|[^\W\d_a-zA-Z]{1,24}")

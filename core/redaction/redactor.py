@@ -163,7 +163,7 @@ class Redactor:
         if entry is not None and not secret_name(key):
             if secret_name(entry[1]) and (not WEAK.search(entry[1]) or _secret(entry[2], entry[1])):
                 return f"{entry[1]}={self._string(entry[2], entry[1])}"
-            if logins.is_login(entry[1]):
+            if logins.is_login(entry[1]) and not logins.is_login(key):
                 return f"{entry[1]}={self._string(entry[2], entry[1])}"
         if value.lstrip()[:1] in ("{", "[", '"'):
             inner = self._embedded(value, key)
