@@ -14,6 +14,7 @@ from core.model.decisions import Decision, Decisions
 from core.model.findings import CHECK_PREFIX, Finding, Verdict, is_check_id, module_of, seen_fits
 from core.model.questions import Choice, Number, Question, Text
 from core.model.states import Resolution
+from core.redaction.shapes import MASK
 from core.rules import RULES
 from core.rules.base import Rule
 from core.text import json_words
@@ -135,7 +136,14 @@ def answer_fault(finding: Finding, answer: Json) -> str | None:
     question = finding.question
     if question is None:
         return None if answer is True else _("this finding does not accept a value")
-    return _fault(question, answer, _(HINTS.get(finding.rule, "")))
+    fault = _fault(question, answer, _(HINTS.get(finding.rule, "")))
+    if fault is None and isinstance(answer, str) and MASK in answer and not _offers(question, answer):
+        return _("{mask} is not part of the value: a secret is hidden there. Enter the value itself").format(mask=MASK)
+    return fault
+
+
+def _offers(question: Question, answer: str) -> bool:
+    return isinstance(question, Choice) and any(option.value == answer for option in question.options)
 
 
 def _fault(question: Question, answer: Json, hint: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Ids of findings as they are shown: a place that is named by a secret is masked, and such an id can be used, too.
+"""Ids of findings and options as they are shown: secrets in them are masked, and they can be used like that, too.
 
 What the terminal and the report show goes into a decisions file. The id itself would bring the secret there.
 """
@@ -12,9 +12,11 @@ from itertools import groupby
 from core.edits.manual_edit import is_edit
 from core.manifest.manifest import Manifest
 from core.migration.stages import staged
-from core.model.decisions import Decisions
+from core.model.base import Json
+from core.model.decisions import Decision, Decisions
 from core.model.device import Device
-from core.model.findings import is_check_id
+from core.model.findings import Finding, is_check_id
+from core.model.questions import Choice
 from core.redaction.redactor import Redactor, known_to
 from core.redaction.shapes import MASK
 
@@ -22,20 +24,27 @@ _NUMBER = re.compile(rf"(?<={MASK} secret )\d+")
 
 
 def under_plain_ids(decisions: Decisions, manifest: Manifest, device: Device) -> Decisions:
-    """The decisions with the ids that the findings of rules have themselves."""
-    names = [name for item in decisions.items if not is_check_id(name := item.finding)]
+    """The decisions with the ids and options that the findings of rules have themselves."""
     for _round in range(2):  # an answer that is carried out first brings findings of its own
-        if not any(map(_is_masked, names)):
+        items = [item for item in decisions.items if not is_check_id(item.finding)]
+        if not any(_is_masked(item.finding) or _is_masked(item.answer) for item in items):
             break
-        found = staged(manifest, device, decisions).findings
-        plain = plain_ids(names, [finding.id for finding in found], known_to(manifest))
-        items = (
-            item.model_copy(update={"finding": plain[item.finding]}) if item.finding in plain else item
-            for item in decisions.items
-        )
-        decisions = decisions.model_copy(update={"items": tuple(items)})
-        names = [item.finding for item in decisions.items]
+        found = {finding.id: finding for finding in staged(manifest, device, decisions).findings}
+        redactor = known_to(manifest)
+        plain = plain_ids([item.finding for item in items], found, redactor)
+        named = [item.model_copy(update={"finding": plain.get(item.finding, item.finding)}) for item in decisions.items]
+        answered = tuple(_with_plain_answer(item, found.get(item.finding), redactor) for item in named)
+        decisions = decisions.model_copy(update={"items": answered})
     return decisions
+
+
+def _with_plain_answer(item: Decision, finding: Finding | None, redactor: Redactor) -> Decision:
+    question = None if finding is None else finding.question
+    if not isinstance(question, Choice) or not isinstance(item.answer, str) or not _is_masked(item.answer):
+        return item
+    values = [option.value for option in question.options if isinstance(option.value, str)]
+    plain = plain_ids([item.answer], values, redactor)
+    return item.model_copy(update={"answer": plain.get(item.answer, item.answer)})
 
 
 def plain_ids(names: Iterable[str], ids: Collection[str], redactor: Redactor) -> dict[str, str]:
@@ -63,8 +72,8 @@ def _masks(ids: Iterable[str], redactor: Redactor) -> Iterator[tuple[str, str]]:
     return ((name, mask) for name, mask in masks if name != mask)
 
 
-def _is_masked(name: str) -> bool:
-    return MASK in name and not is_edit(name)
+def _is_masked(name: Json) -> bool:
+    return isinstance(name, str) and MASK in name and not is_edit(name)
 
 
 def _numberless(name: str) -> str:

@@ -83,3 +83,28 @@ def test_a_risk_that_a_check_found_is_accepted_under_its_masked_id() -> None:
     accepted = judgement(kept, Decision(finding=mask(reason.id), answer=True, note="known"))
     assert accepted.blocking == () and [item.id for item in accepted.accepted] == [reason.id]
     assert accepted.gone == accepted.outdated == ()
+
+
+def bound(*items: Decision) -> Migration:
+    options = {"HostConfig": {"Binds": ["/srv/password=Wint3rTale!x:/z"]}}
+    return migrate(
+        read(json.dumps(expand({"cam": {"createOptions": options}})).encode(), "site.json"),
+        Device(),
+        Decisions(items=items),
+    )
+
+
+def test_an_option_is_chosen_as_it_is_shown() -> None:
+    asked = bound()
+    shown_option = asked.redactor.text("bind:/srv/password=Wint3rTale!x")
+    assert "•••" in shown_option
+    chosen = bound(Decision(finding="host-path-bind/cam//z", answer=shown_option.replace("secret 1", "secret 7")))
+    assert chosen.answers["host-path-bind/cam//z"] == "bind:/srv/password=Wint3rTale!x"
+    assert chosen.output() == asked.output()
+
+
+def test_a_mask_never_becomes_part_of_the_manifest() -> None:
+    refused = bound(Decision(finding="host-path-bind/cam//z", answer="bind:/other/••• secret 1"))
+    assert "host-path-bind/cam//z" in refused.open
+    assert any("Enter the value itself" in problem for problem in refused.problems)
+    assert "•••" not in refused.output().decode()
