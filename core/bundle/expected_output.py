@@ -15,6 +15,7 @@ POD_END = "xxxxxxxxxx-xxxxx"
 ADDRESS, NODE_PORT, AGE, CLUSTER_IP = "ADDRESS", 30000, "2m", "172.28.0.10"
 """Placeholders for an external address, a node port, an age and an address inside the cluster."""
 NO_ADDRESS = "<none>"
+EDGE_AGENT = "edgeAgent"
 DAEMON = "iotedged"
 """The daemon of the runtime, which is listed beside the modules with ports inside the cluster only."""
 _DAEMON_PORTS = "35000/TCP,35001/TCP"
@@ -23,14 +24,17 @@ _OLD_SHOWN = 7
 
 
 def listed(modules: Sequence[ModuleObjects], images: Mapping[str, str]) -> str:
-    """`iotedge list` on the GPU device: names in lowercase, Running with a capital."""
+    """`iotedge list` on the GPU device: names in lowercase, Running with a capital.
+
+    The device keeps its own image of the edge agent, whatever the manifest specifies.
+    """
     rows = [("NAME", "STATUS", "DESCRIPTION", "CONFIG", "EXTERNAL-IP", "PORT(S)")]
     rows += [
         (
             workload.name,
             "Running",
             "Up 2 minutes",
-            images.get(workload.module, ""),
+            "…" if workload.module == EDGE_AGENT else images.get(workload.module, ""),
             _address(workload),
             _ports(workload),
         )

@@ -96,6 +96,7 @@ class Story:
     picture: str = ""
     origin: str = ""
     before: str = ""
+    after: str = ""
     blocks: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -124,12 +125,12 @@ def _story(migration: Migration, report: Report) -> Story:
     )
 
 
-def _heads(migration: Migration) -> tuple[str, str]:
+def _heads(migration: Migration) -> tuple[str, str, str]:
     """The source and target in the head of the report, and the headings of original and result."""
     known, device = preset(migration.device.model), migration.device
     words, source = target_of(device).words, source_of(migration.before, device)
     way = _(words.ways[source]).format(device=known.name if known is not None else device.model)
-    return way, _(words.before[source][1])
+    return way, _(words.before[source][1]), _(words.after[1])
 
 
 def _parts(migration: Migration, report: Report, reasons: Reasons) -> Iterator[Part]:

@@ -77,14 +77,14 @@ def task(kind: TaskKind, facts: FindingFacts, shown: Finding, names: tuple[str, 
         title=short_title(facts.title, names, shown.facts),
         task=" ".join(filter(None, (explanations.markdown(before), text, explanations.markdown(after)))),
         place=place,
-        minutes=minutes(kind, facts.rule),
+        minutes=minutes(kind, shown),
         when_running=kind == "by-hand" and shown.facts.get("variant", "") in RULES_BY_ID[facts.rule].when_running,
     )
 
 
 def what_to_do(shown: Finding, *, markdown: bool = False) -> str:
     """The advice on the page of a rule as safe HTML or Markdown, or where the report itemizes it."""
-    if RULES_BY_ID[shown.rule].listed_outside:
+    if listed_outside(shown):
         text = _("These tasks are listed under “Outside the file”.")
         return text if markdown else f"<p>{text}</p>"
     return explanations.role(shown, "choice", markdown=markdown)
@@ -106,10 +106,15 @@ def _offered(finding: Finding) -> str:
     return ""
 
 
-def minutes(kind: TaskKind, rule: str) -> int:
+def listed_outside(finding: Finding) -> bool:
+    """Whether the report itemizes the work of a finding, with minutes, in the list of tasks outside the file."""
+    return finding.facts.get("variant") in RULES_BY_ID[finding.rule].listed_outside
+
+
+def minutes(kind: TaskKind, finding: Finding) -> int:
     """The estimate for one task."""
-    known = RULES_BY_ID[rule].minutes if kind == "by-hand" else None
-    return MINUTES[kind] if known is None else known
+    known = RULES_BY_ID[finding.rule].minutes if kind == "by-hand" else None
+    return 0 if listed_outside(finding) else MINUTES[kind] if known is None else known
 
 
 def short_title(title: str, names: tuple[str, str], facts: Mapping[str, Json]) -> str:

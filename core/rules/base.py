@@ -60,7 +60,7 @@ class Rule:
     - `hint`: the form of an answer that is typed, as a catalogue text.
     - `minutes`: how long its manual work takes at one place, where that differs from what is usual.
     - `needs_export`: its manual work needs the files of the export.
-    - `listed_outside`: its manual work is in the list of things outside the file already, item by item.
+    - `listed_outside`: the variants whose manual work is in the list of things outside the file already, item by item.
     - `on_vm`: its manual work needs the VM, which the run sheet creates first.
     - `when_running`: variants whose manual work needs the module that runs on the target device.
     - `outside`: what its finding, with the answer in force, adds to that list: the kind, and a name or none.
@@ -88,7 +88,7 @@ class Rule:
     hint: str = ""
     minutes: int | None = None
     needs_export: bool = False
-    listed_outside: bool = False
+    listed_outside: frozenset[str] = frozenset()
     on_vm: bool = False
     when_running: tuple[str, ...] = ()
     outside: Callable[[Finding, Json], Iterator[tuple[OutsideKind, str]]] | None = None

@@ -27,8 +27,7 @@ RULE = Rule(
     area=Area.RUNTIME,
     source=("DEV-7-runtime", "O5", "O9", "N7"),
     detect=detect,
-    minutes=0,
-    listed_outside=True,
+    listed_outside=frozenset((OUTSIDE,)),
     sources_of={
         "managed-runtime": ("DEV-7-runtime",),
         OUTSIDE: ("DEV-7-runtime",),

@@ -45,8 +45,8 @@ RULE = Rule(
     source=("V-S1", "V-P1", "V-P5", "V-N9", "V-O12"),
     detect=detect,
     targets=LINUX_VM,
-    minutes=0,
-    listed_outside=True,
+    minutes=120,
+    listed_outside=frozenset(("share-access", "outside-the-file")),
     sources_of={
         "share-access": ("V-S1",),
         "virtual-machine": ("V-P1", "V-P5"),

@@ -90,13 +90,14 @@ class Words:
     `watch` says where modules are seen starting after the deployment, with the first of them.
     `closed`, `inside` and `gpu` are in the picture: a module without ports, ports that only the device itself
     reaches, and the kind of GPU. `save` names the deployment to save before the new one, `saved` the device it is of.
-    `after`, `objects` and `nothing` are in the window: above the result, on the tab of the objects, and for a line
-    of the manifest that none of them comes from. `tree` and `bodies` head the two views of the objects on that tab.
+    `objects` and `nothing` are in the window: on the tab of the objects, and for a line of the manifest that none of
+    them comes from. `tree` and `bodies` head the two views of the objects on that tab.
     `edge_device` says which IoT Edge device the modules are deployed to.
-    `ways` says from where to where a manifest is moved, by what it was written for, `before` what heads the original:
-    in the window and in the report. `same_device` are the sources whose modules run on this very device: its shares,
-    users and files stay. `given_up` is at each finding whose change gives up what the original says; it is empty
-    where reports do not say so: those of the Kubernetes path stay as they always were.
+    `ways` says from where to where a manifest is moved, by what it was written for, `before` what heads the
+    original and `after` what heads the result: in the window and in the report. `same_device` are the sources whose
+    modules run on this very device: its shares, users and files stay. `given_up` is at each finding whose change
+    gives up what the original says; it is empty where reports do not say so: those of the Kubernetes path stay as
+    they always were.
     """
 
     name: str
@@ -121,7 +122,7 @@ class Words:
     gpu: str
     save: str
     saved: str
-    after: str
+    after: tuple[str, str]
     objects: str
     tree: str
     bodies: str
@@ -145,7 +146,14 @@ def words_of(platform: Platform) -> Words:
     """The texts about a target."""
     table = tomllib.loads((files("resources") / "targets.toml").read_text(encoding="utf-8"))[platform]
     before = {source: tuple(heads) for source, heads in table["before"].items()}
-    return Words(**{**table, "before": before, "same_device": frozenset(table.get("same_device", ()))})
+    return Words(
+        **{
+            **table,
+            "before": before,
+            "after": tuple(table["after"]),
+            "same_device": frozenset(table.get("same_device", ())),
+        }
+    )
 
 
 class Target(Protocol[P]):

@@ -88,6 +88,8 @@ class ResultPanel(QWidget):
             (self._save, self.keep),
             (self._deploy, self.deploy),
             (self._watch, self.watch),
+            (label(_("Test the modules, then do the cutover as the run sheet describes. Until then, the old modules "
+                     "also run, and input that both read is processed twice.")), None),
         )  # fmt: skip
         return Card(label(_("Next steps"), "heading"), *(_step(number, *step) for number, step in enumerate(steps, 1)))
 

@@ -208,7 +208,7 @@ class ComparePane(QWidget):
 
             words, migration = target_of(self.session.device).words, self.session.migration
             source = "docker" if migration is None else source_of(migration.before, migration.device)
-            self.diff.set_headings(_(words.before[source][0]), _(words.after))
+            self.diff.set_headings(_(words.before[source][0]), _(words.after[0]))
         self.diff.commands.edit.setEnabled(not self.diff.commands.raw.isChecked())
 
     def _show_rows(self, keep: bool) -> None:

@@ -257,6 +257,18 @@ def test_what_a_command_prints_is_complete_and_in_the_order_of_the_device() -> N
     assert back == [(name, "running") for name, _ in after]
 
 
+def test_the_device_keeps_its_own_image_of_the_edge_agent() -> None:
+    text = sheet(migrated(SAMPLE.read_bytes(), shares=SHARES))
+    listed = next(block for block in text.split("```") if block.startswith("\niotedge list\n"))
+    (agent,) = (line for line in listed.splitlines() if line.startswith("edgeagent"))
+    assert "…" in agent and "azureiotedge-agent" not in agent
+
+
+def test_double_work_is_named_before_it_begins() -> None:
+    text = sheet(migrated(SAMPLE.read_bytes(), shares=SHARES))
+    assert text.index("is processed and sent twice") < text.index("az iot edge set-modules")
+
+
 def test_only_names_that_were_not_given_are_placeholders() -> None:
     migration = migrate(read(short(cam={}), "site.json"), Device(), Decisions(about=About(hub="h", edge_device="d")))
     only = "Replace OLD-DEVICE (the IoT Edge device of the FPGA device) with your own names."

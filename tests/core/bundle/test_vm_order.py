@@ -57,6 +57,22 @@ def test_a_share_is_tested_before_the_irreversible_step(fpga: dict[str, str], mo
         assert "Test one share first. If the test fails, stop here." in step(texts["runsheet.md"], 5)
 
 
+def test_double_work_is_named_before_it_begins(fpga: dict[str, str], moved: dict[str, str]) -> None:
+    deploy = step(fpga["runsheet.md"], 7)
+    assert deploy.index("is processed and sent twice") < deploy.index("az iot edge set-modules")
+    assert "twice" not in step(fpga["runsheet.md"], 10)
+    assert "sent twice" not in moved["runsheet.md"], "the managed service ended in step 2"
+
+
+def test_the_work_on_the_vm_itself_has_its_minutes_and_its_instructions(fpga: dict[str, str]) -> None:
+    lines = {line.partition("· ")[0]: line.partition("· ")[2] for line in fpga["report.md"].splitlines()}
+    vm = next(text for title, text in lines.items() if "Tasks on the VM" in title)
+    assert vm.startswith("manual step, 120 min. Follow the run sheet")
+    for title in ("Can the VM reach", "Tasks outside this file"):
+        itemized = next(text for found, text in lines.items() if title in found)
+        assert itemized == "manual step. These tasks are listed under “Outside the file”."
+
+
 def test_without_shares_no_share_is_tested(tmp_path: Path) -> None:
     assert SHARE not in exported(tmp_path, {})["runsheet.md"]
 

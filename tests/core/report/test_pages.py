@@ -23,7 +23,7 @@ from core.report.parts import parts
 from core.report.texts import head_lines, time_text
 from core.rules import BY_ID
 from core.text.visible import visible
-from tests.core.report.test_build import PASSWORD, sample
+from tests.core.report.test_build import DEVICE, PASSWORD, sample
 
 HOSTILE = "<script>alert('m')</script>`|[x](javascript:alert(1))‮&lt;{{ 7 * 7 }}"
 INVISIBLE = ("‮", "​", "﻿", "\x9b", "⁦", "\ud800", "؜")
@@ -288,3 +288,12 @@ def test_the_picture_is_a_drawing_and_nothing_else() -> None:
         for element in tree.iter():
             assert not any(name.startswith("on") or name.endswith("href") for name in element.attrib)
         assert not any(mark in story.picture for mark in INVISIBLE) and PASSWORD not in story.picture
+
+
+@pytest.mark.parametrize(
+    ("platform", "heading"), [("kubernetes", "for the GPU device"), ("linux-vm", "on the Linux VM")]
+)
+def test_the_result_is_headed_by_what_it_is_for(platform: str, heading: str) -> None:
+    page, _text = drawn(sample(device=DEVICE.model_copy(update={"platform": platform})))
+    assert f"After, {heading}</th>" in page
+    assert page.count("After, ") == page.count(f"After, {heading}")

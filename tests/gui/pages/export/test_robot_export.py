@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QFontInfo
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from gui.pages.common.page import Step
 from gui.pages.export.preview_dialog import PreviewDialog
@@ -116,6 +116,8 @@ def test_the_result_has_commands_to_copy_and_everything_to_open(robot: Robot, sa
     assert line.text().endswith("--content fpga-site.gpu.json")
     robot.click("deployCommandCopy")
     assert QApplication.clipboard().text() == line.text()
+    steps = [label.text() for label in robot.find("resultPanel", QWidget).findChildren(QLabel)]
+    assert "do the cutover as the run sheet describes" in steps[-1], "the last step"
     robot.click("openRunSheetButton")
     robot.click("openReportButton")
     assert [path.name for path in robot.answers.revealed] == ["runsheet.html", "report.html"]
