@@ -9,16 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from core.cli.inputs import read_outputs
+from core.device_outputs import shown
 from core.device_outputs.document import document
 from core.device_outputs.found import Facts
 from core.device_outputs.reading import Reading, read
-from core.device_outputs.shown import next_steps, published
 from core.migration.decisions_file import json_bytes
-from core.model.base import Json
 from core.text.catalogue import _, plural
 from core.text.visible import visible
-
-_NAMES = ("pod", "name", "module")
 
 
 def add(commands: argparse._SubParsersAction[Any]) -> None:
@@ -47,37 +44,13 @@ def _lines(reading: Reading, message: Facts) -> Iterator[str]:
         yield f"{place}: {output.command or _('output of an unknown command')}"
     if not reading.outputs:
         yield _("No known output was found.")
-    incomplete = message["observed"].get("incomplete", ())
-    for key, value in message["observed"].items():
-        if key not in ("command", "images"):
-            lost = value == [] and key in incomplete
-            text = published(value) if key == "published" else _("not understood") if lost else _short(value)
-            yield f"  {key}: {text}"
+    yield from (f"  {fact.title}: {fact.text}" for fact in shown.facts(reading))
     unread = message["unread"]
     if unread:
         yield plural("{count} line was not recognized:", "{count} lines were not recognized:", len(unread))
         yield from (f"  {line['file']}:{line['line']}: {line['text']}" for line in unread)
-    step = next_steps(str(message["observed"].get("nothing", "")))
+    step = shown.next_steps(str(message["observed"].get("nothing", "")))
     if step:
         yield step
     if message["device"]:
         yield _("--device accepts the output of edgeshift device --json, which contains all facts.")
-
-
-def _short(value: Json) -> str:
-    """A fact on one line; of a list of objects the names with their most useful value."""
-    if isinstance(value, list):
-        return ", ".join(_entry(entry) for entry in value) or _("none")
-    if isinstance(value, dict):
-        return "; ".join(_short(item) if key == "*" else f"{key}: {_short(item)}" for key, item in value.items())
-    if value is None:
-        return _("unknown")
-    return (_("yes") if value else _("no")) if isinstance(value, bool) else str(value)
-
-
-def _entry(entry: Json) -> str:
-    if not isinstance(entry, dict):
-        return str(entry)
-    name = next((str(entry[key]) for key in _NAMES if entry.get(key)), "")
-    more = [str(entry[key]) for key in ("protocol", "status", "ready", "externalIp", "memoryMiB") if entry.get(key)]
-    return f"{name} ({', '.join(more)})" if more else name

@@ -67,7 +67,8 @@ def _of(output: Output) -> Iterator[tuple[str, str, str]]:
     """Title, text and field of the facts of one output."""
     for key, (title, write, field) in _known().items():
         value = output.facts.get(key)
-        text = write(value) if value is not None else ""
+        lost = value == [] and output.partial
+        text = _("not understood") if lost else write(value) if value is not None else ""
         if text:
             yield title(), text, field
     yield from _target(output.facts)

@@ -57,6 +57,8 @@ def test_every_entry_of_a_list_is_named(name: str, capsys: pytest.CaptureFixture
     main(["device", str(SAMPLES / name)])
     lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
     assert not [line for line in lines if re.search(r"[:,;]  +\(|[:,;] \(\w+\)(?:[,;]|$)", line)]
+    keys = re.compile(rf"  (?!{re.escape(name)}:)[a-z]\w*: ")
+    assert not [line for line in lines if keys.match(line)], "a fact has words, not its key in the document"
 
 
 def test_published_ports_have_their_numbers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -65,7 +67,7 @@ def test_published_ports_have_their_numbers(tmp_path: Path, capsys: pytest.Captu
     row = '0123456789ab   x/cam:1   "/run"    2 hours ago   Up 2 hours   0.0.0.0:8080->80/tcp, 443/tcp   cam\n'
     paste.write_text(f"$ sudo docker ps\n{heads}{row}", encoding="utf-8")
     assert main(["device", str(paste)]) == 0
-    assert "  published: cam 8080/tcp\n" in capsys.readouterr().out
+    assert "  Published ports: cam 8080/tcp\n" in capsys.readouterr().out
 
 
 def test_rows_that_were_not_understood_are_not_called_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -73,4 +75,4 @@ def test_rows_that_were_not_understood_are_not_called_none(tmp_path: Path, capsy
     path = tmp_path / "list.txt"
     path.write_text("\n".join(rows), encoding="utf-8")
     assert main(["device", str(path)]) == 0
-    assert "modules: not understood" in capsys.readouterr().out
+    assert "Modules: not understood" in capsys.readouterr().out
