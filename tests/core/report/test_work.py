@@ -62,7 +62,7 @@ def test_an_open_question_lists_its_answers() -> None:
 
 def test_a_folder_of_the_machine_taken_by_default_is_work_and_a_risk() -> None:
     report = bound()
-    assert report.verdict.outcome is Outcome.UNCONFIRMED and report.modules[0].readiness == "by-hand"
+    assert report.verdict.outcome is Outcome.UNCONFIRMED and report.modules[0].readiness == "confirm"
     assert [(task.kind, task.module) for task in own(report)] == [("loss", "cam")]
     assert "deleted when that node is replaced" in own(report)[0].task
     assert [(risk.by, risk.what[:8]) for risk in report.unresolved] == [("default", "A folder")]
