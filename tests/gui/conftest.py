@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,9 +14,20 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from gui.app.preload import MODULES
+from gui.app.steps import page_types
 from gui.state import loading
 from tests.paths import SAMPLE
 from tests.robot import Robot
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_finish() -> None:
+    """Imports what the first window would, so that no garbage collection of a robot goes through those modules."""
+    for name in ("gui.app.window_chrome", *MODULES):
+        importlib.import_module(name)
+    page_types()
+
 
 BLANK = b"%PDF-1.4\n%%EOF\n"
 
