@@ -21,12 +21,11 @@ from core.manifest.read import read
 from core.migration.migrate import migrate
 from core.model.decisions import Decisions
 from core.model.device import Device
+from tests.exports import EARLIER, LATER, listed, tree
 from tests.golden_cases import expand
 from tests.paths import ROOT
 from tests.sampling import sampled
 
-EARLIER = {"a.json": b"old a", "kubernetes/gone.yaml": b"old"}
-LATER = {"a.json": b"new a", "sub/b.json": b"new b", "c.html": b"new c"}
 FAULTS = {
     errno.ENOSPC: "Free disk space",
     errno.EDQUOT: "Free disk space",
@@ -48,16 +47,6 @@ STEPS: dict[str, tuple[Any, str]] = {
     "read": (Path, "read_bytes"),
     "lstat": (Path, "lstat"),
 }
-
-
-def listed(files: dict[str, bytes]) -> dict[str, bytes]:
-    return {**files, checksums.NAME: checksums.sums(files)}
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
 
 
 class Disk:
@@ -278,7 +267,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from core.bundle.write import write
-from tests.core.bundle.test_export_faults import LATER, listed
+from tests.exports import LATER, listed
 real, left = Path.rename, int(sys.argv[2])
 def rename(path, target):
     global left

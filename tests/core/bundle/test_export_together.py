@@ -13,21 +13,16 @@ import pytest
 
 from core.bundle import checksums, folder_lock
 from core.bundle.export import ExportError, write
-from tests.core.bundle.test_export_faults import EARLIER, LATER, listed, tree
+from tests.exports import EARLIER, LATER, SETS, listed, tree
 from tests.links import make_link
 from tests.paths import ROOT
 from tests.sampling import sampled
-
-SETS = [
-    listed({f"{name}/{number}.txt": name.encode() * 500 for number in range(6)} | {"both": name.encode()})
-    for name in "ab"
-]
 
 WORKER = """
 import sys
 from pathlib import Path
 from core.bundle.export import ExportError, write
-from tests.core.bundle.test_export_together import SETS
+from tests.exports import SETS
 files = SETS[int(sys.argv[2])]
 for line in sys.stdin:
     try:
@@ -243,7 +238,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from core.bundle.write import update, write
-from tests.core.bundle.test_export_together import LATER
+from tests.exports import LATER
 from core.bundle import checksums
 step, left = sys.argv[2], int(sys.argv[3])
 owner = os if step == "fsync" else Path

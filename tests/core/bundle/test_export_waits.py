@@ -12,7 +12,8 @@ import pytest
 
 from core.bundle import read_back
 from core.bundle.write import ExportError, write
-from tests.core.bundle.test_export_together import EARLIER, LATER, kill, listed, tree
+from tests.core.bundle.test_export_together import kill
+from tests.exports import EARLIER, LATER, listed, tree
 
 STEPS: tuple[tuple[Any, str], ...] = (
     *((Path, name) for name in ("rename", "replace", "unlink")),
