@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
@@ -68,9 +69,9 @@ def hostile() -> Migration:
     return migrate(manifest, device, Decisions(items=notes[::2]))
 
 
-@pytest.mark.parametrize("migration", [sample(), hostile()], ids=["sample", "hostile"])
-def test_the_page_is_self_contained_and_runs_nothing(migration: Migration) -> None:
-    page = Page(drawn(migration)[0])
+@pytest.mark.parametrize("made", [sample, hostile], ids=["sample", "hostile"])
+def test_the_page_is_self_contained_and_runs_nothing(made: Callable[[], Migration]) -> None:
+    page = Page(drawn(made())[0])
     names = {tag for tag, _ in page.tags}
     assert not names & {"script", "img", "link", "iframe", "object", "embed", "form", "base", "video", "audio", "h1x"}
     for tag, attributes in page.tags:
@@ -111,11 +112,11 @@ def test_every_tag_is_closed() -> None:
         assert len(re.findall(rf"<{tag}[ >]", page)) == page.count(f"</{tag}>"), tag
 
 
-@pytest.mark.parametrize("page", drawn(hostile()), ids=["html", "markdown"])
-def test_what_is_invisible_is_shown(page: str) -> None:
-    assert not any(mark in page for mark in INVISIBLE)
-    assert "‹U+202E›" in page and "‹U+D800›" in page
-    assert page.encode() and "\r" not in page
+def test_what_is_invisible_is_shown() -> None:
+    for page in drawn(hostile()):
+        assert not any(mark in page for mark in INVISIBLE)
+        assert "‹U+202E›" in page and "‹U+D800›" in page
+        assert page.encode() and "\r" not in page
 
 
 def test_hostile_markdown_stays_text() -> None:
@@ -135,15 +136,15 @@ def test_the_rows_of_a_table_have_their_cells() -> None:
             assert len({len(re.findall(r"(?<!\\)\|", line)) for line in block.splitlines()}) == 1, block
 
 
-@pytest.mark.parametrize("page", drawn(sample()), ids=["html", "markdown"])
-def test_a_page_says_what_the_data_says(page: str) -> None:
+def test_a_page_says_what_the_data_says() -> None:
     report = build(sample())
-    assert PASSWORD not in page
-    for text in (report.input.sha256, report.output.sha256, report.tool_version, report.input.name):
-        assert text in page
-    for module in report.modules:
-        assert module.name in page
-    assert page.count("Remaining tasks") >= 1 and "Rollback" in page and "Where sources differ" in page
+    for page in drawn(sample()):
+        assert PASSWORD not in page
+        for text in (report.input.sha256, report.output.sha256, report.tool_version, report.input.name):
+            assert text in page
+        for module in report.modules:
+            assert module.name in page
+        assert page.count("Remaining tasks") >= 1 and "Rollback" in page and "Where sources differ" in page
 
 
 def test_an_accepted_risk_is_reported_with_name_and_reason() -> None:
