@@ -23,6 +23,7 @@ CHECK = Check(
     run=run,
     targets=LINUX_VM,
     before=N_(
-        "Install compatible releases of the container engine and the IoT Edge daemon before the first deployment."
+        "Use moby-engine from Microsoft's packages, or a Docker release that supports API version 1.41 (IoT Edge 1.5: "
+        "before Docker 29)."
     ),
 )

@@ -10,6 +10,7 @@ from core.cli.inputs import Failure, read_bytes
 from core.migration import file_faults
 from core.migration.decisions_file import FORMAT, DecisionsError, read_own
 from core.model.device import Device, Share
+from core.model.device_models import presets
 from core.targets.device_faults import device_faults, gpus_problem
 from core.targets.registry import target_of
 from core.text.catalogue import _
@@ -49,7 +50,10 @@ def _judge(options: argparse.Namespace, device: Device, given: set[str]) -> None
     problem = gpus_problem(device) if "gpus" in given or options.device is not None else ""
     if problem:
         name = "--gpus" if "gpus" in given else "--device"
-        sys.stderr.write(f"{name} {device.gpus if name == '--gpus' else options.device}: {problem}\n")
+        enough = ", ".join(model.key for model in presets() if model.gpus >= device.gpus)
+        more = _("Set a model with enough GPUs in a file for --device: {models}.").format(models=enough)
+        place = device.gpus if name == "--gpus" else options.device
+        sys.stderr.write(" ".join((f"{name} {place}: {problem}", *([more] if enough else []))) + "\n")
 
 
 def _from_file(options: argparse.Namespace) -> Device:

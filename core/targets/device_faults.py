@@ -54,14 +54,11 @@ def device_faults(device: Device) -> list[tuple[str, str]]:
 
 
 def gpus_problem(device: Device) -> str:
-    """A warning about more GPUs than the model has, with the models that have enough; empty for the others."""
+    """A warning about more GPUs than the model has; empty for the others."""
     model = preset(device.model)
     if model is None or device.gpus <= model.gpus:
         return ""
-    has = plural("{model} has {count} GPU.", "{model} has {count} GPUs.", model.gpus, model=model.key)
-    enough = ", ".join(each.key for each in presets() if each.gpus >= device.gpus)
-    more = _("Set a model with enough GPUs in a file for --device: {models}.").format(models=enough)
-    return f"{has} {more}" if enough else has
+    return plural("The model has {count} GPU.", "The model has {count} GPUs.", model.gpus)
 
 
 def _size_problem(device: Device) -> str:

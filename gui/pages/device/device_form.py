@@ -50,10 +50,11 @@ class DeviceForm(QWidget):
 
     def set_device(self, device: Device) -> None:
         """Shows a device; a field that is being edited stays."""
+        from core.targets.device_faults import gpus_problem
         from core.targets.registry import target_of
 
         target = target_of(device)
-        self.gpus_hint.setText(_(target.words.gpus_hint))
+        self.gpus_hint.setText(" ".join(filter(None, (gpus_problem(device), _(target.words.gpus_hint)))))
         self.advanced.setVisible("profile" in target.device_fields)
         self.model.setCurrentIndex(max(0, self.model.findData(device.model)))
         self.gpus.setValue(device.gpus)

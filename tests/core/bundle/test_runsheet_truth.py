@@ -91,6 +91,8 @@ def test_the_vm_gets_the_protocol_of_the_manifest(tmp_path: Path, protocol: str)
     sheet = exported(tmp_path, tree, "linux-vm")["runsheet.md"]
     assert ("and UpstreamProtocol to AmqpWs" in sheet) is bool(protocol)
     assert "as in the manifest" not in sheet
+    software = step(sheet, "Install the software for the modules")
+    assert "supports API version 1.41" in software and '"log-driver": "local"' in software.replace("\\", "")
 
 
 def test_a_template_is_deployed_as_the_filled_file(tmp_path: Path) -> None:

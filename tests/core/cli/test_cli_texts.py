@@ -147,7 +147,7 @@ def test_more_gpus_than_the_model_has_are_named(gpus: str, named: bool, tmp_path
     device = tmp_path / "device.json"
     device.write_text(f'{{"gpus": {gpus}}}', encoding="utf-8")
     assert main(["inspect", str(SAMPLE), "--device", str(device)]) == 0
-    assert ("device.json: pro-gpu-1 has 1 GPU." in capsys.readouterr().err) == named
+    assert ("device.json: The model has 1 GPU." in capsys.readouterr().err) == named
 
 
 def test_the_models_with_enough_gpus_are_named(capsys: Capture) -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QRadioButton, QTabWidget, QToolButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QRadioButton, QSpinBox, QTabWidget, QToolButton
 
 from core.cli.main import main
 from core.model import rule_ids
@@ -124,3 +124,13 @@ def test_examples_of_output_are_those_of_the_runtime(device: Robot) -> None:
         device.settle()
         examples.append("kubectl get svc" in hint.text())
     assert examples == [True, False, True]
+
+
+def test_more_gpus_than_the_model_has_are_reported_beside_the_number(robot: Robot) -> None:
+    robot.sample()
+    robot.next()
+    gpus = robot.find("deviceGpus", QSpinBox)
+    for value, reported in ((1, False), (2, True), (1, False)):
+        gpus.setValue(value)
+        robot.settle()
+        assert robot.says("The model has 1 GPU.") is reported
