@@ -194,9 +194,10 @@ def plan(value: Json, node: Node, keep: Collection[str], lost: list[Change], poi
             continue
         if child.renamed is not None:
             _rename(result, items, token, child.renamed, lost)
-        if child.change is not None and child.change.op == "remove":
+        change = child.change
+        if change is not None and change.op == "remove":
             result.removed.add(token)
-        elif child.change is not None or child.spans or child.children:
+        elif change is not None or child.spans or child.children:
             where = f"{pointer}/{token}" if "~" not in token and "/" not in token else ptr.join(pointer, token)
             below = plan(items[token], child, keep, lost, where)
             if not below.value and not below.whole and _emptied(items[token], below.value) and where not in keep:

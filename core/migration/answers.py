@@ -25,6 +25,7 @@ PRESENT_IDS: Mapping[str, str] = {former: kept.id for kept in _KEPT for former i
 """The ids of rules and checks by those they had in earlier versions."""
 HINTS: Mapping[str, str] = {rule.id: rule.hint for rule in RULES}
 """The form of a typed answer, by rule."""
+_WITH_UNCHANGED = (Text, Choice)
 SETTLED_OTHERWISE = (Resolution.KEPT, Resolution.IDLE, Resolution.OPEN)
 """What became of a finding when another that depends on it has nothing to do."""
 
@@ -70,8 +71,8 @@ def resolve(findings: Sequence[Finding], decisions: Decisions, dropped: Collecti
     about checks are kept for later: they depend on the result, so the verdict (`core.migration.verdict`) resolves them.
     """
     resolved = Resolved()
-    known = {finding.id: finding for finding in findings}
     items = {name: item for name, item in decisions.by_finding().items() if not is_check_id(name)}
+    known = {finding.id: finding for finding in findings} if items else {}
     for item in items.values():
         finding = known.get(item.finding)
         if finding is None and module_of(item.finding) in dropped:
@@ -82,7 +83,7 @@ def resolve(findings: Sequence[Finding], decisions: Decisions, dropped: Collecti
     for finding in findings:
         _resolve_one(resolved, finding, items.get(finding.id) if finding.id not in stale else None)
     _rest(resolved, findings)
-    resolved.open = [finding.id for finding in findings if resolved.resolutions[finding.id] is Resolution.OPEN]
+    resolved.open = [name for name, resolution in resolved.resolutions.items() if resolution is Resolution.OPEN]
     return resolved
 
 
@@ -106,7 +107,7 @@ def _resolve_one(resolved: Resolved, finding: Finding, decision: Decision | None
         else:
             resolved.resolutions[name] = Resolution.APPLIED
             resolved.answers[name] = answer
-            if isinstance(finding.question, Text | Choice) and answer == finding.question.unchanged:
+            if isinstance(finding.question, _WITH_UNCHANGED) and answer == finding.question.unchanged:
                 resolved.unchanged.add(name)
 
 

@@ -252,8 +252,10 @@ def _migrate(manifest: Manifest, device: Device, decisions: Decisions) -> Migrat
 def _forms(manifest: Manifest, plan: edit.Plan, answers: Mapping[str, Json]) -> dict[str, str]:
     """Create options whose form changes: an object with a key the hub refuses, a string that is too long."""
     by_module: dict[str, str] = {}
-    for module in manifest.modules:
-        for rule in _FORMING:
+    answered = {name.partition("/")[0] for name in answers}
+    rules = [rule for rule in _FORMING if rule.id in answered]
+    for module in manifest.modules if rules else ():
+        for rule in rules:
             form = rule.form(module, answers) if rule.form is not None else ""
             if form and _has(plan.value, plan.moved(module.options_pointer)):
                 by_module[module.name] = form
