@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from core.docker.effects import SHARED_MEMORY
 from core.text.catalogue import N_
 
@@ -20,8 +22,12 @@ NODE_PATHS = {
 _IMAGE_FILES = N_("Only files already in the image are at {target}.")
 _OWN_MEMORY = N_("{module} gets 64 MB of its own at {target}, like every container.")
 _OWN_FILES = N_("{module} sees what every container has at {target}, not the files of the device.")
-_OF_CONTAINER = ("/dev", "/proc", "/sys", "/etc/hosts", "/etc/hostname", "/etc/resolv.conf")
+_OF_CONTAINER = re.compile(
+    r"/(?:proc|sys|dev/pts|dev/mqueue|dev/fd|etc/hosts|etc/hostname|etc/resolv\.conf)(?:/.*)?", re.DOTALL
+)
 """What the container runtime provides, with everything below (OCI runtime specification, default filesystems)."""
+_DEVICES = re.compile(r"/dev(?:/(?:null|zero|full|u?random|tty|console|ptmx|stdin|stdout|stderr))?")
+"""The devices of every container (OCI runtime specification, default devices); others are those of the host."""
 POD_FILE = N_("Kubernetes writes this file for every pod")
 BIND_OF_SHARE = N_("the bind specified a share of the old device")
 SHARE_FOLDER = N_("Folder {folder} of the share “{share}”")
@@ -43,8 +49,5 @@ def without_mount(target: str) -> str:
     path = target.rstrip("/")
     if path == SHARED_MEMORY:
         return _OWN_MEMORY
-    return (
-        _OWN_FILES
-        if path.startswith(tuple(f"{own}/" for own in _OF_CONTAINER)) or path in _OF_CONTAINER
-        else _IMAGE_FILES
-    )
+    own = _OF_CONTAINER.fullmatch(path) or _DEVICES.fullmatch(path)
+    return _OWN_FILES if own else _IMAGE_FILES

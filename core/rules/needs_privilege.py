@@ -9,6 +9,7 @@ from core.model import rule_ids
 from core.model.findings import finding_id
 from core.model.questions import choice, option
 from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
+from core.text import json_words
 from core.text.catalogue import N_
 
 _LOWERED = frozenset(key.lower() for key in facts.NEED_PRIVILEGE)
@@ -63,12 +64,13 @@ def _finding(module: Module, key: str, place: Place) -> Finding:
 
 def _names(module: Module, key: str, place: Place) -> list[Json]:
     """The device paths or capabilities of the key, as texts."""
-    if key == "Devices" and isinstance(place.value, list):
-        return [
-            accelerators.device_path(other.value) or str(other.value) for other in accelerators.devices(module, "other")
-        ]
     values = place.value if isinstance(place.value, list) else [place.value]
-    return [str(value) for value in values if value not in (None, "")]
+    if key == "Devices" and isinstance(place.value, list):
+        others = [other.value for other in accelerators.devices(module, "other")]
+        values = [accelerators.device_path(other) or other for other in others]
+    return [
+        value if isinstance(value, str) else json_words.written(value) for value in values if value not in (None, "")
+    ]
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
