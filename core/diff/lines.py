@@ -138,6 +138,9 @@ def _signature(plan: Plan | None) -> tuple[object, ...] | None:
 
 def _children(pair: Pair, plan: Plan | None) -> Iterator[Pair]:
     tokens = _tokens(pair.before), _tokens(pair.after)
+    if tokens[0] == tokens[1] and isinstance(pair.before, dict) and (plan is None or not plan.renamed):
+        yield from (_child(pair, token, token) for token in tokens[0])
+        return
     partner = _partners(pair, plan)
     taken = set(partner.values())
     waiting = [token for token in tokens[1] if token not in taken]
@@ -221,14 +224,10 @@ def _child(pair: Pair, token: str | None, other: str | None) -> Pair:
     is_object = isinstance(pair.before, dict)
     before = NOTHING if token is None else pair.before[token if is_object else int(token)]
     after = NOTHING if other is None else pair.after[other if is_object else int(other)]
-    return Pair(
-        before,
-        after,
-        pair.pointer if token is None else ptr.join(pair.pointer, token),
-        pair.after_pointer if other is None else ptr.join(pair.after_pointer, other),
-        token if is_object else None,
-        other if is_object else None,
-    )
+    pointer = where = pair.pointer if token is None else ptr.join(pair.pointer, token)
+    if token != other or pair.pointer != pair.after_pointer:
+        where = pair.after_pointer if other is None else ptr.join(pair.after_pointer, other)
+    return Pair(before, after, pointer, where, token if is_object else None, other if is_object else None)
 
 
 def _half(pair: Pair, *, before: bool) -> Pair:
@@ -246,7 +245,9 @@ def _text(value: Json) -> str:
 
 
 def _scalars(pair: Pair, depth: int, commas: tuple[str, str]) -> Line:
-    left, right = _label(pair.key, depth) + _text(pair.before), _label(pair.after_key, depth) + _text(pair.after)
+    left = right = _label(pair.key, depth) + _text(pair.before)
+    if pair.after is not pair.before or pair.key != pair.after_key:
+        right = _label(pair.after_key, depth) + _text(pair.after)
     same = left == right
     marks = ((), ()) if same else spans(left, right, len(INDENT * depth))
     return Line(left + commas[0], right + commas[1], pair.pointer, pair.after_pointer, not same, False, *marks)

@@ -50,7 +50,7 @@ class Plan:
             new = plan.renamed.get(token, token)
             if plan.removed and isinstance(plan.value, list) and token.isdecimal():
                 new = str(int(token) - sum(1 for gone in plan.removed if int(gone) < int(token)))
-            where = ptr.join(where, new)
+            where = f"{where}/{written}" if new is token else ptr.join(where, new)
             plan = plan.children.get(token)
         return where
 

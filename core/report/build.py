@@ -131,7 +131,7 @@ class _Builder:
             stale=tuple(map(self.redactor.text, migration.stale)),
             problems=tuple(map(self.redactor.text, migration.problems)),
             forms=dict(migration.forms),
-            twin_bytes=hub.sizes(self.output),
+            twin_bytes=hub.sizes(self.output, self.raw),
             schema_before=self._schema(migration.before),
             schema_after=self._schema(self.output),
         )

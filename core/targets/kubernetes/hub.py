@@ -26,14 +26,14 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _BAD_KEY = re.compile(r"[.$ \x00-\x1f\x7f-\x9f]")
 
 
-def sizes(manifest: Manifest) -> dict[str, int]:
-    """Bytes of the desired properties of each section, as IoT Hub counts them."""
-    return {name: size(raw) for name, _, raw in _sections(manifest)}
+def sizes(manifest: Manifest, tree: Json) -> dict[str, int]:
+    """Bytes of the desired properties of each section, as IoT Hub counts them; `tree` is the file as it is."""
+    return {name: size(raw) for name, _, raw in _sections(manifest, tree)}
 
 
 def refusals(manifest: Manifest) -> Iterator[Refusal]:
     """What IoT Hub refuses; nothing for layered parts and create options alone, which the hub merges first."""
-    for name, pointer, raw in _sections(manifest):
+    for name, pointer, raw in _sections(manifest, json.loads(manifest.source.blanked)):
         bytes_, deep, odd = _measured(raw)
         if bytes_ > MAX_SIZE:
             yield Refusal("hub-size", _owner(name), pointer, {"section": name, "size": bytes_, "limit": MAX_SIZE})
@@ -81,11 +81,10 @@ def _text_size(text: str) -> int:
     return len(clean) if clean.isascii() else len(clean.encode("utf-8", "replace"))
 
 
-def _sections(manifest: Manifest) -> Iterator[tuple[str, str, Json]]:
+def _sections(manifest: Manifest, tree: Json) -> Iterator[tuple[str, str, Json]]:
     """Name, pointer and raw desired properties (create options as they are in the file) of each section."""
     if manifest.root or not (manifest.agent or manifest.hub or manifest.twins):
         return
-    tree = json.loads(manifest.source.blanked)
     places: dict[str, Place | None] = {"$edgeAgent": manifest.agent, "$edgeHub": manifest.hub, **manifest.twins}
     for name, place in places.items():
         if place is not None:
