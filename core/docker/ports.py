@@ -234,7 +234,7 @@ def missing_of_hub(module: Module) -> tuple[int, ...]:
 
     None for other modules. A number that leads to another container port is left to the rule of such clashes.
     """
-    if module.name != "edgeHub" or module.kind is not Kind.SYSTEM or module.unjudged:
+    if not of_hub(module):
         return ()
     bound = {(host, port.number) for port in bindings(module) for host in port.hosts}
     there = {port.number for port in exposed(module)} | {host for host, number in bound if host == number}
@@ -244,6 +244,14 @@ def missing_of_hub(module: Module) -> tuple[int, ...]:
 
 def hub_without_service(module: Module) -> bool:
     """Whether this is edgeHub with no port anyone could call."""
-    if module.name != "edgeHub" or module.kind is not Kind.SYSTEM or module.unjudged:
-        return False
-    return not bindings(module) and not exposed(module)
+    return of_hub(module) and not bindings(module) and not exposed(module)
+
+
+def of_hub(module: Module) -> bool:
+    """Whether this is edgeHub, with create options that can be read."""
+    return module.name == "edgeHub" and module.kind is Kind.SYSTEM and not module.unjudged
+
+
+def is_exposed(module: Module, port: Port) -> bool:
+    """Whether a bound port is also under `ExposedPorts`."""
+    return any((there.number, there.protocol) == (port.number, port.protocol) for there in exposed(module))

@@ -81,7 +81,10 @@ def _variant(module: Module, limit: Limit, by_key: dict[str, Limit]) -> str:
         return "unwritable"
     other = by_key.get({"CpuQuota": "NanoCpus", "NanoCpus": "CpuQuota"}.get(limit.key, ""))
     if other is not None and other.rules:
-        return "second" if limit.key == "CpuQuota" else "two"
+        if limit.key == "CpuQuota":
+            return "second"
+        if not quantities.same(limit.amount, other.amount):
+            return "two"
     if limit.current is None:
         return ""
     return "same" if quantities.same(limit.current, limit.amount) else "conflict"
@@ -89,7 +92,11 @@ def _variant(module: Module, limit: Limit, by_key: dict[str, Limit]) -> str:
 
 def _question(limit: Limit, by_key: dict[str, Limit]) -> Choice:
     docker = [limit, *(by_key[key] for key in ("CpuQuota",) if limit.key == "NanoCpus" and key in by_key)]
-    return _choice(tuple((item.key, item.amount) for item in docker if item.rules), limit.current)
+    amounts: dict[str, str | None] = {}
+    for item in docker:
+        if item.rules and not any(quantities.same(item.amount, known) for known in (limit.current, *amounts.values())):
+            amounts[item.key] = item.amount
+    return _choice(tuple(amounts.items()), limit.current)
 
 
 @lru_cache(maxsize=256)

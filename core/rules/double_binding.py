@@ -12,6 +12,8 @@ from core.model.questions import Choice, choice, option
 from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
+_EXPOSED_TOO = N_("External clients use this port. Modules still reach {module} on {called}, which is exposed to them.")
+
 
 @each_module
 def detect(module: Module, device: Device) -> Findings:
@@ -24,17 +26,29 @@ def detect(module: Module, device: Device) -> Findings:
                 port.label,
                 port.place.pointer,
                 Verdict.ASK,
-                question=_question(hosts),
+                question=_question(hosts, port.number if _called(module, port) else 0),
                 port=port.label,
                 hosts=[*hosts],
                 variant="same" if len(hosts) == 1 else "",
             )
 
 
+def _called(module: Module, port: ports.Port) -> bool:
+    """Whether this is a port of edgeHub that modules call by its number, which one of the bindings has."""
+    known = ports.of_hub(module) and port.number in {*ports.HUB_PORTS} & {*port.hosts}
+    return known and port.protocol == "tcp" and ports.open_for(module, "ExposedPorts")
+
+
 @lru_cache(maxsize=1024)
-def _question(hosts: tuple[int, ...]) -> Choice:
+def _question(hosts: tuple[int, ...], called: int) -> Choice:
     options = [
-        option(f"port:{host}", N_("Keep host port {host}"), N_("{module} answers only on this port."), host=host)
+        option(
+            f"port:{host}",
+            N_("Keep host port {host}"),
+            _EXPOSED_TOO if called not in (0, host) else N_("{module} answers only on this port."),
+            host=host,
+            called=called,
+        )
         for host in hosts
     ]
     default = f"port:{hosts[0]}" if len(hosts) == 1 else None
@@ -52,11 +66,14 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     same = [index for index, host in entries if host == chosen]
     public = (index for index in same if not ports.is_private(text_of(port.place.value[index], "HostIp")))
     kept = next(public, same[0])
-    return [
+    gone = [
         Change("remove", ptr.join(port.place.pointer, index), finding.id, gives_up=True)
         for index, _ in entries
         if index != kept
     ]
+    if chosen == port.number or not _called(module, port) or ports.is_exposed(module, port):
+        return gone
+    return [*gone, Change("add", module.to("ExposedPorts", port.label), finding.id, {}, gives_up=True)]
 
 
 RULE = Rule(id="double-binding", area=Area.NETWORK, source=("N8", "AGT-5.3", "AGT-2"), detect=detect, apply=apply)
