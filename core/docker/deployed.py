@@ -14,6 +14,7 @@ from typing import Any
 from core.docker import facts
 from core.docker.images import registry
 from core.docker.module_names import object_name
+from core.docker.unread_keys import ADDED_BY_HUB
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Kind, Manifest, Module, Place
 from core.model.base import Json
@@ -21,7 +22,6 @@ from core.model.remembered import remembered
 
 _DOCKER_AGENT = re.compile(r"azureiotedge-agent:[1-9]")
 """The agent for Kubernetes has tags from 0.1.0-beta on only."""
-_OF_HUB = ("$metadata", "$version")
 REPLACING = ("manifest", "content", "template", "sections")
 """Shapes that `set-modules` takes; a layered deployment adds to what runs, a twin changes one section."""
 
@@ -121,7 +121,9 @@ def _without_hub_members(section: Json) -> Json:
     if not isinstance(section, dict):
         return section
     return {
-        key: {name: item for name, item in value.items() if name not in _OF_HUB} if isinstance(value, dict) else value
+        key: {name: item for name, item in value.items() if name not in ADDED_BY_HUB}
+        if isinstance(value, dict)
+        else value
         for key, value in section.items()
     }
 

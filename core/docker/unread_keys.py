@@ -34,7 +34,10 @@ KNOWN = {
     "store": frozenset(("timeToLiveSecs",)),
 }
 """What schema 1.1 knows at each place; other keys are refused there. Create options may be in several keys."""
+ADDED_BY_HUB = frozenset(("$metadata", "$version"))
+"""What IoT Hub adds to the desired properties of a twin, which has its own rule."""
 CREATE_OPTIONS = "createoptions"
+_DESIRED = ("agent", "hub")
 _ALL = KNOWN["module"]
 """What the agent reads in every entry, although the schema knows some of it for modules only: left alone there."""
 _NEWER = frozenset(("mqttBroker", "integrations"))
@@ -121,7 +124,7 @@ def _level(key: str) -> Level | None:
 
 
 def _unknown(holder: Place, inside: str) -> Iterator[Place]:
-    known = KNOWN[inside]
+    known = KNOWN[inside] | ADDED_BY_HUB if inside in _DESIRED else KNOWN[inside]
     if isinstance(holder.value, dict) and known.issuperset(holder.value):
         return
     for place in holder.members():

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.docker.unread_keys import ADDED_BY_HUB
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
 from core.rules.base import EVERYWHERE, Area, Device, Finding, Findings, Json, Rule, Verdict, removing
-
-ADDED_BY_HUB = ("$metadata", "$version")
 
 
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields `$metadata` and `$version` of desired properties, and `reported` beside them in a twin."""
     for place in _desired(manifest):
-        for key in ADDED_BY_HUB:
+        for key in sorted(ADDED_BY_HUB):
             if isinstance(place.value, dict) and key in place.value:
                 yield _finding(ptr.join(place.pointer, key), key)
     if manifest.shape in ("twin", "twins"):

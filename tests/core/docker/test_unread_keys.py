@@ -6,7 +6,8 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from core.docker.unread_keys import KNOWN
+from core.docker.unread_keys import KNOWN, places
+from core.manifest.read import read
 
 
 def _schema(name: str) -> Any:
@@ -44,3 +45,11 @@ def test_the_known_keys_are_those_of_the_schema() -> None:
         "hub": _keys(hub),
         "store": _keys(hub["properties"]["storeAndForwardConfiguration"]),
     } == {name: set(keys) for name, keys in KNOWN.items()}
+
+
+def test_what_iot_hub_adds_to_a_twin_has_its_own_rule() -> None:
+    desired = {"schemaVersion": "1.1", "$metadata": {}, "$version": 2, "other": 1}
+    agent = {"moduleId": "$edgeAgent", "properties": {"desired": desired}}
+    hub = {"moduleId": "$edgeHub", "properties": {"desired": {**desired, "routes": {}}}}
+    manifest = read(json.dumps([agent, hub]).encode(), "site.json")
+    assert [unread.place.key for unread in places(manifest)] == ["other", "other"]
