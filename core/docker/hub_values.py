@@ -15,6 +15,7 @@ from typing import NamedTuple
 from core.docker import entries, placeholders, route_syntax
 from core.docker.hub_config import ROUTES, SECTION, VERSION, parsed
 from core.docker.placeholders import is_left
+from core.docker.routes import name_of
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place, member, spelling
 from core.model.base import Json
@@ -90,13 +91,13 @@ def _route(route: Place) -> Iterator[Unread]:
         text = member(route.value, "route")
         where = Place(ptr.join(route.pointer, spelling(route.value, "route") or "route"), text)
     if text is not None and not isinstance(text, str):
-        yield Unread("route", route.key, where)
+        yield Unread("route", name_of(route), where)
     elif text is None or not text.strip():
-        yield Unread("text", route.key, where)
+        yield Unread("text", name_of(route), where)
     elif not is_left(text) and not placeholders.within(text):
         kind = route_syntax.fault(text)
         if kind:
-            yield Unread(kind, route.key, where)
+            yield Unread(kind, name_of(route), where)
     if inner:
         yield from _numbers(route)
 
@@ -106,7 +107,7 @@ def _numbers(route: Place) -> Iterator[Unread]:
         key = spelling(route.value, name)
         value = None if key is None else route.value[key]
         if key is not None and not _fits(value, 0, highest) and not (kind == "priority" and value == _NO_PRIORITY):
-            yield Unread(kind, f"{route.key}/{key}", Place(ptr.join(route.pointer, key), value))
+            yield Unread(kind, f"{name_of(route)}/{key}", Place(ptr.join(route.pointer, key), value))
 
 
 def _store(store: Place) -> Iterator[Unread]:

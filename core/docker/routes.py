@@ -1,4 +1,4 @@
-"""Routes of the hub that require a topic: triggers of shares, which the managed service of the device sends."""
+"""Names of routes, and routes that require a topic: triggers, which the managed service of the device sends."""
 
 from __future__ import annotations
 
@@ -8,8 +8,16 @@ from dataclasses import dataclass
 
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
+from core.manifest.spelling import DESIRED
 
+LAYERED = f"{DESIRED}.routes."
+"""How the key of a route begins in a layered deployment; its name follows."""
 _TOPIC = re.compile(r"\btopic\s*=\s*(?P<quote>['\"])(?P<name>[^'\"\\]+)(?P=quote)")
+
+
+def name_of(route: Place) -> str:
+    """The name of a route, without the path before it in a layered deployment."""
+    return route.key.removeprefix(LAYERED)
 
 
 @dataclass(frozen=True, slots=True)

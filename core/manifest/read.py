@@ -63,6 +63,7 @@ def _manifest(
         agent=layout.agent,
         hub=layout.hub,
         routes=tuple(layout.routes),
+        parts=tuple(layout.parts),
         twins=layout.twins,
         root=layout.root,
         inspected=container,

@@ -26,19 +26,28 @@ def propose(text: str) -> Reshaped | None:
     if jsonc.depth(tree) > MAX_DEPTH:
         return None
     spelled, left = list(_spelled(tree)), list(_left_over(tree))
-    if not spelled and not left:
+    bare = [] if spelled else list(_unwrapped(tree))
+    if not spelled and not left and not bare:
         return None
     root = scan(blanked)
     splicer = Splicer(text, blanked, root)
-    changes, _clashes = edit.sort([*spelled, *left])
+    changes, _clashes = edit.sort([*spelled, *(bare or left)])
     splicer.value(root, edit.plan(tree, changes, (), []))
     first = min(splicer.edits)[0]
-    return splicer.result(), _phrase(spelled, left), text.count("\n", 0, first) + 1
+    return splicer.result(), _phrase(spelled, [] if bare else left, bare), text.count("\n", 0, first) + 1
 
 
 def _spelled(tree: Json) -> Iterator[Change]:
     for found in spelling.misspelled(tree):
         yield Change("rename", found.pointer, "", found.right)
+
+
+def _unwrapped(tree: Json) -> Iterator[Change]:
+    """Sections whose desired properties are put where IoT Hub reads them."""
+    for pointer, section in spelling.sections(tree):
+        desired = spelling.unwrapped(section)
+        if desired is not None:
+            yield Change("replace", pointer, "", {spelling.DESIRED: desired})
 
 
 def _left_over(tree: Json) -> Iterator[Change]:
@@ -62,9 +71,12 @@ def _reads(settings: dict[str, Json], keys: tuple[str, ...]) -> bool:
     return isinstance(settings[keys[0]], str) and all(isinstance(part, str) and not part.strip() for part in rest)
 
 
-def _phrase(spelled: list[Change], left: list[Change]) -> str:
+def _phrase(spelled: list[Change], left: list[Change], bare: list[Change]) -> str:
     parts = [
         _("rename {old} to {new}").format(old=ptr.last(change.pointer), new=change.value) for change in spelled[:3]
     ] + [_("remove the unused {key}").format(key=ptr.last(change.pointer)) for change in left[:3]]
+    if bare:
+        names = ", ".join(ptr.last(change.pointer) for change in bare)
+        parts.append(_("put the members of {names} under {desired}").format(names=names, desired=spelling.DESIRED))
     more = max(len(spelled) - 3, 0) + max(len(left) - 3, 0)
     return ", ".join(parts) + (_(" and {count} more").format(count=more) if more else "")

@@ -51,6 +51,7 @@ class Layout:
     agent: Place | None = None
     hub: Place | None = None
     routes: list[Place] = field(default_factory=list)
+    parts: list[Place] = field(default_factory=list)
     twins: dict[str, Place] = field(default_factory=dict)
     tree: Json = None
     root: str = ""
@@ -130,11 +131,22 @@ def _sections(found: Layout, base: str, content: dict[str, Json], fail: Fail) ->
                 _("{name} is not an object").format(name=name),
                 _('an object with "{desired}"').format(desired=DESIRED),
             )
+        _check_wrapped(section, where, fail)
         for key, value in section.items():
             if key == DESIRED or key.startswith(DESIRED + "."):
                 path = key[len(DESIRED) + 1 :].split(".", 2) if key != DESIRED else []
                 _part(found, name, path, Place(ptr.join(where, key), value), fail)
     return found
+
+
+def _check_wrapped(section: dict[str, Json], where: str, fail: Fail) -> None:
+    """Refuses desired properties in another place: IoT Hub would not find them."""
+    if spelling.unwrapped(section) is not None:
+        raise fail(
+            where,
+            _("{name} has its desired properties outside {desired}").format(name=ptr.last(where), desired=DESIRED),
+            _('an object with "{desired}"').format(desired=DESIRED),
+        )
 
 
 def _part(found: Layout, section: str, path: list[str], place: Place, fail: Fail) -> None:
@@ -149,8 +161,12 @@ def _part(found: Layout, section: str, path: list[str], place: Place, fail: Fail
             _modules(found, kind, place, fail)
         elif len(path) == 2:
             _entry(found, kind, path[1], place, fail)
-    elif section == "$edgeHub" and path[0] == "routes":
+        else:
+            found.parts.append(place)
+    elif section == "$edgeHub" and path[0] == "routes" and len(path) < 3:
         found.routes += place.members() if len(path) == 1 else [place]
+    else:
+        found.parts.append(place)
 
 
 def _desired(found: Layout, section: str, place: Place, fail: Fail) -> None:

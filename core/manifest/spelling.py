@@ -67,6 +67,8 @@ _HUB = _Level(
     routes=_Level(any_key=_Level("route", "priority", "timeToLiveSecs")),
     storeAndForwardConfiguration=_Level("timeToLiveSecs", "storeLimits"),
 )
+_DESIRED = _AGENT.right | _HUB.right
+"""Keys of the desired properties of edgeAgent and edgeHub."""
 _SECTIONS = _Level(
     *NAMES, **{"$edgeAgent": _Level(DESIRED, **{DESIRED: _AGENT}), "$edgeHub": _Level(DESIRED, **{DESIRED: _HUB})}
 )
@@ -106,6 +108,29 @@ def _within(value: Json, pointer: str, level: _Level) -> Iterator[Misspelled]:
         below = level.under(right)
         if below is not None and isinstance(item, dict):
             yield from _within(item, ptr.join(pointer, key), below)
+
+
+def unwrapped(section: Json) -> Json:
+    """The desired properties of a section of the runtime that are not under `properties.desired`; None for none.
+
+    They are the section itself, or written as those of a twin.
+    """
+    if not isinstance(section, dict) or any(key == DESIRED or key.startswith(f"{DESIRED}.") for key in section):
+        return None
+    nested = ptr.dig(section, "properties", "desired")
+    return nested if isinstance(nested, dict) else section if _DESIRED & section.keys() else None
+
+
+def sections(tree: Json) -> Iterator[tuple[str, Json]]:
+    """The sections of edgeAgent and edgeHub in every shape of file that has sections, with their pointers."""
+    holders = [("", tree)]
+    for base in ("", "/content"):
+        content = ptr.dig(tree, *ptr.split(base))
+        holders += [(ptr.join(base, key), ptr.dig(content, key)) for key in ("modulesContent", "moduleContent")]
+    for pointer, holder in holders:
+        for name in ("$edgeAgent", "$edgeHub"):
+            if isinstance(holder, dict) and name in holder:
+                yield ptr.join(pointer, name), holder[name]
 
 
 def check(tree: Json, fail: Fail) -> None:

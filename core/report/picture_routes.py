@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from core.docker.routes import name_of
 from core.manifest.manifest import Manifest
 from core.redaction.redactor import Redactor
 from core.report.picture_shapes import Box, Line
@@ -46,7 +47,7 @@ def routes(manifest: Manifest, redactor: Redactor) -> tuple[Route, ...]:
         target = sink[1] if sink is not None else HUB if "$upstream" in parts[1].lower() else ""
         if target:
             start = source[1] if source is not None and source[1] != "*" else ANY
-            found.append(Route(redactor.text(place.key), redactor.text(start), redactor.text(target)))
+            found.append(Route(redactor.text(name_of(place)), redactor.text(start), redactor.text(target)))
     return tuple(found)
 
 

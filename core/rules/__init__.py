@@ -120,6 +120,7 @@ from core.rules.unreadable_option import RULE as UNREADABLE_OPTION
 from core.rules.option_twice import RULE as OPTION_TWICE
 from core.rules.vm_option_twice import RULE as VM_OPTION_TWICE
 from core.rules.windows_image import RULE as WINDOWS_IMAGE
+from core.rules.layered_part import RULE as LAYERED_PART
 from core.rules.vm_colon_kept import RULE as VM_COLON_KEPT
 from core.rules.vm_refused_key import RULE as VM_REFUSED_KEY
 from core.rules.twin_in_module import RULE as TWIN_IN_MODULE

@@ -6,6 +6,7 @@ import re
 
 from core.docker import placeholders
 from core.docker.facts import refused_by_hub
+from core.docker.routes import LAYERED, name_of
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
@@ -19,12 +20,12 @@ _PATTERN = r"[A-Za-z0-9_-]{1,128}"
 
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such name, with a name that no other route has."""
-    taken = {route.key for route in manifest.routes}
+    taken = {name_of(route) for route in manifest.routes}
     there = "|".join(sorted(key for key in taken if re.fullmatch(_PATTERN, key)))
     others = rf"(?!(?:{there})\Z)" if there else ""
     for route in manifest.routes:
-        key = route.key
-        if key == ptr.last(route.pointer) and refused_by_hub({key: None}) and not placeholders.within(key):
+        key = name_of(route)
+        if refused_by_hub({key: None}) and not placeholders.within(key):
             name = _free(re.sub(r"[^A-Za-z0-9_-]+", "_", key).strip("_")[:100] or "route", taken)
             taken.add(name)
             question = Text(
@@ -45,7 +46,8 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Renames the route, unless it is removed."""
     if answers.get(finding_id(rule_ids.HUB_VALUE, "", finding.subject)) == "remove":
         return ()
-    return (Change("rename", finding.pointer, finding.id, str(answers[finding.id])),)
+    path = LAYERED if ptr.last(finding.pointer).startswith(LAYERED) else ""
+    return (Change("rename", finding.pointer, finding.id, f"{path}{answers[finding.id]}"),)
 
 
 RULE = Rule(

@@ -29,11 +29,11 @@ def detect(manifest: Manifest, device: Device) -> Findings:
         if topic.name in _users(manifest):
             yield RULE.finding(
                 "",
-                f"{topic.route.key} {topic.name}",
+                f"{routes.name_of(topic.route)} {topic.name}",
                 topic.pointer,
                 Verdict.ASK,
                 question=_QUESTION,
-                route=topic.route.key,
+                route=routes.name_of(topic.route),
                 share=topic.name,
                 start=topic.start,
                 end=topic.end,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.docker import placeholders
 from core.docker.hub_config import LOWER, meant_version, newer_accepts_version, parsed
+from core.docker.routes import name_of
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
 from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
@@ -17,7 +18,7 @@ def detect(manifest: Manifest, device: Device) -> Findings:
     if hub is None or not isinstance(hub.value, dict):
         return
     given, place = hub.value.get(VERSION), ptr.join(hub.pointer, VERSION)
-    version, newer = _meant(given), [route.key for route in manifest.routes if isinstance(route.value, dict)]
+    version, newer = _meant(given), [name_of(route) for route in manifest.routes if isinstance(route.value, dict)]
     if given is None and manifest.shape != "layered":
         yield RULE.finding("", VERSION, place, Verdict.AUTO, key=VERSION, variant="missing")
     elif version != given and version is not None:

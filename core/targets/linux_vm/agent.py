@@ -13,6 +13,7 @@ from core.docker import placeholders
 from core.docker.facts import refused_by_hub
 from core.docker.hub_config import SECTION, VERSION, newer_accepts_version, parsed
 from core.docker.hub_values import unreadable
+from core.docker.routes import name_of
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Encoding, Manifest, Module
 from core.model.base import Json
@@ -61,7 +62,7 @@ def _hub(manifest: Manifest) -> Iterator[Refused]:
         yield Refused("", unread.where.pointer, unread.code, unread.key)
     for route in manifest.routes if old else ():
         if isinstance(route.value, dict):
-            yield Refused("", route.pointer, "hub-old", route.key)
+            yield Refused("", route.pointer, "hub-old", name_of(route))
     for key in ("routes", SECTION) if not old else ():
         if hub.value.get(key) is None:
             yield Refused("", ptr.join(hub.pointer, key), "hub-member", key)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
+from core.manifest.errors import ManifestError
+from core.manifest.read import read
 from core.manifest.repair import propose
 
 
@@ -37,3 +40,20 @@ def test_a_repair_is_offered(text: str, what: str, value: object) -> None:
 )
 def test_no_repair_for_what_is_not_simple(text: str) -> None:
     assert propose(text) is None
+
+
+@pytest.mark.parametrize("wrap", [lambda desired: desired, lambda desired: {"properties": {"desired": desired}}])
+@pytest.mark.parametrize("base", ["", "modulesContent"])
+def test_desired_properties_outside_their_key_are_refused_with_a_repair(wrap: Any, base: str) -> None:
+    desired = {"schemaVersion": "1.1", "modules": {"cam": {"type": "docker", "settings": {"image": "a:1"}}}}
+    hub = {"schemaVersion": "1.1", "routes": {}}
+    sections = {"$edgeAgent": wrap(desired), "$edgeHub": {"properties.desired": hub}}
+    text = json.dumps({base: sections} if base else sections)
+    with pytest.raises(ManifestError, match=r"outside properties\.desired"):
+        read(text.encode(), "site.json")
+    repair = propose(text)
+    assert repair is not None and repair.what == "put the members of $edgeAgent under properties.desired"
+    manifest = read(repair.text.encode(), "site.json")
+    assert [module.name for module in manifest.modules] == ["cam"]
+    assert manifest.agent is not None and manifest.agent.value == desired
+    assert manifest.hub is not None and manifest.hub.value == hub
