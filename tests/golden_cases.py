@@ -57,7 +57,7 @@ ENTRY = {"type": "docker", "status": "running", "restartPolicy": "always"}
 STORE = {"timeToLiveSecs": 7200}
 OTHER = "…/"
 """What replaces the id of a rule or check to which the page does not belong."""
-EVERYWHERE = (rule_ids.SITE_FACTS, rule_ids.AGENT_OR_HUB_IMAGE, rule_ids.WITHOUT_LIMITS)
+EVERYWHERE = (rule_ids.SITE_FACTS, rule_ids.AGENT_OR_HUB_IMAGE, rule_ids.WITHOUT_LIMITS, rule_ids.RUNTIME_MODULES)
 """Rules that report something of every whole manifest; they are left out where that says nothing about the case."""
 WHOLE = {"modulescontent", "modulecontent", "content", "properties", "hostconfig"}
 """Keys of a whole file in lower case, because any case is accepted."""
@@ -282,8 +282,12 @@ def outcome(migration: Migration) -> str:
     acts = [f for f in migration.findings if f.verdict is not Verdict.NOTE and f.rule not in EVERYWHERE]
     rows = [(*_row(migration, f)[:4], code(word(migration.answers.get(f.id)))) for f in acts]
     again = verified_again(migration)
-    asked = {check for check, rule in joined(migration, again).items() if migration.resolution(rule) == "open"}
-    left = [f for f in again.findings if f.verdict is not Verdict.NOTE and f.id not in asked]
+    told = {
+        check
+        for check, rule in joined(migration, again).items()
+        if migration.resolution(rule) == "open" or rule.startswith(f"{rule_ids.RUNTIME_MODULES}/")
+    }
+    left = [f for f in again.findings if f.verdict is not Verdict.NOTE and f.id not in told]
     parts = (
         f"Stopped by: {stops}.",
         _table(("finding", "verdict", "state", "title", "answer"), rows),

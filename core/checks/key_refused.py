@@ -1,9 +1,9 @@
-"""Keys that the published schema does not know: the Azure CLI refuses the file, and nothing reads them."""
+"""Keys that the published schema does not know or requires: the Azure CLI refuses the file."""
 
 from __future__ import annotations
 
 from core.checks.base import EVERYWHERE, Area, Check, Device, Findings, Verdict
-from core.docker import unread_keys
+from core.docker import entries, unread_keys
 from core.manifest.manifest import Manifest
 from core.targets.kubernetes import Preview
 from core.targets.linux_vm import VmPreview
@@ -22,6 +22,9 @@ def run(manifest: Manifest, device: Device, preview: Preview | VmPreview) -> Fin
                 key=unread.place.key,
                 variant="" if unread.module else "section",
             )
+    for key, pointer in entries.not_listed(manifest):
+        if key != entries.SYSTEM_MODULES:
+            yield CHECK.finding("", key, pointer, Verdict.MANUAL, key=key, variant=key)
 
 
-CHECK = Check(id="key-refused", area=Area.RUNTIME, source=("MAN-comment",), run=run, targets=EVERYWHERE)
+CHECK = Check(id="key-refused", area=Area.RUNTIME, source=("MAN-comment", "AGT-2-system"), run=run, targets=EVERYWHERE)

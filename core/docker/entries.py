@@ -23,6 +23,7 @@ from core.model.device import Device
 from core.model.remembered import remembered
 
 SYSTEM = ("edgeAgent", "edgeHub")
+SYSTEM_MODULES = "systemModules"
 POLICIES = ("never", "on-failure", "on-unhealthy", "always", "unknown")
 PULLS = ("on-create", "never")
 _STATES = ("unknown", "backoff", "running", "unhealthy", "stopped", "failed")
@@ -202,16 +203,35 @@ def deployment_faults(manifest: Manifest) -> Iterator[Fault]:
     if not accepts_version(version) and not placeholders.is_left(version):
         yield Fault("", ptr.join(agent.pointer, VERSION), "version", {"version": version}, version)
     yield from _runtime(agent)
+    if agent.value.get(SYSTEM_MODULES) is None:
+        yield Fault("", ptr.join(agent.pointer, SYSTEM_MODULES), "runtime-form", {"key": SYSTEM_MODULES})
     system = {module.name for module in manifest.modules if module.kind is Kind.SYSTEM}
     for module in manifest.custom:
         if module.name in SYSTEM and module.name in system:
             yield Fault(module.name, module.pointer, "system-name", {"module": module.name})
-    for part in ("systemModules", "modules"):
+    for part in (SYSTEM_MODULES, "modules"):
         held = agent.value.get(part)
         for name, body in held.items() if isinstance(held, dict) else ():
             if not isinstance(body, dict):
                 pointer = ptr.join(agent.pointer, part, name)
                 yield Fault("", pointer, "module-type", {"module": name, "type": None}, body)
+
+
+def not_listed(manifest: Manifest) -> Iterator[tuple[str, str]]:
+    """What a whole deployment lacks of the modules of the runtime, with its place: all of them, or one.
+
+    Without systemModules edgeAgent refuses the deployment (DeploymentConfig). The published schema requires both; the
+    agent on Kubernetes deletes the Deployments of modules that are not listed, its own too (EdgeDeploymentController).
+    """
+    agent = manifest.agent
+    if manifest.root or agent is None or not isinstance(agent.value, dict):
+        return
+    held, where = agent.value.get(SYSTEM_MODULES), ptr.join(agent.pointer, SYSTEM_MODULES)
+    if held is None:
+        yield SYSTEM_MODULES, where
+    for name in SYSTEM if isinstance(held, dict) else ():
+        if name not in held:
+            yield name, ptr.join(where, name)
 
 
 def _runtime(agent: Place) -> Iterator[Fault]:

@@ -233,8 +233,8 @@ class Manifest:
 
     `agent` and `hub` are the desired properties of $edgeAgent and $edgeHub with their pointers,
     None where the file does not hold them. `routes` are the routes with their text, string or object form.
-    `parts` are other dotted keys of a layered deployment, which set a part of a module or of the runtime.
-    `twins` are the desired properties of custom modules' own sections, by module name.
+    `parts` are other dotted keys of a layered deployment. `twins` are the desired properties of custom modules' own
+    sections, by module name.
     `root` is where the value of the file is in the logical tree: empty, but for create options alone.
     `inspected` is the container whose `docker inspect` output was read as create options, None for every other file.
     `target` is the second input: the deployment that the target device has now, None where it was not given.

@@ -143,6 +143,7 @@ from core.rules.system_image import RULE as SYSTEM_IMAGE
 from core.rules.module_on_target import RULE as MODULE_ON_TARGET
 from core.rules.vm_module_on_target import RULE as VM_MODULE_ON_TARGET
 from core.rules.runtime_shape import RULE as RUNTIME_SHAPE
+from core.rules.system_module_missing import RULE as SYSTEM_MODULE_MISSING
 from core.rules.schema_version import RULE as SCHEMA_VERSION
 from core.rules.hub_config import RULE as HUB_CONFIG
 from core.rules.hub_value import RULE as HUB_VALUE
