@@ -226,12 +226,11 @@ def not_listed(manifest: Manifest) -> Iterator[tuple[str, str]]:
     agent = manifest.agent
     if manifest.root or agent is None or not isinstance(agent.value, dict):
         return
-    held, where = agent.value.get(SYSTEM_MODULES), ptr.join(agent.pointer, SYSTEM_MODULES)
-    if held is None:
-        yield SYSTEM_MODULES, where
-    for name in SYSTEM if isinstance(held, dict) else ():
-        if name not in held:
-            yield name, ptr.join(where, name)
+    held = agent.below(SYSTEM_MODULES)
+    if held.value is None:
+        yield SYSTEM_MODULES, held.pointer
+    elif isinstance(held.value, dict):
+        yield from ((name, ptr.join(held.pointer, name)) for name in SYSTEM if name not in held.value)
 
 
 def _runtime(agent: Place) -> Iterator[Fault]:

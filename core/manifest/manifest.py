@@ -231,10 +231,9 @@ def text_of(value: Json, key: str) -> str:
 class Manifest:
     """What came in: the text, its logical tree (create options decoded), its modules.
 
-    `agent` and `hub` are the desired properties of $edgeAgent and $edgeHub with their pointers,
-    None where the file does not hold them. `routes` are the routes with their text, string or object form.
-    `parts` are other dotted keys of a layered deployment. `twins` are the desired properties of custom modules' own
-    sections, by module name.
+    `agent` and `hub` are the desired properties of $edgeAgent and $edgeHub, None where the file does not hold them.
+    `routes` are the routes, text or object, `parts` other dotted keys of a layered deployment. `twins` are the
+    desired properties of custom modules' own sections, by module name.
     `root` is where the value of the file is in the logical tree: empty, but for create options alone.
     `inspected` is the container whose `docker inspect` output was read as create options, None for every other file.
     `target` is the second input: the deployment that the target device has now, None where it was not given.
@@ -288,7 +287,7 @@ class Manifest:
 
     @property
     def credentials(self) -> Place:
-        """The registry credentials of the deployment, with the place where they are or would be."""
+        """The registry credentials of the deployment, or their place."""
         return (self.agent or Place("", None)).below("runtime", "settings", "registryCredentials")
 
     @property
