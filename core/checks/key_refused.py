@@ -20,7 +20,7 @@ def run(manifest: Manifest, device: Device, preview: Preview | VmPreview) -> Fin
                 Verdict.MANUAL,
                 module=unread.module,
                 key=unread.place.key,
-                variant="" if unread.module else "section",
+                variant="" if unread.module else "read" if unread.read else "section",
             )
     for key, pointer in entries.not_listed(manifest):
         if key != entries.SYSTEM_MODULES:

@@ -1,7 +1,8 @@
-"""Keys of the sections of the runtime that neither edgeAgent nor edgeHub reads, and that the published schema refuses.
+"""Keys of the sections of the runtime that the published schema refuses; nothing reads them but for `storeLimits`.
 
 Source: the schemas in resources/schemas, which `az iot edge set-modules` checks with (Azure/azure-iot-cli-extension,
-operations/hub.py, _validate_payload_schema); that the agent skips unknown members: Json.NET, as Azure/iotedge uses it.
+operations/hub.py, _validate_payload_schema); that the agent skips unknown members: Json.NET, as Azure/iotedge uses it;
+storeLimits: StoreAndForwardConfiguration.cs of edge-on-k8s-public-preview-beta8 to 1.6.1.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import NamedTuple
 
 from core.docker import entries, options_table
 from core.docker.hub_config import read_as
+from core.docker.hub_values import LIMITS
 from core.docker.options import Place as Level
 from core.manifest.comment_keys import is_comment
 from core.manifest.equal_modules import where
@@ -55,6 +57,11 @@ class Unread(NamedTuple):
     inside: str
     refused: bool
     level: Level | None = None
+
+    @property
+    def read(self) -> bool:
+        """Whether edgeHub reads it all the same: every edgeHub from 1.0.10 on limits its store."""
+        return self.inside == "store" and self.place.key.lower() == LIMITS.lower()
 
 
 def places(manifest: Manifest) -> Iterator[Unread]:

@@ -1,4 +1,4 @@
-"""A key of a module entry or section that nothing reads: `az iot edge set-modules` refuses it, or it is misplaced."""
+"""A key of a module entry or section that the schema does not know: the Azure CLI refuses it, or it is misplaced."""
 
 from __future__ import annotations
 
@@ -18,12 +18,21 @@ _LEAVE_REFUSED = option(
     N_("Keep it"),
     N_("The Azure CLI refuses the file. The Azure portal accepts it, and the key has no effect."),
 )
+_REMOVE_LIMIT = option("remove", N_("Remove it"), N_("The store of edgeHub has no maximum size."))
+_LEAVE_LIMIT = option(
+    "leave",
+    N_("Keep it"),
+    N_("The Azure CLI refuses the file. The Azure portal accepts it, and edgeHub applies the limit."),
+)
 _MOVE = option(
     "move",
     N_("Move it into the create options"),
     N_("It takes effect for the first time on the GPU device. Questions about its settings follow."),
 )
 _REASON = N_("the runtime does not read it on the old device either")
+_LIMIT = choice(
+    _REMOVE_LIMIT, _LEAVE_LIMIT, default="remove", reason=N_("the run sheet deploys the file with the Azure CLI")
+)
 
 
 def detect(manifest: Manifest, device: Device) -> Findings:
@@ -38,11 +47,11 @@ def detect(manifest: Manifest, device: Device) -> Findings:
             _subject(manifest, unread),
             unread.place.pointer,
             Verdict.ASK,
-            question=_question(unread.refused, free),
+            question=_LIMIT if unread.read else _question(unread.refused, free),
             module=unread.module,
             key=unread.place.key,
             inside=unread.inside,
-            variant="misplaced" if misplaced else "" if unread.module else "section",
+            variant="misplaced" if misplaced else "read" if unread.read else "" if unread.module else "section",
             tags=["refused"] if unread.refused else [],
         )
 
@@ -93,9 +102,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
 RULE = Rule(
     id="unread-key",
     area=Area.RUNTIME,
-    source=("MAN-comment", "DOCKER-create"),
+    source=("MAN-comment", "DOCKER-create", "AGT-1b-hub-types"),
     detect=detect,
     apply=apply,
     targets=EVERYWHERE,
     first_answer="move",
+    gives_up=("remove",),
+    nothing_lost=("", "section", "misplaced"),
 )
