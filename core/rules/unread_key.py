@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.docker import object_form, unfilled, unread_keys
+from core.docker import hub_values, object_form, unfilled, unread_keys
 from core.docker.options import Place as Level
 from core.docker.unread_keys import Unread
 from core.manifest import pointer as ptr
@@ -38,7 +38,7 @@ _LIMIT = choice(
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such key; one with a placeholder is reported for that."""
     for unread in unread_keys.places(manifest):
-        if unfilled.at(manifest, unread.place.pointer):
+        if unfilled.at(manifest, unread.place.pointer) or (unread.read and _is_refused(manifest, unread)):
             continue
         misplaced = unread.level is not None
         free = misplaced and bool(_moved(manifest, unread))
@@ -54,6 +54,11 @@ def detect(manifest: Manifest, device: Device) -> Findings:
             variant="misplaced" if misplaced else "read" if unread.read else "" if unread.module else "section",
             tags=["refused"] if unread.refused else [],
         )
+
+
+def _is_refused(manifest: Manifest, unread: Unread) -> bool:
+    """Whether edgeHub refuses the value, so that another rule asks about it."""
+    return any(each.where.pointer == unread.place.pointer for each in hub_values.unreadable(manifest, newer=False))
 
 
 def _question(refused: bool, free: bool) -> Choice:
