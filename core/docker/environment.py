@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from core.docker import placeholders
 from core.manifest import pointer as ptr
@@ -10,6 +11,9 @@ from core.manifest.equal_modules import shared
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model.base import Json
 from core.model.changes import Change
+
+_ACCEPTED = re.compile(r"[-._a-zA-Z][-._a-zA-Z0-9]*")
+"""Names of variables that Kubernetes accepts (kubernetes-edge-agent reference section 6)."""
 
 
 def variables(module: Module, name: str) -> list[EnvVar]:
@@ -45,6 +49,11 @@ def write(manifest: Manifest, module: Module, name: str, value: str, finding: st
     if not module.unjudged and isinstance(module.get("Env"), (list, type(None))):
         return [Change("add", ptr.join(module.to("Env"), "-"), finding, f"{name}={value}")]
     return []
+
+
+def is_refused_name(name: str) -> bool:
+    """Whether Kubernetes refuses the name of a variable, also with two underscores for each colon."""
+    return not _ACCEPTED.fullmatch(name.replace(":", "__")) and not placeholders.within(name)
 
 
 def has_dotted_key(env: EnvVar) -> bool:

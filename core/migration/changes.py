@@ -33,7 +33,7 @@ def overruled(
 ) -> set[str]:
     """The findings whose default changes only what an answer of the operator removes with everything around it.
 
-    What another finding adds there stays: it is not part of what was removed.
+    A new name of what is removed is such a change. What another finding adds there stays: it is not part of it.
     """
     gone = {change.pointer for change in changes if change.op == "remove" and change.finding in given}
     if not gone:
@@ -41,7 +41,8 @@ def overruled(
     defaults = {finding.id: finding.default for finding in findings}
     inside: dict[str, bool] = {}
     for change in changes:
-        below = change.op not in ("add", "remove") and not gone.isdisjoint(ptr.upward(ptr.parent(change.pointer)))
+        outer = change.pointer if change.op == "rename" else ptr.parent(change.pointer)
+        below = change.op not in ("add", "remove") and not gone.isdisjoint(ptr.upward(outer))
         inside[change.finding] = below and inside.get(change.finding, True)
     return {name for name, below in inside.items() if below and answers[name] == defaults[name]}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.docker.environment import has_dotted_key
+from core.docker.environment import has_dotted_key, is_refused_name
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model import rule_ids
@@ -16,8 +16,8 @@ _CLASH = choice(option("remove", N_("Remove {name}"), N_("{module} gets only the
 
 @each_module
 def detect(module: Module, device: Device) -> Findings:
-    """Yields every such variable of both places; if its new name is taken, it is manual work."""
-    variables = module.env()
+    """Yields every such variable of both places whose new name Kubernetes accepts; if it is taken, one must go."""
+    variables = [env for env in module.env() if env.value is None or not is_refused_name(env.name)]
     taken = {(env.where, env.name) for env in variables if ":" not in env.name}
     for env in variables:
         if ":" in env.name and env.name.upper() != REMOVED_ELSEWHERE and not has_dotted_key(env):

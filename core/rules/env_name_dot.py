@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.docker import environment, name_words, profiles
+from core.docker import entries, environment, name_words, profiles
 from core.docker.ports import open_for
 from core.manifest.equal_modules import where
 from core.manifest.manifest import EnvVar, Manifest
@@ -20,10 +20,14 @@ _MOVE = choice(
 
 
 def detect(manifest: Manifest, device: Device) -> Findings:
-    """Yields one finding for each such variable, with an answer where the create options can hold it."""
+    """Yields one finding for each such variable, with an answer where the create options can hold it.
+
+    On Kubernetes, one with a name that is also refused there is left to the rule about such names.
+    """
+    on_docker = entries.reader(device) is entries.ON_DOCKER
     for module in where(manifest, lambda module: any(map(environment.has_dotted_key, module.env()))):
         for env in module.env():
-            if environment.has_dotted_key(env):
+            if environment.has_dotted_key(env) and (on_docker or not environment.is_refused_name(env.name)):
                 value = environment.as_text(env.value)
                 cut = value is not None and "=" in value and not profiles.of(device).keeps_values_with_equals
                 fits = value is not None and not cut and not manifest.root and open_for(module, "Env", kind=list)

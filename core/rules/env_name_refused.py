@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from core.docker import environment, placeholders
+from core.docker import environment
 from core.manifest.equal_modules import each_module
-from core.manifest.manifest import Manifest, Module
+from core.manifest.manifest import EnvVar, Manifest, Module
 from core.model.questions import choice, option
 from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
@@ -14,34 +14,37 @@ from core.text.catalogue import N_
 _REMOVE = option("remove", N_("Remove it"), N_("{module} runs without this variable."))
 _RENAME = option("rename", N_("Name it {renamed}"), N_("{module} must read the value from the other name."))
 _TAKEN, _RENAMED = choice(_REMOVE), choice(_RENAME, _REMOVE)
-_ACCEPTED = re.compile(r"[-._a-zA-Z][-._a-zA-Z0-9]*")
 
 
 @each_module
 def detect(module: Module, device: Device) -> Findings:
-    """Yields names with other characters than letters, digits, `-`, `.` and `_`, or with a digit first."""
+    """Yields empty names, and those with other characters than letters, digits, `-`, `.` and `_`, or a digit first.
+
+    A colon alone has a rule of its own. The agent leaves out an entry of `Env` without a name.
+    """
     for env in module.env():
-        name = env.name.replace(":", "__")
-        if name and not _ACCEPTED.fullmatch(name) and env.value is not None and not placeholders.within(name):
-            new = _proposed(env.name)
-            taken = any(other.name == new and other.where == env.where for other in module.env())
-            elsewhere = environment.has_dotted_key(env) or ":" in env.name
-            yield RULE.finding(
-                module,
-                env.name,
-                env.pointer,
-                Verdict.BLOCK,
-                question=None if elsewhere else _TAKEN if taken else _RENAMED,
-                name=env.name,
-                renamed=new,
-                where=env.where,
-            )
+        if (not env.name and env.where != "env") or env.value is None or not environment.is_refused_name(env.name):
+            continue
+        new = _proposed(env)
+        others = {other.name.replace(":", "__") for other in module.env() if other.where == env.where}
+        yield RULE.finding(
+            module,
+            env.name,
+            env.pointer,
+            Verdict.BLOCK,
+            question=_TAKEN if not new or new in others else _RENAMED,
+            name=env.name,
+            renamed=new,
+            where=env.where,
+            variant="" if env.name else "empty",
+        )
 
 
-def _proposed(name: str) -> str:
-    """The name with underscores for what Kubernetes refuses."""
-    new = re.sub(r"[^-._a-zA-Z0-9]", "_", name)
-    return f"_{new}" if new[0].isdecimal() else new
+def _proposed(env: EnvVar) -> str:
+    """The name with underscores for what Kubernetes refuses, and for a dot that IoT Hub refuses under `env`."""
+    kept = "-_a-zA-Z0-9" if env.where == "env" else "-._a-zA-Z0-9"
+    new = re.sub(f"[^{kept}]", "_", env.name.replace(":", "__"))
+    return f"_{new}" if new[:1].isdecimal() else new
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:

@@ -32,3 +32,11 @@ def test_a_default_below_what_an_answer_removes_is_set_aside() -> None:
 
 def test_a_confirmed_default_is_set_aside_too() -> None:
     assert migrated({REMOVED: "remove", SHARE: "share:abc"}).problems == ()
+
+
+def test_a_new_name_of_what_an_answer_removes_is_set_aside() -> None:
+    manifest = read(json.dumps(expand({"cam": {"env": {"C:D": None, "E": {"value": "x"}}}})).encode(), "site.json")
+    items = (Decision(finding="module-entry/cam/variable-shape C:D", answer="remove"),)
+    result = migrate(manifest, Device(), Decisions(items=items))
+    assert result.problems == ()
+    assert result.after.modules[0].body["env"] == {"E": {"value": "x"}}
