@@ -23,6 +23,9 @@ _EDGES = re.compile(r"\A[^a-z]+|[^a-z0-9]+\Z")
 _NOT_NAME = re.compile(r"[^A-Za-z0-9._-]")
 _NAME_EDGES = re.compile(r"\A[^A-Za-z0-9]+|[^A-Za-z0-9]+\Z")
 
+RESERVED_VOLUMES = ("config-volume", "trust-bundle-volume")
+"""Volumes of the helper container in the same pod."""
+
 
 def volume_name(text: str) -> str | None:
     """The name of the volume made for a share or host path (SanitizeDNSValue); None where an agent up to beta12 throws.

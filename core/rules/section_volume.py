@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from core.docker import experimental, placeholders, storage, volumes
+from core.docker.names import RESERVED_VOLUMES as RESERVED
 from core.docker.names import volume_name
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
@@ -37,11 +38,12 @@ def detect(module: Module, device: Device) -> Findings:
     if place is None or not isinstance(place.value, list) or not place.value:
         return
     names = [_name(item) for item in place.value]
-    new = _new_names(names)
+    held = _held(module, place.value)
+    new = _new_names(names, held)
     for index, item in enumerate(place.value):
         where = Place(ptr.join(place.pointer, index), item)
         variant, detail = _refusal(module, item, names, index)
-        fixes = [] if variant else _fixes(item, new)
+        fixes = [] if variant else _fixes(item, new, held)
         if variant or fixes:
             yield _finding(module, where, variant, detail, fixes, new)
 
@@ -82,10 +84,24 @@ def _refusal(module: Module, item: Json, names: list[str], index: int) -> tuple[
     return "", ""
 
 
-def _fixes(item: Json, new: dict[str, str]) -> list[Json]:
-    """The fixes: `name`, `singular` (the key of the mounts), `object` (one mount without a list)."""
+def _held(module: Module, items: list[Json]) -> frozenset[str]:
+    """The names of other volumes of the pod: of mounts, of binds as they are suggested, and of the helper container.
+
+    A name to which the mounts of another element refer is left out: which of the volumes they mean is unknown.
+    """
+    of_mounts = {volume_name(mount.source) for mount in storage.mounts(module) if mount.kind in ("bind", "volume")}
+    of_binds = {volume_name(bind.share if bind.form == "share" else bind.source) for bind in storage.binds(module)}
+    elsewhere = {
+        member(mount, "name") for item in items for mount in _mounts(item) if member(mount, "name") != _name(item)
+    }
+    return frozenset(name for name in (*RESERVED, *of_mounts, *of_binds) if name and name not in elsewhere)
+
+
+def _fixes(item: Json, new: dict[str, str], held: Collection[str]) -> list[Json]:
+    """The fixes: `name`, or `taken` for that of another volume; `singular` (key of the mounts), `object` (no list)."""
     key = _key(item)
-    wrong: list[Json] = ["name"] if _name(item) in new else []
+    name = _name(item)
+    wrong: list[Json] = [] if name not in new else ["taken"] if name in held else ["name"]
     if key is not None and key.lower() == "volumemount":
         wrong.append("singular")
     return [*wrong, "object"] if key is not None and isinstance(item[key], dict) else wrong
@@ -109,18 +125,19 @@ def _finding(
     )
 
 
-def _new_names(names: list[str]) -> dict[str, str]:
-    """Names that Kubernetes accepts and no other volume has, for refused names that occur once.
+def _new_names(names: list[str], held: Collection[str]) -> dict[str, str]:
+    """Names that Kubernetes accepts and no other volume has, for names that occur once and are refused or held.
 
     A name with a placeholder stays: what it will be is unknown.
     """
-    taken = {name for name in names if _LABEL.fullmatch(name)}
+    taken = {name for name in names if _LABEL.fullmatch(name)} | {*held}
     new: dict[str, str] = {}
     for name in names:
-        if name and name not in taken and names.count(name) == 1 and not placeholders.holds(name):
+        refused = name not in taken or name in held
+        if name and refused and names.count(name) == 1 and not placeholders.holds(name):
             stem = volumes.label(name)
             new[name] = next(
-                each for each in (stem, *(f"{stem}-{n}" for n in range(2, len(names) + 3))) if each not in taken
+                each for each in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if each not in taken
             )
             taken.add(new[name])
     return new

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from core.docker import profiles, storage
-from core.docker.names import volume_name
+from core.docker.names import RESERVED_VOLUMES, volume_name
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Module
 from core.rules.base import Area, Device, Findings, Rule, Verdict
 
-RESERVED = ("config-volume", "trust-bundle-volume")
-"""Volumes of the helper container in the same pod."""
 PATHS = ("directory", "system", "common", "share")
 
 
@@ -20,7 +18,7 @@ def detect(module: Module, device: Device) -> Findings:
         sources = list(dict.fromkeys(source for source, _, _ in users))
         paths = [source for source, kind, _ in users if kind == "bind"]
         same = len(sources) == 1
-        if name in RESERVED:
+        if name in RESERVED_VOLUMES:
             variant = "reserved"
         elif not same:
             variant = "different"
