@@ -6,9 +6,10 @@ Whole path segments only, case-sensitively; never a plain substring. Host names 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from core.docker import route_syntax
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
 from core.model.base import Json
@@ -44,9 +45,14 @@ def named_places(manifest: Manifest, name: str) -> list[Named]:
 
 
 def renamed(manifest: Manifest, name: str, new: str, finding: str) -> list[Change]:
-    """The changes that give a module another name: its key, its own section, routes and policies."""
+    """The changes that give a module another name: its key, its own section, routes and policies.
+
+    A route that edgeHub cannot parse stays: it names nothing, and another rule asks for its text.
+    """
     changes = []
     for place in named_places(manifest, name):
+        if place.pointer in _unparsed(manifest):
+            continue
         if place.op == "edit":
             changes.append(Change("edit", place.pointer, finding, new, place.start, place.end))
         elif place.op == "rename":
@@ -55,6 +61,20 @@ def renamed(manifest: Manifest, name: str, new: str, finding: str) -> list[Chang
         else:
             changes.append(Change("replace", place.pointer, finding, new))
     return changes
+
+
+def route_with_new_names(text: str, new: Callable[[str], str]) -> str:
+    """The text of a route with the new names of the modules that it names."""
+    found = [named for named in _route(Place("", text)) if new(named.module) != named.module]
+    for named in reversed(found):
+        text = text[: named.start] + new(named.module) + text[named.end :]
+    return text
+
+
+@remembered
+def _unparsed(manifest: Manifest) -> frozenset[str]:
+    """The texts of routes that edgeHub cannot parse."""
+    return frozenset(place.pointer for place in map(_text_of, manifest.routes) if route_syntax.fault(str(place.value)))
 
 
 @remembered
@@ -121,10 +141,12 @@ def in_routes(manifest: Manifest) -> Iterator[Named]:
         yield from _route(route)
 
 
-def _route(place: Place) -> Iterator[Named]:
-    text, pointer = place.value, place.pointer
-    if isinstance(text, dict):
-        text, pointer = text.get("route"), ptr.join(pointer, "route")
+def _text_of(route: Place) -> Place:
+    return route.below("route") if isinstance(route.value, dict) else route
+
+
+def _route(route: Place) -> Iterator[Named]:
+    pointer, text = _text_of(route)
     if isinstance(text, str):
         for match in _ROUTE_NAME.finditer(text):
             group = next(name for name in ("path", "right", "left") if match[name] is not None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.docker.hub_values import PRIORITIES, TIME, Unread, unreadable_on
+from core.docker.module_places import route_with_new_names
+from core.manifest import pointer as ptr
 from core.manifest.comment_keys import is_comment
 from core.manifest.manifest import Manifest
 from core.model import rule_ids
@@ -15,6 +17,8 @@ from core.text.catalogue import N_
 
 _USUAL = 7200
 _REMOVE = option("remove", N_("Remove the route"), N_("Its messages are not forwarded."))
+_TYPED = r"(?is:(?=.*?\binto\s)(?:select\s+\*\s+)?from\s.{1,4000})"
+"""A route that begins and ends as edgeHub requires; a check judges the rest of it."""
 _NONE = option("none", N_("Set it to an empty object"), N_("edgeHub starts without routes."))
 _SET = option(
     "usual", N_("Set it to 7200 seconds"), N_("edgeHub keeps messages for two hours while it has no connection.")
@@ -47,7 +51,8 @@ def detect(manifest: Manifest, device: Device) -> Findings:
         nearest = _nearest(unread)
         if nearest is not None:
             facts["becomes"] = nearest
-        question = choice(*_OPTIONS.get(unread.kind if nearest is None else "outside", (_REMOVE,)))
+        options = _OPTIONS.get(unread.kind if nearest is None else "outside")
+        question = choice(_REMOVE, other=_TYPED) if options is None else choice(*options)
         yield RULE.finding("", unread.key, unread.where.pointer, Verdict.BLOCK, question=question, **facts)
 
 
@@ -60,7 +65,7 @@ def _nearest(unread: Unread) -> int | None:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
-    """Removes the route or the value, or writes another value."""
+    """Removes the route or the value, or writes another value or the route that was typed."""
     answer, pointer, variant = answers[finding.id], finding.pointer, str(finding.facts["variant"])
     if variant in ("priority", "route-time"):
         route = finding.subject.rpartition("/")[0]
@@ -73,7 +78,16 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
         return (Change("remove", route, finding.id, gives_up=True),)
     if answer == "nearest":
         return (Change("replace", pointer, finding.id, finding.facts["becomes"]),)
-    return (Change("replace", pointer, finding.id, _VALUES[variant], gives_up=True),)
+    value = _VALUES[variant] if variant in _VALUES else _with_new_names(str(answer), answers)
+    there = ptr.last(pointer) in ptr.resolve(manifest.tree, ptr.parent(pointer))
+    return (Change("replace" if there else "add", pointer, finding.id, value, gives_up=True),)
+
+
+def _with_new_names(route: str, answers: Answers) -> str:
+    """A route that was typed, with the new names of modules."""
+    return route_with_new_names(
+        route, lambda name: str(answers.get(finding_id(rule_ids.NEW_NAME, name, "name")) or name)
+    )
 
 
 RULE = Rule(
@@ -84,4 +98,5 @@ RULE = Rule(
     apply=apply,
     targets=EVERYWHERE,
     gives_up=("remove", "none"),
+    hint=N_("A route such as FROM /messages/* INTO $upstream."),
 )
