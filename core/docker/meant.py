@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.docker import ports
 from core.docker.options import Option
 from core.docker.types import AN_ARRAY, TEXT_MAP, TEXTS, TRUTH, Fault
 from core.model.base import Json
@@ -15,13 +16,30 @@ def meant(option: str, value: Json, fault: Fault) -> Json:
     """The value at the place of the fault that was meant, by the option in lower case; None if it is unknown."""
     if fault.wanted == TRUTH.wanted:
         return _TRUTHS.get(value.strip().lower()) if isinstance(value, str) else None
-    if option == "exposedports" and len(fault.way) == 1:
-        return {}
+    if option == "exposedports" and len(fault.way) < 2:
+        return _of_ports(value) if not fault.way else {}
+    if option == "labels" and not fault.way:
+        return _of_labels(value)
     if fault.wanted != AN_ARRAY:
         return None
     if isinstance(value, str) and option in ("env", "binds"):
         return [value] if value else None
     return _of_object(option, value) if isinstance(value, dict) and value else None
+
+
+def _of_ports(value: Json) -> Json:
+    """The ports of a list, or one alone, as the keys of an object; None if one is none."""
+    keys = [str(item) for item in (value if isinstance(value, list) else [value]) if not isinstance(item, bool)]
+    whole = bool(keys) and all(map(ports.parse, keys))
+    return {key if "/" in key else f"{key}/tcp": {} for key in keys} if whole else None
+
+
+def _of_labels(value: Json) -> Json:
+    """The labels of a list of texts such as `name=value`; None for anything else."""
+    texts = value if isinstance(value, list) else []
+    pairs = [text.partition("=") for text in texts if isinstance(text, str)]
+    whole = bool(pairs) and len(pairs) == len(texts) and all(name for name, _, _ in pairs)
+    return {name: text for name, _, text in pairs} if whole else None
 
 
 def _of_object(option: str, value: dict[str, Json]) -> Json:

@@ -1,6 +1,7 @@
 """What Docker accepts for options whose type no generation of edgeAgent knows, or reads more loosely.
 
-Source: Azure/iotedge, edgelet docker-rs, models/host_config.rs and container_create_body.rs. Null is judged elsewhere.
+Source: Azure/iotedge, edgelet docker-rs, models/host_config.rs and container_create_body.rs; moby/moby, Config of
+api/types/container. Null is judged elsewhere.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from core.docker.options import Place as Level
-from core.docker.types import AN_ARRAY, TRUTH
+from core.docker.types import AN_ARRAY, NUMBER, TEXT, TRUTH
 from core.manifest.manifest import Place, member, spelling
 from core.model.base import Json
 from core.text.catalogue import N_
@@ -40,11 +41,29 @@ def _is_request(entry: Json) -> bool:
     return isinstance(entry, dict) and (ids is None or is_texts(ids))
 
 
+def _is_text(value: Json) -> bool:
+    return isinstance(value, str)
+
+
+def _is_number(value: Json) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_text_or_texts(value: Json) -> bool:
+    return isinstance(value, str) or is_texts(value)
+
+
 _STRINGS = N_("an array of strings")
+_OBJECT = N_("an object")
+_WORDS = ("hostname", "domainname", "user", "macaddress", "stopsignal", "workingdir")
+_TRUTHS = ("tty", "openstdin", "stdinonce", "attachstdin", "attachstdout", "attachstderr", "networkdisabled")
 _TABLE: Mapping[tuple[Level, str], tuple[Callable[[Json], bool], str]] = {
-    (Level.TOP, "volumes"): (_is_object, N_("an object")),
-    (Level.TOP, "tty"): (_is_truth, TRUTH.wanted),
-    (Level.TOP, "openstdin"): (_is_truth, TRUTH.wanted),
+    **dict.fromkeys(((Level.TOP, key) for key in ("volumes", "healthcheck")), (_is_object, _OBJECT)),
+    **dict.fromkeys(((Level.TOP, key) for key in _WORDS), (_is_text, TEXT.wanted)),
+    **dict.fromkeys(((Level.TOP, key) for key in _TRUTHS), (_is_truth, TRUTH.wanted)),
+    (Level.TOP, "stoptimeout"): (_is_number, NUMBER),
+    (Level.TOP, "shell"): (_is_text_or_texts, _STRINGS),
+    (Level.TOP, "onbuild"): (is_texts, _STRINGS),
     (Level.HOST, "groupadd"): (_is_texts_or_null, _STRINGS),
     (Level.HOST, "maskedpaths"): (_is_texts_or_null, _STRINGS),
     (Level.HOST, "readonlypaths"): (_is_texts_or_null, _STRINGS),

@@ -6,11 +6,14 @@ from core.docker import command_text
 from core.docker.host_references import calls
 from core.manifest.equal_modules import where
 from core.manifest.manifest import Manifest, Module, Place
-from core.model.questions import Choice
+from core.model.questions import Choice, choice, option
 from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
+from core.text.catalogue import N_
 
 ARRAYS = ("Entrypoint", "Cmd")
 KEYS = (*ARRAYS, "WorkingDir")
+_REMOVED = "remove"
+_REMOVE = option(_REMOVED, N_("Remove it"), N_("{module} starts as its image specifies."))
 
 
 def detect(manifest: Manifest, device: Device) -> Findings:
@@ -30,11 +33,19 @@ def _of(manifest: Manifest, module: Module, key: str, place: Place) -> Findings:
         else:
             yield _finding(module, key, place, Verdict.ASK, "text", command_text.question(value))
     elif isinstance(value, dict) or (isinstance(value, list) != (key in ARRAYS)) or _nested(value):
-        yield _finding(module, key, place, Verdict.BLOCK, "type")
+        yield _finding(module, key, place, Verdict.BLOCK, "type", _of_wrong_type(key, value))
     elif place.key != key:
         yield _finding(module, key, place, Verdict.AUTO, "spelling")
     else:
         yield _finding(module, key, place, Verdict.NOTE, "")
+
+
+def _of_wrong_type(key: str, value: Json) -> Choice:
+    """The answers for an option that the agent cannot read: the one path of a list, or none."""
+    path = value[0] if key == "WorkingDir" and isinstance(value, list) and len(value) == 1 else None
+    if isinstance(path, str):
+        return choice(option(path, N_("Use {path}"), N_("The only element of the list."), path=path), _REMOVE)
+    return choice(_REMOVE)
 
 
 def _nested(value: Json) -> bool:
@@ -56,6 +67,10 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     variant, text = finding.facts["variant"], str(finding.facts.get("text", ""))
     if variant == "spelling":
         return (Change("rename", finding.pointer, finding.id, finding.subject, gives_up=True),)
+    if variant == "type":
+        if answers[finding.id] == _REMOVED:
+            return (Change("remove", finding.pointer, finding.id, gives_up=True),)
+        return (Change("replace", finding.pointer, finding.id, answers[finding.id], gives_up=True),)
     if variant != "text":
         return ()
     value = command_text.array(text, answers[finding.id])
@@ -72,4 +87,6 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     advice=True,
+    gives_up=(_REMOVED,),
+    nothing_lost=("text", "spelling", ""),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.docker import placeholders, port_ranges, ports, profiles
+from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.findings import finding_id
@@ -47,6 +48,8 @@ def _finding(module: Module, place: Place, bound: bool) -> Finding:
         else _variant(place.key)
     )
     verdict = Verdict.BLOCK if variant == "outside" else Verdict.MANUAL
+    if variant == "no-protocol" and f"{place.key}/tcp" not in ptr.dig(module.options, *_holder(module, place)):
+        verdict = Verdict.AUTO
     return RULE.finding(
         module,
         place.key,
@@ -60,6 +63,11 @@ def _finding(module: Module, place: Place, bound: bool) -> Finding:
     )
 
 
+def _holder(module: Module, place: Place) -> tuple[str, ...]:
+    """The way from the create options to what holds a port."""
+    return ptr.split(ptr.parent(place.pointer).removeprefix(module.options_pointer))
+
+
 def _variant(key: str) -> str:
     if placeholders.holds(key):
         return "placeholder"
@@ -68,7 +76,9 @@ def _variant(key: str) -> str:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
-    """Replaces the range by an entry for each of its ports, unless that exists."""
+    """Replaces the range by an entry for each of its ports, unless that exists; adds the protocol that is meant."""
+    if finding.verdict is Verdict.AUTO:
+        return (Change("rename", finding.pointer, finding.id, f"{finding.facts['key']}/tcp"),)
     if answers.get(finding.id) == "remove":
         return (Change("remove", finding.pointer, finding.id, gives_up=True),)
     if answers.get(finding.id) != "expand":

@@ -32,7 +32,7 @@ def detect(module: Module, device: Device) -> Findings:
 
 
 def _user(module: Module, place: Place) -> Finding:
-    text = place.value.strip() if isinstance(place.value, str) else ""
+    text = "" if isinstance(place.value, bool | dict | list | None) else str(place.value).strip()
     ids = "0:0" if _ROOT.fullmatch(text) and ":" in text else "0" if _ROOT.fullmatch(text) else text
     fits = _IDS.fullmatch(ids) is not None
     variant = "" if fits else "empty" if place.value in (None, "") else "name"

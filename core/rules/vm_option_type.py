@@ -10,7 +10,7 @@ from core.docker.meant import meant, null_texts
 from core.docker.options import Place as Level
 from core.docker.placeholders import is_left
 from core.docker.refused import refusals
-from core.docker.types import AN_ARRAY, TRUTH, Fault, Type
+from core.docker.types import AN_ARRAY, TEXT, TRUTH, Fault, Type
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.jsonc import Placeholder
@@ -38,7 +38,8 @@ def detect(module: Module, device: Device) -> Findings:
     for level, place, row in given_options.members(module):
         key = place.key.lower()
         if key not in _OWN and row is not None and row.type is not None:
-            alone = key == "binds" and storage.is_alone(place.value)
+            alone = key == "binds" and any(storage.below_share_root(bind.source) for bind in storage.binds(module))
+            alone = alone and storage.is_alone(place.value)  # it is asked as a bind of a share
             fault = None if alone else next(row.type.faults(place.value), None)
             if fault is not None:
                 yield _finding(module, place, key, fault, _misfits(row.type, place.value))
@@ -106,10 +107,14 @@ def _finding(module: Module, place: Place, option: str, fault: Fault, part: Sequ
 
 def _meant(option: str, value: Json, fault: Fault) -> Json:
     """The value that was surely meant, or an amount with a unit as `docker run` takes it."""
-    if option in _TEXTS:
+    if option in _TEXTS or option in _COMMANDS:
         return untyped.as_texts(value)
+    if option == "workingdir" and isinstance(value, list) and len(value) == 1:
+        return value[0] if isinstance(value[0], str) else None
     if option == "devicerequests":
         return untyped.as_requests(value)
+    if fault.wanted == TEXT.wanted and not fault.way:
+        return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
     fixed = None if fault.way else meant(option, value, fault)
     if fixed is not None or not isinstance(value, str) or fault.way or fault.wanted in (TRUTH.wanted, AN_ARRAY):
         return fixed

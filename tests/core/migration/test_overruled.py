@@ -39,4 +39,4 @@ def test_a_new_name_of_what_an_answer_removes_is_set_aside() -> None:
     items = (Decision(finding="module-entry/cam/variable-shape C:D", answer="remove"),)
     result = migrate(manifest, Device(), Decisions(items=items))
     assert result.problems == ()
-    assert result.after.modules[0].body["env"] == {"E": {"value": "x"}}
+    assert result.after().modules[0].body["env"] == {"E": {"value": "x"}}
