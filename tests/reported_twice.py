@@ -13,14 +13,12 @@ from core.model.states import Resolution
 DIFFERENT_MATTERS = {
     # a check about the agent in use, or about the whole value of which the rule reports a part
     *(("old-agent", rule) for rule in ("section-key", "option-twice")),
-    ("option-refused", rule_ids.BIND),
     # a placeholder, which the rule reports wherever it is
     *((check, rule_ids.FILLED_IN_LATER) for check in ("vm-image-old", "vm-target-twice")),
-    ("node-label", rule_ids.KEY_OF_TEMPLATE),
     # the cause and the effect
     ("vm-target-twice", "vm-host-path"),
+    # a port that another replaces, and a port that the helper container may use
     ("port-lost", rule_ids.HELPER_PORT),
-    ("vm-section-left", "vm-security-context"),
 }
 """Check and rule that report one place: each says what the other does not, so that the operator needs both."""
 SHOWN = (Resolution.OPEN, Resolution.ACCEPTED, Resolution.MANUAL)

@@ -160,7 +160,7 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     "resources-refused": ("invalid-quantity", "gpu-count", "section-volume"),
     "gpu-total": ("gpu-count", rule_ids.FPGA_BY_RESOURCE),
     "device-missing": ("gpu-count",),
-    "node-label": ("node-selector",),
+    "node-label": ("node-selector", rule_ids.KEY_OF_TEMPLATE),
     "fpga-left": (
         rule_ids.FPGA_BY_RESOURCE,
         rule_ids.FPGA_BY_DEVICE,
@@ -181,7 +181,7 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     "name-refused": (rule_ids.NEW_NAME,),
     "host-name-changed": (rule_ids.HOST_NAMES, rule_ids.NEW_NAME),
     "status-hidden": (rule_ids.NEW_NAME,),
-    "route-dead": ("unknown-route-module", rule_ids.NEW_NAME),
+    "route-dead": ("unknown-route-module", rule_ids.NEW_NAME, rule_ids.HUB_VALUE),
     "twin-limits": (
         "route-name",
         "env-name-dot",
@@ -191,7 +191,7 @@ COVERS: Mapping[str, tuple[str, ...]] = {
         "vm-module-name",
         rule_ids.OVER_SIZE,
     ),
-    "key-refused": ("unread-key", rule_ids.RUNTIME_MODULES),
+    "key-refused": ("unread-key", rule_ids.RUNTIME_MODULES, rule_ids.HUB_VALUE),
     "version-refused": ("schema-version",),
     "hub-config-refused": ("hub-config", rule_ids.HUB_VALUE, "comment-key"),
     "entry-refused": (
@@ -213,9 +213,11 @@ COVERS: Mapping[str, tuple[str, ...]] = {
         "section-volume",
         "security-context",
         "node-selector",
+        "invalid-quantity",
+        rule_ids.BIND,
     ),
     "annotation-refused": ("label-refused",),
-    "variable-refused": (rule_ids.COLON_IN_NAME, "env-name-refused"),
+    "variable-refused": (rule_ids.COLON_IN_NAME, "env-name-refused", "env-name-dot"),
     "pod-refused": (
         "node-selector",
         "security-context",
@@ -262,7 +264,8 @@ COVERS: Mapping[str, tuple[str, ...]] = {
         "vm-port-clash",
         "vm-restart-policy",
     ),
+    "vm-variable-twice": (rule_ids.VALUE_ON_VM,),
     "vm-image-old": ("vm-system-image", "arm-image", "vm-device-registry"),
-    "vm-section-left": ("vm-section-volume",),
+    "vm-section-left": ("vm-section-volume", "vm-security-context"),
 }
 """By check: the rules whose findings report the same place; the Check page joins them instead of reporting twice."""

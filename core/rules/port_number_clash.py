@@ -18,7 +18,7 @@ def detect(module: Module, device: Device) -> Findings:
         seen = mixed and len({port.number for port in users}) == 1
         if len(labels) > 1 and not seen:
             yield RULE.finding(
-                module, str(number), users[-1].place.pointer, Verdict.MANUAL, number=number, ports=[*labels]
+                module, str(number), users[0].place.pointer, Verdict.MANUAL, number=number, ports=[*labels]
             )
 
 
