@@ -135,10 +135,10 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     gone = [Change("remove", place.pointer, finding.id) for place in _limits(module)] if variant == "limit" else []
     if variant == "count" and how != "gpu":
         gone = [Change("remove", finding.pointer, finding.id)]
-    if variant == "missing":
+    if variant in ("missing", "limit"):  # Kubernetes did not read what Docker would add to the answer
         old = [place.pointer for place in accelerators.nvidia_runtime(module)]
         runtime = module.find("HostConfig", "Runtime") if how == "runtime" else None
-        gone = [Change("remove", at, finding.id) for at in old if runtime is None or at != runtime.pointer]
+        gone += [Change("remove", at, finding.id) for at in old if runtime is None or at != runtime.pointer]
     if how == "none":
         return gone
     if how == "gpu":
