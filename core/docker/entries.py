@@ -218,10 +218,11 @@ def deployment_faults(manifest: Manifest) -> Iterator[Fault]:
 
 
 def not_listed(manifest: Manifest) -> Iterator[tuple[str, str]]:
-    """What a whole deployment lacks of the modules of the runtime, with its place: all of them, or one.
+    """What a whole deployment lacks of the modules of the runtime, with its place: all, or one beside the other.
 
-    Without systemModules edgeAgent refuses the deployment (DeploymentConfig). The published schema requires both; the
-    agent on Kubernetes deletes the Deployments of modules that are not listed, its own too (EdgeDeploymentController).
+    Where systemModules are empty, another tool adds them. Without systemModules edgeAgent refuses the deployment
+    (DeploymentConfig). The published schema requires both; the agent on Kubernetes deletes the Deployments of modules
+    that are not listed, its own too (EdgeDeploymentController).
     """
     agent = manifest.agent
     if manifest.root or agent is None or not isinstance(agent.value, dict):
@@ -229,7 +230,7 @@ def not_listed(manifest: Manifest) -> Iterator[tuple[str, str]]:
     held = agent.below(SYSTEM_MODULES)
     if held.value is None:
         yield SYSTEM_MODULES, held.pointer
-    elif isinstance(held.value, dict):
+    elif isinstance(held.value, dict) and any(name in held.value for name in SYSTEM):
         yield from ((name, ptr.join(held.pointer, name)) for name in SYSTEM if name not in held.value)
 
 

@@ -13,7 +13,7 @@ from core.model.findings import Finding, numbered
 from core.rules import BY_ID, RULES
 from core.rules.base import Rule
 
-_FIRST = tuple(rule for rule in RULES if rule.first_answer)
+_FIRST = tuple(rule for rule in RULES if rule.first_answers)
 
 
 def detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
@@ -31,7 +31,7 @@ def detect(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
 def detect_first(manifest: Manifest, device: Device) -> tuple[Finding, ...]:
     """The findings of the rules that have a first answer, as `detect` has them, without the time of the others."""
     if (RULES, device) in manifest.memo:
-        return tuple(finding for finding in detect(manifest, device) if BY_ID[finding.rule].first_answer)
+        return tuple(finding for finding in detect(manifest, device) if BY_ID[finding.rule].first_answers)
     return _detect(manifest, device, _FIRST)
 
 

@@ -136,8 +136,9 @@ def _first(manifest: Manifest, device: Device, given: Mapping[str, Decision], do
     asked: list[_Asked] = []
     taken = _Taken()
     for finding in detect_first(manifest, device):
-        answer, decision = BY_ID[finding.rule].first_answer, given.get(finding.id)
-        if decision is None or decision.answer != answer or finding.id in done:
+        decision = given.get(finding.id)
+        answer = None if decision is None else decision.answer
+        if decision is None or answer not in BY_ID[finding.rule].first_answers or finding.id in done:
             continue
         if _offers(finding, answer) and seen_fits(decision.seen, finding):
             changes = changes_of(manifest, (finding,), {finding.id: answer})
@@ -162,7 +163,7 @@ class _Taken:
         return free
 
 
-def _offers(finding: Finding, answer: str) -> bool:
+def _offers(finding: Finding, answer: Json) -> bool:
     question = finding.question
     return isinstance(question, Choice) and any(option.value == answer for option in question.options)
 

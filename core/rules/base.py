@@ -65,7 +65,7 @@ class Rule:
     - `when_running`: variants whose manual work needs the module that runs on the target device.
     - `outside`: what its finding, with the answer in force, adds to that list: the kind, and a name or none.
     - `form`: the form the create options of a module must get for its answer, `string` or `chunks`; empty for none.
-    - `first_answer`: an answer that is carried out before the other rules look, so that they migrate what it brings.
+    - `first_answers`: answers carried out before the other rules look, so that they migrate what is there then.
     - `asked`: its change brings something into effect; this is the finding that asks, where the target would refuse it.
     - `renames`: it renames modules, so that its texts show the names they had before.
     - `device_fields`: fields of the Device that it writes into the manifest.
@@ -93,7 +93,7 @@ class Rule:
     when_running: tuple[str, ...] = ()
     outside: Callable[[Finding, Json], Iterator[tuple[OutsideKind, str]]] | None = None
     form: Callable[[Module, Answers], str] | None = None
-    first_answer: str = ""
+    first_answers: tuple[str, ...] = ()
     asked: Callable[[Finding], Finding] | None = None
     renames: bool = False
     device_fields: tuple[str, ...] = ()

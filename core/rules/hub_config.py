@@ -53,5 +53,5 @@ RULE = Rule(
     source=("AGT-1b-hub",),
     detect=detect,
     apply=apply,
-    first_answer="1.1",
+    first_answers=("1.1",),
 )

@@ -54,5 +54,5 @@ RULE = Rule(
     targets=EVERYWHERE,
     gives_up=("drop",),
     hint=image_answers.HINT,
-    first_answer="drop",
+    first_answers=("drop",),
 )

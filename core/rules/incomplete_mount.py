@@ -108,5 +108,5 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     gives_up=("empty", "drop", "remove"),
-    first_answer="drop",
+    first_answers=("drop",),
 )

@@ -57,5 +57,5 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     gives_up=("remove",),
-    first_answer="join",
+    first_answers=("join",),
 )

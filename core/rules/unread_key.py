@@ -111,7 +111,7 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     targets=EVERYWHERE,
-    first_answer="move",
+    first_answers=("move",),
     gives_up=("remove",),
     nothing_lost=("", "section", "misplaced"),
 )

@@ -45,5 +45,5 @@ RULE = Rule(
     apply=removing(),
     targets=LINUX_VM,
     gives_up=("drop",),
-    first_answer="drop",
+    first_answers=("drop",),
 )

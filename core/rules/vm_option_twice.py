@@ -41,5 +41,5 @@ RULE = Rule(
     apply=apply,
     targets=LINUX_VM,
     gives_up=("remove",),
-    first_answer="join",
+    first_answers=("join",),
 )

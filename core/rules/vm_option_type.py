@@ -142,5 +142,5 @@ RULE = Rule(
     apply=apply,
     targets=LINUX_VM,
     gives_up=("remove",),
-    first_answer="mend",
+    first_answers=("mend",),
 )

@@ -127,5 +127,5 @@ RULE = Rule(
     apply=apply,
     targets=LINUX_VM,
     gives_up=("remove",),
-    first_answer="lower",
+    first_answers=("lower",),
 )

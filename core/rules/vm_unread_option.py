@@ -60,5 +60,5 @@ RULE = Rule(
     advice=True,
     gives_up=("leave", "remove"),
     nothing_lost=wrong_level.NOTHING_LOST,
-    first_answer="move",
+    first_answers=("move",),
 )

@@ -38,9 +38,9 @@ def with_first_answers(options: Any, *more: Decision) -> Migration:
     while True:
         result = migrated(options, *items.values())
         new = {
-            finding.id: Decision(finding=finding.id, answer=BY_ID[finding.rule].first_answer)
+            finding.id: Decision(finding=finding.id, answer=BY_ID[finding.rule].first_answers[0])
             for finding in result.findings
-            if finding.id not in items and _offers(finding, BY_ID[finding.rule].first_answer)
+            if finding.id not in items and _offers(finding, next(iter(BY_ID[finding.rule].first_answers), ""))
         }
         if not new:
             return result

@@ -67,7 +67,7 @@ def changing(migration: Migration) -> list[Finding]:
         finding
         for finding in migration.findings
         if finding.verdict is Verdict.AUTO
-        or (finding.question and (BY_ID[finding.rule].first_answer or None) not in answers(finding))
+        or (finding.question and {*BY_ID[finding.rule].first_answers}.isdisjoint(answers(finding)))
     ]
 
 
