@@ -18,12 +18,12 @@ _OPTIONS = (
     ),
 )
 _PLAIN = choice(*_OPTIONS, default="words", reason=N_("it has no characters that require a shell"))
-_OPEN = choice(*_OPTIONS)
+OPEN = choice(*_OPTIONS)
 
 
 def question(text: str) -> Choice:
     """How the text becomes an array; without a default where it has characters that only a shell understands."""
-    return _PLAIN if _SHELL_SIGNS.isdisjoint(text) else _OPEN
+    return _PLAIN if _SHELL_SIGNS.isdisjoint(text) else OPEN
 
 
 def words(text: str) -> list[str]:

@@ -239,6 +239,7 @@ def missing_of_hub(module: Module) -> tuple[int, ...]:
     bound = {(host, port.number) for port in bindings(module) for host in port.hosts}
     there = {port.number for port in exposed(module)} | {host for host, number in bound if host == number}
     there |= coming_ports(module).get("tcp", set()) - {host for host, _ in bound}
+    there |= {port.number for port in bindings(module) if port.place.value is None}  # another rule exposes it
     return tuple(port for port in HUB_PORTS if port not in there | {host for host, _ in bound})
 
 

@@ -89,12 +89,17 @@ def _is_within(folder: str) -> bool:
     return not folder.startswith("/") and normpath(folder).split("/")[0] != ".."
 
 
+def takes_sysctl(name: str) -> bool:
+    """Whether Docker sets this kernel setting in a container, or its value waits for a template."""
+    return is_open(name) or name in _HOST_NAMES or _SYSCTL.fullmatch(name) is not None
+
+
 def _sysctls(module: Module) -> Iterator[Refusal]:
     network, memory = facts.on_host_network(module), module.get("HostConfig", "IpcMode")
     for place in module.members_at("HostConfig", "Sysctls"):
         if is_open(place.key) or place.key in _HOST_NAMES:
             continue
-        yield from _unless(place, place.key, _SYSCTL.fullmatch, "net.core.somaxconn", "Sysctls")
+        yield from _unless(place, place.key, takes_sysctl, "net.core.somaxconn", "Sysctls")
         if place.key.startswith("net.") and network:
             yield refusal(place, "conflict", "NetworkMode", "Sysctls", other="NetworkMode")
         elif _SYSCTL.fullmatch(place.key) and not place.key.startswith("net.") and memory == "host":

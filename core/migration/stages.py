@@ -91,7 +91,21 @@ class Stage:
                 own.append(change)
             elif gone.isdisjoint(ptr.upward(item.place)):
                 own += _brought(item, inside[item.place])
-        return [*own, *(_at(change, self._counted(change.pointer)) for change in outside)]
+        return self._refilled(own, [_at(change, self._counted(change.pointer)) for change in outside])
+
+    def _refilled(self, own: Sequence[Change], later: Sequence[Change]) -> list[Change]:
+        """Both together: where the stage removes a member of an object that is added again, its value is replaced."""
+        found: list[Change] = []
+        for change in own:
+            place = change.pointer
+            again = change.op == "remove" and ptr.parent(place) not in self.gone
+            inside = [other for other in later if again and other.op == "add" and place in ptr.upward(other.pointer)]
+            if inside:
+                later = [other for other in later if other not in inside]
+                below = edit.sort(_at(other, other.pointer[len(place) :]) for other in inside)[0]
+                change = replace(change, op="replace", value=edit.plan(None, below, (), []).value, gives_up=True)
+            found.append(change)
+        return [*found, *later]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +156,8 @@ def _first(manifest: Manifest, device: Device, given: Mapping[str, Decision], do
             continue
         if _offers(finding, answer) and seen_fits(decision.seen, finding):
             changes = changes_of(manifest, (finding,), {finding.id: answer})
-            if taken.free([change.pointer for change in changes]):
+            renames = any(change.op == "rename" for change in changes)
+            if not renames and taken.free([change.pointer for change in changes]):
                 asked.append((finding, changes))
     return asked
 
@@ -212,10 +227,18 @@ def _of_stage(tree: Json, changes: Sequence[Change], gone: Mapping[str, Sequence
             origin, alike = _source(tree, sources[change.finding], change)
             above = ptr.parent(place)
             if ptr.last(place) == "-":
-                length = len(ptr.resolve(tree, above)) - len(gone.get(above, ()))
+                length = _length(tree, above) - len(gone.get(above, ()))
                 index = appended[above] = appended.get(above, length - 1) + 1
                 place = ptr.join(above, index)
         yield Brought(change, place, change.value, origin, alike)
+
+
+def _length(tree: Json, pointer: str) -> int:
+    """The elements of a list; none where a change brings the list."""
+    try:
+        return len(ptr.resolve(tree, pointer))
+    except KeyError:
+        return 0
 
 
 def _source(tree: Json, source: str, change: Change) -> tuple[str, bool]:

@@ -29,7 +29,7 @@ def _of(manifest: Manifest, module: Module, key: str, place: Place) -> Findings:
     value = place.value
     if key in ARRAYS and isinstance(value, str):
         if calls(manifest, value):
-            yield _finding(module, key, place, Verdict.BLOCK, "calls")
+            yield _finding(module, key, place, Verdict.BLOCK, "calls", command_text.OPEN)
         else:
             yield _finding(module, key, place, Verdict.ASK, "text", command_text.question(value))
     elif isinstance(value, dict) or (isinstance(value, list) != (key in ARRAYS)) or _nested(value):
@@ -57,7 +57,7 @@ def _finding(
     module: Module, key: str, place: Place, verdict: Verdict, variant: str, question: Choice | None = None
 ) -> Finding:
     facts: dict[str, Json] = {"module": module.name, "key": key, "spelt": place.key, "variant": variant}
-    if variant == "text":
+    if variant in ("text", "calls"):
         facts |= {"text": place.value, "words": [*command_text.words(place.value)]}
     return RULE.finding(module.name, key, place.pointer, verdict, question=question, **facts)
 
@@ -71,7 +71,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
         if answers[finding.id] == _REMOVED:
             return (Change("remove", finding.pointer, finding.id, gives_up=True),)
         return (Change("replace", finding.pointer, finding.id, answers[finding.id], gives_up=True),)
-    if variant != "text":
+    if variant not in ("text", "calls"):
         return ()
     value = command_text.array(text, answers[finding.id])
     changes = [Change("replace", finding.pointer, finding.id, value)]
@@ -88,5 +88,6 @@ RULE = Rule(
     apply=apply,
     advice=True,
     gives_up=(_REMOVED,),
-    nothing_lost=("text", "spelling", ""),
+    nothing_lost=("text", "calls", "spelling", ""),
+    first_answers=("words", "shell"),
 )

@@ -10,13 +10,16 @@ from core.model.questions import choice, option
 from core.rules.base import EVERYWHERE, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
 
+_REMOVE = option("remove", N_("Remove it"), N_("{module} runs without this variable."))
 _MOVE = choice(
     option(
         "move",
         N_("Move it to Env in the create options"),
         N_("{module} gets the variable {becomes} with the same value."),
-    )
+    ),
+    _REMOVE,
 )
+_STAYS = choice(_REMOVE)
 
 
 def detect(manifest: Manifest, device: Device) -> Findings:
@@ -36,7 +39,7 @@ def detect(manifest: Manifest, device: Device) -> Findings:
                     env.name,
                     env.pointer,
                     Verdict.BLOCK,
-                    question=_MOVE if fits else None,
+                    question=_MOVE if fits else _STAYS,
                     name=env.name,
                     becomes=_becomes(env),
                     variant="" if fits else "stays",
@@ -52,6 +55,8 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Moves the variable to `Env`, unless that has one of its name, which was in force before, too."""
     module = manifest.holder(finding.module, finding.pointer)
     gone = Change("remove", finding.pointer, finding.id)
+    if answers.get(finding.id) == "remove":
+        return (gone,)
     if answers.get(finding.id) != "move":
         return ()
     name = str(finding.facts["becomes"])
@@ -69,4 +74,6 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     targets=EVERYWHERE,
+    first_answers=("move",),
+    gives_up=("remove",),
 )

@@ -18,6 +18,7 @@ _EXPOSE = option(
 _BIND = option("bind", N_("Publish it on host port {number}"), N_("The port is also reachable from outside."))
 _DROP = option("drop", N_("Remove it"), N_("The port is not reachable."))
 _QUESTION = choice(_EXPOSE, _BIND, _DROP, default="expose", reason=N_("a port without a binding was not published"))
+_OF_HUB = choice(_EXPOSE, _BIND, default="expose", reason=N_("modules can use this port of edgeHub"))
 _CLOSED = choice(_BIND, _DROP, default="drop", reason=N_("a port without a binding was not published"))
 
 
@@ -30,6 +31,8 @@ def detect(module: Module, device: Device) -> Findings:
             continue  # nothing can be exposed or published at such a number, so that its key can only go
         if value is None or (isinstance(value, list) and None in value):
             question = _QUESTION if ports.open_for(module, "ExposedPorts") else _CLOSED
+            if question is _QUESTION and ports.of_hub(module) and port.number in ports.HUB_PORTS:
+                question = _OF_HUB
             yield RULE.finding(
                 module,
                 port.label,

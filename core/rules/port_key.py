@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.docker import placeholders, port_ranges, ports, profiles
+from core.docker import experimental, placeholders, port_ranges, ports, profiles
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
@@ -37,6 +37,7 @@ def detect(module: Module, device: Device) -> Findings:
 def _finding(module: Module, place: Place, bound: bool) -> Finding:
     pairs = port_ranges.pairs(place, ports.HELPER_PORTS) if bound else []
     sure = all(port == host for port, host in pairs) and not ports.on_loopback(ports.host_ips(place))
+    sure = sure and not _would_mix(module)
     question = None if not pairs else _QUESTION if sure else _SHIFTED
     question = _OUTSIDE if not pairs and _variant(place.key) == "outside" else question
     published = bound and bool(place.value)
@@ -48,8 +49,8 @@ def _finding(module: Module, place: Place, bound: bool) -> Finding:
         else _variant(place.key)
     )
     verdict = Verdict.BLOCK if variant == "outside" else Verdict.MANUAL
-    if variant == "no-protocol" and f"{place.key}/tcp" not in ptr.dig(module.options, *_holder(module, place)):
-        verdict = Verdict.AUTO
+    if variant == "no-protocol" and _is_free(module, place) and (place.value is not None or not bound):
+        verdict = Verdict.AUTO  # a null has a rule of its own, which writes the port again
     return RULE.finding(
         module,
         place.key,
@@ -63,9 +64,17 @@ def _finding(module: Module, place: Place, bound: bool) -> Finding:
     )
 
 
-def _holder(module: Module, place: Place) -> tuple[str, ...]:
-    """The way from the create options to what holds a port."""
-    return ptr.split(ptr.parent(place.pointer).removeprefix(module.options_pointer))
+def _is_free(module: Module, place: Place) -> bool:
+    """Whether the port is not there with its protocol, too."""
+    holder = ptr.split(ptr.parent(place.pointer).removeprefix(module.options_pointer))
+    return f"{place.key}/tcp" not in ptr.dig(module.options, *holder)
+
+
+def _would_mix(module: Module) -> bool:
+    """Whether the service of a module would have several protocols and an external address with all ranges."""
+    keys = [place.key for place in module.members_at("HostConfig", "PortBindings") if place.value]
+    several = {key.partition("/")[2].strip().lower() or "tcp" for key in keys} | set(ports.coming_ports(module))
+    return len(several) > 1 and experimental.service_type(module) not in ("clusterip", "nodeport")
 
 
 def _variant(key: str) -> str:

@@ -147,4 +147,11 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     return (Change("replace", finding.pointer, finding.id, [value] if answer == "wrap" else value[0]),)
 
 
-RULE = Rule(id="section-shape", area=Area.RESOURCES, source=("AGT-9", "AGT-2"), detect=detect, apply=apply)
+RULE = Rule(
+    id="section-shape",
+    area=Area.RESOURCES,
+    source=("AGT-9", "AGT-2"),
+    detect=detect,
+    apply=apply,
+    first_answers=("remove",),
+)

@@ -49,4 +49,5 @@ RULE = Rule(
     apply=apply,
     targets=LINUX_VM,
     gives_up=("remove",),
+    first_answers=("move",),
 )

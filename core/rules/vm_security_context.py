@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.docker import experimental, ports
+from core.docker.refused_forms import takes_sysctl
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Module, text_of
 from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Json, Rule, Verdict
@@ -18,7 +19,7 @@ def detect(manifest: Manifest, device: Device) -> Findings:
             continue
         members = place.value if isinstance(place.value, dict) else {}
         user, group = _number(module, "runAsUser"), _number(module, "runAsGroup")
-        lost = [key for key in members if key.lower() not in _KNOWN]
+        lost = [key for key in members if key.lower() not in _KNOWN] + _refused(module)
         writable = all(ports.open_for(module, "HostConfig", *keys, kind=kind) for keys, kind in _PLACES)
         readable = writable and isinstance(place.value, dict)
         becomes = _options(module)
@@ -83,13 +84,20 @@ def _set(module: Module, keys: tuple[str, ...], value: str, finding: str) -> lis
 
 
 def _sysctls(module: Module) -> dict[str, str]:
-    """Kernel settings by name; the first of those with the same name."""
+    """Kernel settings by name that Docker takes; the first of those with the same name."""
     found: dict[str, str] = {}
     settings = experimental.get(module, "securityContext", "sysctls")
     for entry in settings if isinstance(settings, list) else ():
-        if name := text_of(entry, "name"):
+        if (name := text_of(entry, "name")) and takes_sysctl(name):
             found.setdefault(name, text_of(entry, "value"))
     return found
+
+
+def _refused(module: Module) -> list[str]:
+    """The kernel settings that Docker does not set in a container."""
+    settings = experimental.get(module, "securityContext", "sysctls")
+    names = [text_of(entry, "name") for entry in settings] if isinstance(settings, list) else []
+    return [name for name in names if name and not takes_sysctl(name)]
 
 
 def _number(module: Module, key: str) -> str:

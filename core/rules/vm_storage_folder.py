@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.docker import environment, mount_points, storage
+from core.docker import environment, mount_points, storage, volumes
 from core.manifest.manifest import Manifest
 from core.model.questions import choice, option
 from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
@@ -43,6 +43,7 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     folder = mount_points.DATA_DISK
     variable = environment.write(manifest, module, mount_points.STORAGE_FOLDER, folder, finding.id)
     targets = {bind.target for bind in storage.binds(module)} | {mount.target for mount in storage.mounts(module)}
+    targets |= {path for path, _name in volumes.mounted(module)}
     if folder in targets:
         return variable
     return [*variable, Change("add", module.to("HostConfig", "Binds") + "/-", finding.id, f"{folder}:{folder}")]
