@@ -46,7 +46,7 @@ def inspection_text(migration: Migration, path: str, reveal: bool = False, *, ad
     count, given = len(manifest.modules), {"name": manifest.source.name, "shape": manifest.shape}
     lines = [catalogue.plural("{name}: {shape}, {count} module", "{name}: {shape}, {count} modules", count, **given)]
     lines.append(_source_line(migration, mask_of(migration, reveal)))
-    names = dict.fromkeys(module.name for module in manifest.modules)
+    names = dict.fromkeys(module.name for module in manifest.modules if module.name)  # else it is the deployment
     others = [finding for finding in migration.shown if finding.module not in names]
     checked = lines_of_checks(migration, reveal)
     for name, findings in [("", others), *((name, migration.of_module(name)) for name in names)]:

@@ -196,8 +196,6 @@ def _entry(found: Layout, kind: Kind, name: str, place: Place, fail: Fail) -> No
             _('the module "{name}" is not an object').format(name=name),
             _("an object with type, status and settings"),
         )
-    if not name.strip():
-        raise fail(place.pointer, _("a module has no name"), _("a name of letters, digits, - and _"))
     settings = place.value.get("settings")
     if settings is not None and not isinstance(settings, dict):
         raise fail(

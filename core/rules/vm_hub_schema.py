@@ -28,7 +28,7 @@ def detect(manifest: Manifest, device: Device) -> Findings:
         yield RULE.finding("", VERSION, place, Verdict.BLOCK, question=LOWER, value=given, variant="unknown")
     elif version is not None and _is_old(version) and newer:
         yield RULE.finding("", VERSION, place, Verdict.AUTO, value=version, routes=newer)
-    if manifest.shape != "layered" and not placeholders.is_left(given):
+    if manifest.shape != "layered":
         yield from _missing(hub, version or "1.1", bool(newer))
     if "mqttBroker" in hub.value:
         yield RULE.finding("", "mqttBroker", ptr.join(hub.pointer, "mqttBroker"), Verdict.MANUAL, variant="broker")

@@ -298,3 +298,10 @@ def test_one_module_is_one_module(tmp_path: Path, capsys: pytest.CaptureFixture[
         site.write_text(json.dumps(expand({f"m{number}": {} for number in range(count)})), encoding="utf-8")
         assert main(["inspect", str(site)]) == 0
         assert words in capsys.readouterr().out
+
+
+def test_inspect_prints_the_deployment_once_beside_a_module_without_a_name(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "site.json"
+    file.write_text(json.dumps(expand({"": {}, "cam": {}})), encoding="utf-8")
+    assert main(["inspect", str(file)]) == 0
+    assert capsys.readouterr().out.splitlines().count("Deployment") == 1
