@@ -239,7 +239,8 @@ def missing_of_hub(module: Module) -> tuple[int, ...]:
     bound = {(host, port.number) for port in bindings(module) for host in port.hosts}
     there = {port.number for port in exposed(module)} | {host for host, number in bound if host == number}
     there |= coming_ports(module).get("tcp", set()) - {host for host, _ in bound}
-    there |= {port.number for port in bindings(module) if port.place.value is None}  # another rule exposes it
+    null = (port for port in bindings(module) if port.place.value is None and port.protocol == "tcp")
+    there |= {port.number for port in null}  # another rule exposes or publishes it
     return tuple(port for port in HUB_PORTS if port not in there | {host for host, _ in bound})
 
 

@@ -1,10 +1,10 @@
-"""A module on the network of the host needs two settings on Docker, and lacks one or misspells one."""
+"""A module on the network of the host lacks one of two settings, misspells one, or shares a port with edgeAgent."""
 
 from __future__ import annotations
 
 from core.docker import facts, ports
 from core.manifest.equal_modules import each_module
-from core.manifest.manifest import Manifest, Module
+from core.manifest.manifest import Kind, Manifest, Module
 from core.model.questions import choice, option
 from core.rules.base import LINUX_VM, Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
@@ -18,17 +18,50 @@ _QUESTION = choice(
     default="host",
     reason=N_("it can only mean the host network"),
 )
+_HUB, _AGENT = "edgeHub", "edgeAgent"
+_BOTH = choice(
+    option(_AGENT, N_("edgeAgent leaves the host network"), N_("No module calls edgeAgent by an address.")),
+    option(_HUB, N_("edgeHub leaves the host network"), N_("External devices reach edgeHub only on published ports.")),
+    default=_AGENT,
+    reason=N_("edgeAgent accepts no connections from other devices"),
+)
+
+
+def detect(manifest: Manifest, device: Device) -> Findings:
+    """Yields one finding for each module with a wrong setting, or one for edgeAgent and edgeHub together."""
+    both = _both(manifest)
+    for finding in _of_each(manifest, device):
+        if not both or finding.module not in (_HUB, _AGENT):
+            yield finding
+    if both:
+        hub = both[_HUB]
+        place = hub.where("HostConfig", "NetworkMode")
+        yield RULE.finding(hub, "ports", place, Verdict.ASK, question=_BOTH, mode=HOST, variant="both")
+
+
+def _both(manifest: Manifest) -> dict[str, Module]:
+    """Both runtime modules if both are on the host network, as Docker spells it, and can get its endpoint."""
+    there = {
+        module.name: module
+        for module in manifest.modules
+        if module.kind is Kind.SYSTEM and module.get("HostConfig", "NetworkMode") == HOST and _is_open(module)
+    }
+    return there if _HUB in there and _AGENT in there else {}
+
+
+def _is_open(module: Module) -> bool:
+    return ports.open_for(module, "NetworkingConfig", "EndpointsConfig")
 
 
 @each_module
-def detect(module: Module, device: Device) -> Findings:
+def _of_each(module: Module, device: Device) -> Findings:
     """Yields one finding for each such module without an endpoint `host`, or with `host` in another spelling."""
     place = module.find("HostConfig", "NetworkMode")
     if place is None or not facts.on_host_network(module):
         return
     spelled = place.value != HOST
     if spelled or _without_endpoint(module):
-        writable = ports.open_for(module, "NetworkingConfig", "EndpointsConfig")
+        writable = _is_open(module)
         yield RULE.finding(
             module,
             "network",
@@ -47,6 +80,8 @@ def _without_endpoint(module: Module) -> bool:
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     """Adds the endpoint `host`, so that edgeAgent does not add the bridge, and corrects the mode."""
+    if finding.facts["variant"] == "both":
+        return _separated(manifest, finding, str(answers[finding.id]))
     if finding.verdict is Verdict.BLOCK or answers.get(finding.id) == "leave":
         return ()
     module = manifest.holder(finding.module, finding.pointer)
@@ -57,6 +92,19 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
     return changes
 
 
+def _separated(manifest: Manifest, finding: Finding, leaving: str) -> list[Change]:
+    """Takes one of the two from the host network; the other one gets the endpoint that it lacks."""
+    changes: list[Change] = []
+    for name, module in _both(manifest).items():
+        places = (module.find("HostConfig", "NetworkMode"), module.find("NetworkingConfig", "EndpointsConfig", HOST))
+        if name == leaving:
+            changes += [Change("remove", place.pointer, finding.id, gives_up=True) for place in places if place]
+        elif name in (_HUB, _AGENT) and _without_endpoint(module):
+            where = module.to("NetworkingConfig", "EndpointsConfig", HOST)
+            changes.append(Change("add", where, finding.id, {}))
+    return changes
+
+
 RULE = Rule(
     id="vm-host-network",
     area=Area.NETWORK,
@@ -64,4 +112,6 @@ RULE = Rule(
     detect=detect,
     apply=apply,
     targets=LINUX_VM,
+    gives_up=(_HUB,),
+    first_answers=(_HUB,),
 )
