@@ -20,6 +20,8 @@ def meant(option: str, value: Json, fault: Fault) -> Json:
         return _of_ports(value) if not fault.way else {}
     if option == "labels" and not fault.way:
         return _of_labels(value)
+    if option == "portbindings" and fault.way and not isinstance(value, dict):
+        return _binding(value) if len(fault.way) > 1 else bindings(value)
     if fault.wanted != AN_ARRAY:
         return None
     if isinstance(value, str) and option in ("env", "binds"):
@@ -40,6 +42,20 @@ def _of_labels(value: Json) -> Json:
     pairs = [text.partition("=") for text in texts if isinstance(text, str)]
     whole = bool(pairs) and len(pairs) == len(texts) and all(name for name, _, _ in pairs)
     return {name: text for name, _, text in pairs} if whole else None
+
+
+def bindings(value: Json) -> Json:
+    """The bindings of a port, of which some are written as a host port alone; None if one is none."""
+    found = [*map(_binding, value if isinstance(value, list) else [value])]
+    return found if found and all(found) else None
+
+
+def _binding(value: Json) -> Json:
+    """A binding, or the one that a host port alone means; None for anything else."""
+    if isinstance(value, dict):
+        return value
+    port = ports.whole(value)
+    return {"HostPort": str(port)} if port is not None and ports.usable(port) else None
 
 
 def _of_object(option: str, value: dict[str, Json]) -> Json:

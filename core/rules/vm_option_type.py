@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from core.docker import given_options, storage, untyped
-from core.docker.meant import meant, null_texts
+from core.docker.meant import bindings, meant, null_texts
 from core.docker.options import Place as Level
 from core.docker.placeholders import is_left
 from core.docker.refused import refusals
@@ -55,8 +55,14 @@ def detect(module: Module, device: Device) -> Findings:
         elif key in _COMMANDS and level is Level.TOP and not _is_command(place.value):
             yield _finding(module, place, key, Fault((), AN_ARRAY))
     for place in module.members_at("HostConfig", "PortBindings"):
-        if not isinstance(place.value, (list, Placeholder)) and place.value is not None and not is_left(place.value):
+        if place.value is not None and not is_left(place.value) and not _are_bindings(place.value):
             yield _finding(module, place, "portbindings", Fault((), AN_ARRAY))
+
+
+def _are_bindings(value: Json) -> bool:
+    """Whether Docker reads the bindings of a port; a null among them has a rule of its own."""
+    entries = value if isinstance(value, list) else [] if isinstance(value, Placeholder) else [value, ""]
+    return all(isinstance(entry, dict) or entry is None or is_left(entry) for entry in entries)
 
 
 def _null(module: Module, place: Place, at: str | int) -> Finding:
@@ -107,6 +113,8 @@ def _finding(module: Module, place: Place, option: str, fault: Fault, part: Sequ
 
 def _meant(option: str, value: Json, fault: Fault) -> Json:
     """The value that was surely meant, or an amount with a unit as `docker run` takes it."""
+    if option == "portbindings":
+        return bindings(value)
     if option in _TEXTS or option in _COMMANDS:
         return untyped.as_texts(value)
     if option == "workingdir" and isinstance(value, list) and len(value) == 1:
