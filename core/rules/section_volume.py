@@ -91,9 +91,8 @@ def _held(module: Module, items: list[Json]) -> frozenset[str]:
     """
     of_mounts = {volume_name(mount.source) for mount in storage.mounts(module) if mount.kind in ("bind", "volume")}
     of_binds = {volume_name(bind.share if bind.form == "share" else bind.source) for bind in storage.binds(module)}
-    elsewhere = {
-        member(mount, "name") for item in items for mount in _mounts(item) if member(mount, "name") != _name(item)
-    }
+    mounted = ((member(mount, "name"), _name(item)) for item in items for mount in _mounts(item))
+    elsewhere = {name for name, own in mounted if isinstance(name, str) and name != own}
     return frozenset(name for name in (*RESERVED, *of_mounts, *of_binds) if name and name not in elsewhere)
 
 
