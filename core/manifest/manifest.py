@@ -217,8 +217,7 @@ def spelling(value: Json, key: str) -> str | None:
 
 def member(value: Json, key: str) -> Json:
     """A member of an object, in any spelling of its key; None when it is absent, and for what is no object."""
-    actual = spelling(value, key)
-    return None if actual is None else value[actual]
+    return None if (actual := spelling(value, key)) is None else value[actual]
 
 
 def text_of(value: Json, key: str) -> str:
@@ -232,8 +231,8 @@ class Manifest:
     """What came in: the text, its logical tree (create options decoded), its modules.
 
     `agent` and `hub` are the desired properties of $edgeAgent and $edgeHub, None where the file does not hold them.
-    `routes` are the routes, text or object, `parts` other dotted keys of a layered deployment. `twins` are the
-    desired properties of custom modules' own sections, by module name.
+    `routes` are the routes, text or object, `parts` other dotted keys of a layered deployment. `twins` are the desired
+    properties of custom modules' own sections, by module name.
     `root` is where the value of the file is in the logical tree: empty, but for create options alone.
     `inspected` is the container whose `docker inspect` output was read as create options, None for every other file.
     `target` is the second input: the deployment that the target device has now, None where it was not given.
