@@ -197,7 +197,6 @@ COVERS: Mapping[str, tuple[str, ...]] = {
     "entry-refused": (
         "schema-version",
         "runtime-shape",
-        rule_ids.RUNTIME_MODULES,
         "module-entry",
         "comment-key",
         "incomplete-credential",

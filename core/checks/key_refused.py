@@ -23,8 +23,7 @@ def run(manifest: Manifest, device: Device, preview: Preview | VmPreview) -> Fin
                 variant="" if unread.module else "read" if unread.read else "section",
             )
     for key, pointer in entries.not_listed(manifest):
-        if key != entries.SYSTEM_MODULES:
-            yield CHECK.finding("", key, pointer, Verdict.MANUAL, key=key, variant=key)
+        yield CHECK.finding("", key, pointer, Verdict.MANUAL, key=key, variant=key)
 
 
 CHECK = Check(id="key-refused", area=Area.RUNTIME, source=("MAN-comment", "AGT-2-system"), run=run, targets=EVERYWHERE)

@@ -203,8 +203,6 @@ def deployment_faults(manifest: Manifest) -> Iterator[Fault]:
     if not accepts_version(version) and not placeholders.is_left(version):
         yield Fault("", ptr.join(agent.pointer, VERSION), "version", {"version": version}, version)
     yield from _runtime(agent)
-    if agent.value.get(SYSTEM_MODULES) is None:
-        yield Fault("", ptr.join(agent.pointer, SYSTEM_MODULES), "runtime-form", {"key": SYSTEM_MODULES})
     system = {module.name for module in manifest.modules if module.kind is Kind.SYSTEM}
     for module in manifest.custom:
         if module.name in SYSTEM and module.name in system:

@@ -25,7 +25,7 @@ _TEXT = choice(_WRITE, default="usual", reason=N_("the agent of the GPU device d
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding for each such place; a type and a single credential have rules of their own."""
     for fault in entries.deployment_faults(manifest) if not manifest.root else ():
-        if fault.code in ("runtime-form", "runtime-text") and fault.facts["key"] != entries.SYSTEM_MODULES:
+        if fault.code in ("runtime-form", "runtime-text"):
             yield _finding(fault)
 
 

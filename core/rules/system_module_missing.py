@@ -11,9 +11,8 @@ from core.rules.base import EVERYWHERE, Area, Device, Findings, Rule, Verdict
 def detect(manifest: Manifest, device: Device) -> Findings:
     """Yields one finding where no system modules are in the file, else one for each that it does not list."""
     for key, pointer in entries.not_listed(manifest):
-        none = key == entries.SYSTEM_MODULES
-        verdict = Verdict.BLOCK if none else Verdict.MANUAL
-        yield RULE.finding("", key, pointer, verdict, key=key, variant="" if none else key)
+        variant = "" if key == entries.SYSTEM_MODULES else key
+        yield RULE.finding("", key, pointer, Verdict.MANUAL, key=key, variant=variant)
 
 
 RULE = Rule(
