@@ -12,6 +12,7 @@ from core.cli.main import main
 from core.manifest.read import read
 from core.migration.migrate import Migration, migrate
 from core.migration.verdict import Judgement, judged
+from core.model import rule_ids
 from core.model.decisions import Decision, Decisions
 from core.model.device import Device
 from tests.golden_cases import expand
@@ -98,13 +99,13 @@ def test_an_option_is_chosen_as_it_is_shown() -> None:
     asked = bound()
     shown_option = asked.redactor.text("bind:/srv/password=Wint3rTale!x")
     assert "•••" in shown_option
-    chosen = bound(Decision(finding="host-path-bind/cam//z", answer=shown_option.replace("secret 1", "secret 7")))
-    assert chosen.answers["host-path-bind/cam//z"] == "bind:/srv/password=Wint3rTale!x"
+    chosen = bound(Decision(finding=f"{rule_ids.BIND}/cam//z", answer=shown_option.replace("secret 1", "secret 7")))
+    assert chosen.answers[f"{rule_ids.BIND}/cam//z"] == "bind:/srv/password=Wint3rTale!x"
     assert chosen.output() == asked.output()
 
 
 def test_a_mask_never_becomes_part_of_the_manifest() -> None:
-    refused = bound(Decision(finding="host-path-bind/cam//z", answer="bind:/other/••• secret 1"))
-    assert "host-path-bind/cam//z" in refused.open
+    refused = bound(Decision(finding=f"{rule_ids.BIND}/cam//z", answer="bind:/other/••• secret 1"))
+    assert f"{rule_ids.BIND}/cam//z" in refused.open
     assert any("Enter the value itself" in problem for problem in refused.problems)
     assert "•••" not in refused.output().decode()
