@@ -16,6 +16,7 @@ from core.model.base import Json
 from core.model.decisions import About, Decisions
 from core.model.device import Device
 from core.targets.device_faults import device_faults
+from core.text import visible
 from core.text.catalogue import _
 
 FORMAT = "edgeshift-decisions/"
@@ -115,7 +116,7 @@ def read_own(data: bytes, name: str) -> OwnFile:
 
 
 def json_bytes(data: Any) -> bytes:
-    """Writes a JSON document in our format: UTF-8, two spaces, LF, a final newline; a lone surrogate stays escaped."""
+    """A JSON document in our format: UTF-8, two spaces, LF, a final newline; what hides or reverses text is escaped."""
     return "".join(json_pieces(data)).encode()
 
 
@@ -123,7 +124,7 @@ def json_pieces(data: Any) -> Iterator[str]:
     """The text of `json_bytes` in pieces, so that a document of many findings is never in memory as a whole."""
     words = _FORMAT.iterencode(data)
     while piece := "".join(islice(words, 10_000)):
-        yield piece.encode("utf-8", "backslashreplace").decode()
+        yield visible.escaped(piece)
     yield "\n"
 
 

@@ -9,9 +9,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, get_args
 
 from core.manifest import pointer as ptr
-from core.migration.decisions_file import json_bytes
 from core.model.device import LEFT_OUT, Platform
 from core.report.model import Report
+from core.text import visible
 
 CONFIRMATION = "confirmation"
 CHANGES, MARK = "changes", "gives_up"
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def render(report: Report, hidden: Mapping[str, str]) -> bytes:
-    """UTF-8 JSON with a final newline, keys in the order of the model.
+    """UTF-8 JSON with a final newline, keys in the order of the model; what hides or reverses text is escaped.
 
     `hidden` are ids of findings that name a place with a secret in it, and what is shown instead (`hidden_ids`).
     """
@@ -31,11 +31,11 @@ def render(report: Report, hidden: Mapping[str, str]) -> bytes:
     left_out[CHANGES] = {index: {MARK} for index, change in enumerate(report.changes) if not change.gives_up}
     try:
         text = report.model_dump_json(indent=2, exclude=left_out) + "\n"
-    except ValueError:  # half a character, which stays escaped
-        text = json_bytes(report.model_dump(mode="json", exclude=left_out)).decode()
+    except ValueError:  # half a character
+        text = json.dumps(report.model_dump(mode="json", exclude=left_out), indent=2, ensure_ascii=False) + "\n"
     for name, shown in hidden.items():
         text = text.replace(_inner(name), _inner(shown))
-    return text.encode()
+    return visible.escaped(text).encode()
 
 
 def _inner(text: str) -> str:

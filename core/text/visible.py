@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 _INVISIBLE = re.compile(
@@ -13,3 +14,8 @@ _INVISIBLE = re.compile(
 def visible(text: str) -> str:
     """A text with control characters and direction marks shown instead of applied, for a whole page."""
     return _INVISIBLE.sub(lambda match: f"‹U+{ord(match.group()):04X}›", text)
+
+
+def escaped(text: str) -> str:
+    """The text of a JSON document with the same characters as escapes of JSON, which mean the same."""
+    return _INVISIBLE.sub(lambda match: json.dumps(match.group())[1:-1], text)

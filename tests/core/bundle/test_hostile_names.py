@@ -12,10 +12,11 @@ import yaml
 
 from core.bundle.export import bundle
 from core.bundle.write import write
+from core.cli.main import main
 from core.manifest.read import read
 from core.migration.migrate import migrate
 from core.migration.verify import verify_migration
-from core.model.decisions import Decisions
+from core.model.decisions import About, Decisions
 from core.model.device import Device, Platform, Share
 from tests.golden_cases import expand
 
@@ -93,3 +94,23 @@ def test_a_hostile_name_is_only_a_name(text: str, platform: Platform, tmp_path: 
 @pytest.mark.parametrize("text", [text for text in (*LINE, *CONTROL) if text not in SMOKE], ids=ascii)
 def test_every_hostile_name_is_only_a_name(text: str, platform: Platform, tmp_path: Path) -> None:
     examine(text, platform, tmp_path)
+
+
+def test_documents_of_json_hide_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A program reads the same text, a person on a terminal or in an editor sees what is there."""
+    name = "a\u202egnp\x9b31mb\u2066"
+    path = tmp_path / "site.json"
+    path.write_text(json.dumps(expand({"cam": {"env": {name: {"value": "x"}}, "createOptions": {name: 1}}})))
+    for command in ("inspect", "verify"):
+        main([command, str(path), "--json"])
+        printed = capsys.readouterr().out
+        assert not set(name) & set(printed) - set("agnp31mb") and name in json.dumps(
+            json.loads(printed), ensure_ascii=False
+        )
+    migration = migrate(
+        read(path.read_bytes(), "site.json"), Device(), Decisions(about=About(ticket="a\u202egnp\u2066"))
+    )
+    files = bundle(migration)
+    for written in ("report.json", "decisions.json"):
+        text = files[written].decode()
+        assert not set("\u202e\x9b\u2066") & set(text) and "a\u202egnp\u2066" in json.loads(text)["about"]["ticket"]
