@@ -24,8 +24,8 @@ _NAMED = frozenset(("modules", "systemmodules", "modulescontent", "routes"))
 """Members whose members are names that the manifest chose."""
 _LINE = re.compile(r'(?P<head>\s*+(?:"(?:[^"\\]++|\\.)*+"\s*+:\s*+)?)(?P<value>"(?:[^"\\]++|\\.)*+")(?P<tail>,?\s*+)')
 _ESCAPE = r"\\u[0-9A-Fa-f]{4}|\\."
-_WORD = re.compile(rf"{MASK} secret \d+@?|(?:(?!{_ESCAPE})[^\s\"'])++")
-_PIECE = re.compile(rf"{MASK} secret \d+|[^\s\\;,|&\"'<>(){{}}\[\]=/:@?#%!]++")
+_WORD = re.compile(rf"{MASK} secret \d+@?|(?:(?!{_ESCAPE}|{MASK})[^\s\"'])++")
+_PIECE = re.compile(rf"{MASK} secret \d+|[^•\s\\;,|&\"'<>(){{}}\[\]=/:@?#%!]++")
 _NAME = re.compile(r"\s*+=(?=[^\s=])|\\*+[\"']\s*+:|:\s")
 """What follows a name, and no secret."""
 
