@@ -92,6 +92,8 @@ _ANYWHERE = {
 """Signs with what follows them in a placeholder: without any a file holds none; `\\u00` may be the escape of a sign."""
 _LONG = 10_000
 """Characters of a text that no one placeholder has."""
+_MIDDLE = 200
+"""Characters of a text in which it takes time to look for one, as in the names of most images it does not."""
 _SIGN = re.compile(r"[$%@<{]|#|\[\[|__|xxxx|XXXX|[-_](?:[hH]ere|HERE)")
 _SIGN_OR_WORD = re.compile(
     rf"{_SIGN.pattern}|[cC]hange|CHANGE|[rR]eplace|REPLACE|TBD|{_NOTE}|[yY]our[-_ ]|YOUR|INSERT|[xX][xX.]"
@@ -117,7 +119,9 @@ def find(text: str) -> str:
 
     In texts with closing tags angle brackets are no placeholders, and a `$` inside a word is none: passwords hold it.
     """
-    return _find(text) if len(text) < _LONG else _find_in_long(text)
+    if len(text) < _MIDDLE:
+        return _find(text)
+    return _find_in_middle(text) if len(text) < _LONG else _find_in_long(text)
 
 
 def _find(text: str) -> str:
@@ -132,8 +136,9 @@ def _find(text: str) -> str:
     return "" if match is None else match.group()
 
 
+_find_in_middle = lru_cache(maxsize=1_000)(_find)
 _find_in_long = lru_cache(maxsize=8)(_find)
-"""Several rules ask in turn about one text, of which a file can hold a few that are this long."""
+"""Several rules ask in turn about one text, of which a file can hold a few that are so long, some for each module."""
 
 
 def is_hidden(value: Json) -> bool:

@@ -245,9 +245,16 @@ LARGE |= {
         }
     ),
     "lists in lists in a variable": lambda: keys(env={"X": {"value": "[" * 900 + "]" * 900}}),
+    "long names of images": lambda: json.dumps(
+        expand({f"m{n}": {"settings": {"image": f"r.io/{'a/' * 80}{'x' * 2800}{n}"}} for n in range(500)})
+    ).encode(),
+    "passwords of programs in a command": lambda: keys(
+        createOptions={"Entrypoint": ["sh", "-c", "redis-cli -a xy12 ; " * 900]}
+    ),
     "letters with a longer small form": lambda: keys(env={"X_PASSWORD": {"value": "İ" * 800_000}}),
 }
 SMOKE = (
+    "long names of images",
     "secrets that begin alike",
     "lists in lists in a variable",
     "equal keys",
