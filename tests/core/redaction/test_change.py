@@ -86,3 +86,12 @@ def test_a_property_of_a_twin_beside_a_change_is_judged() -> None:
     place = "/modulesContent/cam/properties.desired/line/note"
     assert change.line(Redactor(), '"note": "Winter4711",', place) == '"note": "•••",'
     assert change.line(Redactor(), '"level": "debug",', place) == '"level": "debug",'
+
+
+def test_a_word_that_a_mask_ends_is_judged_without_it() -> None:
+    """What a mask hides begins in the middle of a word where a secret does."""
+    redactor = Redactor()
+    redactor.value({"password": " http://My_Cam:80"})
+    before, after = redactor.text("X=brunnenkresse http://My_Cam:80/x"), "X=brunnenkresse http://my-cam:80/x"
+    assert before.startswith("X=brunnenkresse•••")
+    assert "brunnenkresse" not in str(change.values(redactor, ENV, before, after, ""))
