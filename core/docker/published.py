@@ -117,10 +117,9 @@ def _of(place: Place) -> Iterator[Published]:
         key, host = spelling(entry, "HostPort"), _host(entry)
         if host is not None and key is not None:
             pointer, alone = ptr.join(place.pointer, index, key), not dash and whole(entry[key]) is not None
+            address, kind = text_of(entry, "HostIp"), protocol.lower() or "tcp"
             for step in range(last - first + 1):
-                yield Published(
-                    pointer, text_of(entry, "HostIp"), host + step, first + step, protocol.lower() or "tcp", alone
-                )
+                yield Published(pointer, address, host + step, first + step, kind, alone)
 
 
 def _host(entry: Json) -> int | None:

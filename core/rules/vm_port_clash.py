@@ -19,8 +19,7 @@ def detect(manifest: Manifest, device: Device) -> Findings:
 
     A module that is stopped has no container that runs, and takes no port.
     """
-    taken: list[tuple[str, Published]] = [("", _SSH)]
-    by_port: dict[tuple[int, str], list[tuple[str, Published]]] = {(SSH, "tcp"): taken}
+    by_port: dict[tuple[int, str], tuple[tuple[str, Published], ...]] = {(SSH, "tcp"): (("", _SSH),)}
     for module in sorted(manifest.modules, key=lambda module: module.kind is not Kind.SYSTEM):
         if (
             facts.is_stopped(module)
@@ -29,10 +28,10 @@ def detect(manifest: Manifest, device: Device) -> Findings:
         ):
             continue
         for port in published(module):
-            holders = by_port.setdefault((port.host, port.protocol), [])
+            holders = by_port.get((port.host, port.protocol), ())
             holder = next((name for name, other in holders if other.takes(port)), None)
             if holder is None:
-                holders.append((module.name, port))
+                by_port[port.host, port.protocol] = (*holders, (module.name, port))
             else:
                 yield _finding(module, port, holder)
 
