@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from core.docker import route_syntax
+from core.docker import hub_values
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
 from core.model.base import Json
@@ -47,11 +47,11 @@ def named_places(manifest: Manifest, name: str) -> list[Named]:
 def renamed(manifest: Manifest, name: str, new: str, finding: str) -> list[Change]:
     """The changes that give a module another name: its key, its own section, routes and policies.
 
-    A route that edgeHub cannot parse stays: it names nothing, and another rule asks for its text.
+    A route that edgeHub cannot parse stays, as another rule asks for its text; one with a placeholder does not.
     """
     changes = []
     for place in named_places(manifest, name):
-        if place.pointer in _unparsed(manifest):
+        if place.pointer in _asked(manifest):
             continue
         if place.op == "edit":
             changes.append(Change("edit", place.pointer, finding, new, place.start, place.end))
@@ -72,9 +72,9 @@ def route_with_new_names(text: str, new: Callable[[str], str]) -> str:
 
 
 @remembered
-def _unparsed(manifest: Manifest) -> frozenset[str]:
-    """The texts of routes that edgeHub cannot parse."""
-    return frozenset(place.pointer for place in map(_text_of, manifest.routes) if route_syntax.fault(str(place.value)))
+def _asked(manifest: Manifest) -> frozenset[str]:
+    """The texts of routes about which a rule asks, as edgeHub cannot parse them; every edgeHub parses alike."""
+    return frozenset(unread.where.pointer for unread in hub_values.unreadable(manifest, newer=False))
 
 
 @remembered
