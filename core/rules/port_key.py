@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from core.docker import experimental, placeholders, port_ranges, ports, profiles
-from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module, Place
 from core.model.findings import finding_id
@@ -25,16 +26,18 @@ _OUTSIDE = choice(_REMOVE)
 
 @each_module
 def detect(module: Module, device: Device) -> Findings:
-    """Yields one finding for each such key of PortBindings and ExposedPorts."""
+    """Yields one finding for each such key of PortBindings and ExposedPorts; no port is there twice afterwards."""
     old = profiles.of(device).ports_need_protocol
     for path in (("HostConfig", "PortBindings"), ("ExposedPorts",)):
-        for place in module.members_at(*path):
+        places = list(module.members_at(*path))
+        keys = Counter(ports.parse(place.key) for place in places)
+        for place in places:
             port = ports.parse(place.key)
             if port is None or not ports.usable(port[0]) or (old and "/" not in place.key):
-                yield _finding(module, place, bound=len(path) > 1)
+                yield _finding(module, place, bound=len(path) > 1, alone=keys[port] == 1)
 
 
-def _finding(module: Module, place: Place, bound: bool) -> Finding:
+def _finding(module: Module, place: Place, bound: bool, alone: bool) -> Finding:
     pairs = port_ranges.pairs(place, ports.HELPER_PORTS) if bound else []
     sure = all(port == host for port, host in pairs) and not ports.on_loopback(ports.host_ips(place))
     sure = sure and not _would_mix(module)
@@ -49,7 +52,7 @@ def _finding(module: Module, place: Place, bound: bool) -> Finding:
         else _variant(place.key)
     )
     verdict = Verdict.BLOCK if variant == "outside" else Verdict.MANUAL
-    if variant == "no-protocol" and _is_free(module, place) and (place.value is not None or not bound):
+    if variant == "no-protocol" and alone and (place.value is not None or not bound):
         verdict = Verdict.AUTO  # a null has a rule of its own, which writes the port again
     return RULE.finding(
         module,
@@ -62,12 +65,6 @@ def _finding(module: Module, place: Place, bound: bool) -> Finding:
         count=len(pairs),
         variant=variant,
     )
-
-
-def _is_free(module: Module, place: Place) -> bool:
-    """Whether the port is not there with its protocol, too."""
-    holder = ptr.split(ptr.parent(place.pointer).removeprefix(module.options_pointer))
-    return f"{place.key}/tcp" not in ptr.dig(module.options, *holder)
 
 
 def _would_mix(module: Module) -> bool:
