@@ -6,6 +6,7 @@ from core.docker import ports
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
 from core.manifest.manifest import Manifest, Module
+from core.model.findings import finding_id
 from core.model.questions import choice, option
 from core.rules.base import Answers, Area, Change, Changes, Device, Finding, Findings, Rule, Verdict
 from core.text.catalogue import N_
@@ -46,7 +47,7 @@ def detect(module: Module, device: Device) -> Findings:
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
-    """Removes the null, and exposes or publishes the port if that was chosen."""
+    """Removes the null, and exposes or publishes the port if that was chosen, in a form that every agent reads."""
     module = manifest.holder(finding.module, finding.pointer)
     port = next(port for port in ports.bindings(module) if port.place.pointer == finding.pointer)
     if ports.goes(module, port.protocol, answers):
@@ -58,12 +59,22 @@ def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
             if entry is None
         ]
     if answers[finding.id] == "bind":
-        return (Change("replace", finding.pointer, finding.id, [{"HostPort": str(port.number)}], gives_up=True),)
+        return _bound(module, port, finding.id)
     gone = Change("remove", finding.pointer, finding.id)
-    exposed = any((other.number, other.protocol) == (port.number, port.protocol) for other in ports.exposed(module))
+    first = finding_id(RULE.id, module.name, port.label)
+    exposed = ports.is_exposed(module, port) or (finding.id != first and answers.get(first) == "expose")
     if answers[finding.id] == "drop" or exposed:
         return (gone,)
-    return (gone, Change("add", module.to("ExposedPorts", port.place.key), finding.id, {}, gives_up=True))
+    return (gone, Change("add", module.to("ExposedPorts", port.label), finding.id, {}, gives_up=True))
+
+
+def _bound(module: Module, port: ports.Port, finding: str) -> Changes:
+    place = port.place
+    bound = Change("replace", place.pointer, finding, [{"HostPort": str(port.number)}], gives_up=True)
+    alone = sum(other.label == port.label for other in ports.bindings(module)) == 1
+    if "/" in place.key or not alone:
+        return (bound,)
+    return (bound, Change("rename", place.pointer, finding, f"{place.key}/tcp", gives_up=True))
 
 
 RULE = Rule(id="null-binding", area=Area.NETWORK, source=("AGT-5.3", "AGT-2"), detect=detect, apply=apply)

@@ -33,11 +33,14 @@ def detect(module: Module, device: Device) -> Findings:
         keys = Counter(ports.parse(place.key) for place in places)
         for place in places:
             port = ports.parse(place.key)
-            if port is None or not ports.usable(port[0]) or (old and "/" not in place.key):
-                yield _finding(module, place, bound=len(path) > 1, alone=keys[port] == 1)
+            bound = len(path) > 1
+            if port is None or not ports.usable(port[0]):
+                yield _finding(module, place, bound)
+            elif old and "/" not in place.key and not (bound and place.value is None):  # a null has a rule of its own
+                yield _finding(module, place, bound, alone=keys[port] == 1)
 
 
-def _finding(module: Module, place: Place, bound: bool, alone: bool) -> Finding:
+def _finding(module: Module, place: Place, bound: bool, alone: bool = False) -> Finding:
     pairs = port_ranges.pairs(place, ports.HELPER_PORTS) if bound else []
     sure = all(port == host for port, host in pairs) and not ports.on_loopback(ports.host_ips(place))
     sure = sure and not _would_mix(module)
@@ -51,9 +54,7 @@ def _finding(module: Module, place: Place, bound: bool, alone: bool) -> Finding:
         if not published and port_ranges.RANGE.fullmatch(place.key)
         else _variant(place.key)
     )
-    verdict = Verdict.BLOCK if variant == "outside" else Verdict.MANUAL
-    if variant == "no-protocol" and alone and (place.value is not None or not bound):
-        verdict = Verdict.AUTO  # a null has a rule of its own, which writes the port again
+    verdict = Verdict.BLOCK if variant == "outside" else Verdict.AUTO if alone else Verdict.MANUAL
     return RULE.finding(
         module,
         place.key,
