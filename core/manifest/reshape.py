@@ -33,8 +33,10 @@ def propose(text: str) -> Reshaped | None:
     splicer = Splicer(text, blanked, root)
     changes, _clashes = edit.sort([*spelled, *(bare or left)])
     splicer.value(root, edit.plan(tree, changes, (), []))
-    first = min(splicer.edits)[0]
-    return splicer.result(), _phrase(spelled, [] if bare else left, bare), text.count("\n", 0, first) + 1
+    line = text.count("\n", 0, min(splicer.edits)[0]) + 1
+    result, what = splicer.result(), _phrase(spelled, [] if bare else left, bare)
+    further = propose(result) if bare else None  # only at their place are names in other letters recognized
+    return (result, what, line) if further is None else (further[0], f"{what}, {further[1]}", line)
 
 
 def _spelled(tree: Json) -> Iterator[Change]:

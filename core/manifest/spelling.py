@@ -67,8 +67,8 @@ _HUB = _Level(
     routes=_Level(any_key=_Level("route", "priority", "timeToLiveSecs")),
     storeAndForwardConfiguration=_Level("timeToLiveSecs", "storeLimits"),
 )
-_DESIRED = _AGENT.right | _HUB.right
-"""Keys of the desired properties of edgeAgent and edgeHub."""
+_DESIRED = _AGENT.spelled.keys() | _HUB.spelled.keys()
+"""Keys of the desired properties of edgeAgent and edgeHub in lower case."""
 _SECTIONS = _Level(
     *NAMES, **{"$edgeAgent": _Level(DESIRED, **{DESIRED: _AGENT}), "$edgeHub": _Level(DESIRED, **{DESIRED: _HUB})}
 )
@@ -113,12 +113,17 @@ def _within(value: Json, pointer: str, level: _Level) -> Iterator[Misspelled]:
 def unwrapped(section: Json) -> Json:
     """The desired properties of a section of the runtime that are not under `properties.desired`; None for none.
 
-    They are the section itself, or written as those of a twin.
+    They are the section itself, or written as those of a twin; their names may be in other letters.
     """
     if not isinstance(section, dict) or any(key == DESIRED or key.startswith(f"{DESIRED}.") for key in section):
         return None
-    nested = ptr.dig(section, "properties", "desired")
-    return nested if isinstance(nested, dict) else section if _DESIRED & section.keys() else None
+    nested = _member(_member(section, "properties"), "desired")
+    return nested if isinstance(nested, dict) else section if _DESIRED & {key.lower() for key in section} else None
+
+
+def _member(value: Json, name: str) -> Json:
+    members = value.items() if isinstance(value, dict) else ()
+    return next((item for key, item in members if key.lower() == name), None)
 
 
 def sections(tree: Json) -> Iterator[tuple[str, Json]]:

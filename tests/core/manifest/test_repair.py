@@ -57,3 +57,20 @@ def test_desired_properties_outside_their_key_are_refused_with_a_repair(wrap: An
     assert [module.name for module in manifest.modules] == ["cam"]
     assert manifest.agent is not None and manifest.agent.value == desired
     assert manifest.hub is not None and manifest.hub.value == hub
+
+
+@pytest.mark.parametrize("wrap", [lambda desired: desired, lambda desired: {"Properties": {"Desired": desired}}])
+def test_desired_properties_outside_their_key_are_found_in_other_letters(wrap: Any) -> None:
+    agent = {"properties.desired": {"schemaVersion": "1.1", "modules": {}}}
+    hub = wrap({"SchemaVersion": "1.1", "Routes": {"up": {"Route": "FROM /* INTO $upstream"}}})
+    text = json.dumps({"modulesContent": {"$edgeAgent": agent, "$edgeHub": hub}})
+    with pytest.raises(ManifestError, match=r"outside properties\.desired"):
+        read(text.encode(), "site.json")
+    repair = propose(text)
+    assert repair is not None and repair.what == (
+        "put the members of $edgeHub under properties.desired, rename SchemaVersion to schemaVersion, "
+        "rename Routes to routes, rename Route to route"
+    )
+    manifest = read(repair.text.encode(), "site.json")
+    assert manifest.hub is not None
+    assert manifest.hub.value == {"schemaVersion": "1.1", "routes": {"up": {"route": "FROM /* INTO $upstream"}}}
