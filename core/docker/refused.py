@@ -20,6 +20,12 @@ def refusals(module: Module) -> Iterator[Refusal]:
         yield from part(module)
 
 
+def takes(option: str, text: str) -> bool:
+    """Whether Docker accepts a text as the value of an option, which is named in lower case."""
+    known = refused_options.TAKES.get(option) or refused_forms.TAKES.get(option)
+    return known is None or is_open(text) or bool(known(text))
+
+
 def _image(module: Module) -> Iterator[Refusal]:
     settings, image = module.body.get("settings"), module.image.strip()
     if not image and isinstance(settings, dict) and settings.get("image") == module.image:

@@ -41,6 +41,8 @@ _TEXTS: tuple[tuple[tuple[str, ...], Callable[[str], object], str], ...] = (
     (("HostConfig", "CpusetMems"), _CPUS.fullmatch, "0"),
     (("MacAddress",), _MAC.fullmatch, "02:42:ac:11:00:02"),
 )
+TAKES: Mapping[str, Callable[[str], object]] = {keys[-1].lower(): takes for keys, takes, _ in _TEXTS}
+"""Whether Docker accepts a text, by the option in lower case."""
 _LISTS: tuple[tuple[str, Callable[[str], object], str], ...] = (
     ("DeviceCgroupRules", _RULE.fullmatch, "c 81:* rwm"),
     ("Links", _LINK.fullmatch, "camera:cam"),

@@ -87,6 +87,8 @@ def _texts(module: Module) -> Iterator[Refusal]:
             yield refusal(found, code)
 
 
+TAKES: Mapping[str, Callable[[str], object]] = {key.lower(): takes for key, _, takes in _SINGLE}
+"""Whether Docker accepts a text, by the option in lower case."""
 _RANGES: Mapping[str, tuple[int | None, int | None]] = {
     "CpuPeriod": (1000, 1_000_000),
     "CpuShares": (0, None),

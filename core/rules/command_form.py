@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.docker import command_text
+from core.docker import command_text, placeholders
 from core.docker.host_references import calls
 from core.manifest.equal_modules import where
 from core.manifest.manifest import Manifest, Module, Place
@@ -41,9 +41,9 @@ def _of(manifest: Manifest, module: Module, key: str, place: Place) -> Findings:
 
 
 def _of_wrong_type(key: str, value: Json) -> Choice:
-    """The answers for an option that the agent cannot read: the one path of a list, or none."""
+    """The answers for an option that the agent cannot read: the one path of a list if it is absolute, or none."""
     path = value[0] if key == "WorkingDir" and isinstance(value, list) and len(value) == 1 else None
-    if isinstance(path, str):
+    if isinstance(path, str) and (path.startswith("/") or placeholders.holds(path)):
         return choice(option(path, N_("Use {path}"), N_("The only element of the list."), path=path), _REMOVE)
     return choice(_REMOVE)
 

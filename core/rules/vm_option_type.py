@@ -9,7 +9,7 @@ from core.docker import given_options, storage, untyped
 from core.docker.meant import bindings, meant, null_texts
 from core.docker.options import Place as Level
 from core.docker.placeholders import is_left
-from core.docker.refused import refusals
+from core.docker.refused import refusals, takes
 from core.docker.types import AN_ARRAY, TEXT, TRUTH, Fault, Type
 from core.manifest import pointer as ptr
 from core.manifest.equal_modules import each_module
@@ -112,22 +112,30 @@ def _finding(module: Module, place: Place, option: str, fault: Fault, part: Sequ
 
 
 def _meant(option: str, value: Json, fault: Fault) -> Json:
-    """The value that was surely meant, or an amount with a unit as `docker run` takes it."""
+    """The value that was surely meant, or an amount with a unit as `docker run` takes it; no text that is refused."""
     if option == "portbindings":
         return bindings(value)
     if option in _TEXTS or option in _COMMANDS:
         return untyped.as_texts(value)
     if option == "workingdir" and isinstance(value, list) and len(value) == 1:
-        return value[0] if isinstance(value[0], str) else None
+        return _text(option, value[0]) if isinstance(value[0], str) else None
     if option == "devicerequests":
         return untyped.as_requests(value)
     if fault.wanted == TEXT.wanted and not fault.way:
-        return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+        return None if isinstance(value, bool) or not isinstance(value, int | float) else _text(option, _digits(value))
     fixed = None if fault.way else meant(option, value, fault)
     if fixed is not None or not isinstance(value, str) or fault.way or fault.wanted in (TRUTH.wanted, AN_ARRAY):
         return fixed
     match = _AMOUNT.fullmatch(value.strip())
     return None if match is None else int(match[1]) << _POWERS[match[2].lower()]
+
+
+def _text(option: str, text: str) -> Json:
+    return text if text and takes(option, text) else None
+
+
+def _digits(number: int | float) -> str:
+    return str(int(number) if isinstance(number, float) and number.is_integer() else number)
 
 
 def apply(manifest: Manifest, finding: Finding, answers: Answers) -> Changes:
