@@ -223,7 +223,7 @@ def not_listed(manifest: Manifest) -> Iterator[tuple[str, str]]:
     that are not listed, its own too (EdgeDeploymentController).
     """
     agent = manifest.agent
-    if manifest.root or agent is None or not isinstance(agent.value, dict):
+    if manifest.root or agent is None or manifest.hub is None or not isinstance(agent.value, dict):
         return
     held = agent.below(SYSTEM_MODULES)
     if held.value is None:

@@ -16,8 +16,7 @@ _MOVE = choice(
         "move",
         N_("Move it to Env in the create options"),
         N_("{module} gets the variable {becomes} with the same value."),
-    ),
-    _REMOVE,
+    )
 )
 _STAYS = choice(_REMOVE)
 
