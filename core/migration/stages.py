@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 from core.manifest import edit, write
@@ -16,6 +17,7 @@ from core.manifest.manifest import Manifest
 from core.manifest.read import read_again
 from core.migration.changes import changes_of, kept_containers
 from core.migration.detect import detect, detect_first
+from core.migration.ranks import ranked, ranks
 from core.model.base import Json
 from core.model.changes import Change
 from core.model.decisions import Decision, Decisions
@@ -29,6 +31,7 @@ _MOST = 6
 """Stages of one migration: options within options beyond every use are left to the rules, so that no one waits."""
 
 _Asked = tuple[Finding, list[Change]]
+_Given = Mapping[str, Decision]
 
 
 class Brought(NamedTuple):
@@ -130,26 +133,29 @@ def staged(manifest: Manifest, device: Device, decisions: Decisions) -> Staged:
     now = manifest
     firsts: dict[str, Finding] = {}
     stages: list[Stage] = []
-    while given and len(stages) < _MOST and (asked := _first(now, device, given, firsts)):
+    first = detect_first(manifest, device) if given else ()
+    before, origin = ranks(first), partial(_origin, manifest, stages)
+    while len(stages) < _MOST and (asked := _first(now, first, given, firsts)):
         stage, after = _carried_out(now, asked)
         for finding, _changes in asked:
-            firsts[finding.id] = replace(finding, pointer=_origin(manifest, stages, finding))
+            firsts[finding.id] = replace(finding, pointer=origin(finding))
         stages.append(stage)
         now = after
+        first = ranked(detect_first(now, device), before, origin)
     found = detect(now, device)
     if not stages:
         return Staged(manifest, found, found)
-    found = tuple(finding for finding in found if finding.id not in firsts)
-    moved = [replace(finding, pointer=_origin(manifest, stages, finding)) for finding in found]
+    found = tuple(finding for finding in ranked(found, before, origin) if finding.id not in firsts)
+    moved = [replace(finding, pointer=origin(finding)) for finding in found]
     findings = tuple(sorted([*firsts.values(), *moved], key=lambda finding: _ORDER[finding.rule]))
     return Staged(now, findings, found, tuple(stages))
 
 
-def _first(manifest: Manifest, device: Device, given: Mapping[str, Decision], done: Collection[str]) -> list[_Asked]:
+def _first(manifest: Manifest, found: Iterable[Finding], given: _Given, done: Collection[str]) -> list[_Asked]:
     """Findings with a first answer and their changes, but none whose place an earlier one changes too: it waits."""
     asked: list[_Asked] = []
     taken = _Taken()
-    for finding in detect_first(manifest, device):
+    for finding in found:
         decision = given.get(finding.id)
         answer = None if decision is None else decision.answer
         if decision is None or answer not in BY_ID[finding.rule].first_answers or finding.id in done:
@@ -179,8 +185,7 @@ class _Taken:
 
 
 def _offers(finding: Finding, answer: Json) -> bool:
-    question = finding.question
-    return isinstance(question, Choice) and any(option.value == answer for option in question.options)
+    return isinstance(finding.question, Choice) and answer in [option.value for option in finding.question.options]
 
 
 def _carried_out(manifest: Manifest, asked: Sequence[_Asked]) -> tuple[Stage, Manifest]:

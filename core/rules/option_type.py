@@ -96,5 +96,5 @@ RULE = Rule(
     source=("AGT-4-types", "AGT-2"),
     detect=detect,
     apply=apply,
-    first_answers=("mend",),
+    first_answers=("mend", "remove"),
 )
