@@ -10,6 +10,7 @@ from core.redaction.names import flag_name, secret_name
 from core.redaction.shapes import secret_value
 
 _PASSWORD = frozenset(("p", "P", "pw"))
+_OF_WINDOWS = frozenset(("/p", "/P", "/pw", "/pass", "/pwd", "/password"))
 _LOGIN = frozenset(("u", "U", "user", "login", "auth", "basic-auth", "proxy-user", "credentials"))
 _PAIR = re.compile(r"(?P<user>[^\s:/@]{1,64}):(?P<secret>[^\s]{1,200})")
 _NAMED = re.compile(r"-{0,2}(?P<name>[A-Za-z_][\w.-]{0,80})(?P<sign>:\s*|\s+)(?P<value>\S.{0,4000})", re.DOTALL)
@@ -25,14 +26,14 @@ _WORDS = re.compile(
 )
 """Options that begin with the letter of the one for a password."""
 _TEXT = re.compile(
-    r"(?<![^\s\"'])(?:(?P<login>-u|-U|--user|--login|--auth|--proxy-user|--basic-auth)|(?P<pass>-p|-P|-pw|--pw))(?:\s++|=)[\"']?(?P<word>[^\s\"']{1,300})"
+    r"(?<![^\s\"'])(?:(?P<login>-u|-U|--user|--login|--auth|--proxy-user|--basic-auth)|(?P<pass>-p|-P|-pw|--pw|/p|/pw|/pass|/pwd|/password|/P))(?:\s++|=)[\"']?(?P<word>[^\s\"']{1,300})"
     r"|(?<![^\s\"'])(?P<attached>-p[\"']?[^\s\"'=-][^\s\"']{3,200}|-u[^\s\"':=-]{1,64}:[^\s\"']{1,200})"
 )
 
 
 def argument(before: str, word: str) -> tuple[int, int] | None:
     """The place of the secret in a word of a command, known by the option before it or in front of it."""
-    flag = flag_name(before)
+    flag = "p" if before in _OF_WINDOWS else flag_name(before)
     if flag is None or word.startswith("-"):
         return _attached(word)
     if flag in _PASSWORD:
@@ -54,7 +55,14 @@ def named(item: str, key: str) -> tuple[int, int] | None:
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Places of secrets in a command written as one text."""
-    if "-u" not in text and "-p" not in text and "-U" not in text and "-P" not in text and "--" not in text:
+    if (
+        "-u" not in text
+        and "-p" not in text
+        and "-U" not in text
+        and "-P" not in text
+        and "--" not in text
+        and "/p" not in text.lower()
+    ):
         return
     for match in _TEXT.finditer(text):
         group = "attached" if match["attached"] else "word"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from core.redaction import commands, markup, programs, sentences, shapes
+from core.redaction import commands, markup, piped, programs, sentences, shapes
 
-_FINDERS = (shapes, markup, commands, programs, sentences)
+_FINDERS = (shapes, markup, commands, piped, programs, sentences)
 
 
 def spans(text: str) -> list[tuple[int, int]]:

@@ -15,6 +15,8 @@ _PAIR = re.compile(r"(?<![^\s,;|])[\w.@+-]{1,64}[:/](?P<s>[^\s,;|:/]{3,200})(?![
 _TWO = re.compile(r"[\w.@+-]{1,64}\s++(?P<s>\S{3,200})\s*+")
 _NAME = re.compile(r"[\w .-]{1,200}")
 _LONGEST = 4_000
+_METHODS = frozenset(("basic", "digest", "ldap", "kerberos", "oauth2", "saml", "oidc", "ntlm", "negotiate", "none"))
+"""How users are authenticated: no users, and no passwords."""
 
 
 _ODD = re.compile(r"[^\w.-]|\d")
@@ -34,12 +36,14 @@ def is_account(name: str) -> bool:
 def is_pair(items: Sequence[object], key: str) -> bool:
     """Whether a list is a user with a password, or the name of a secret with its value."""
     first = items[0] if len(items) == 2 else None
-    return isinstance(first, str) and (is_account(key) or (bool(_NAME.fullmatch(first)) and secret_name(first)))
+    if not isinstance(first, str) or all(isinstance(item, str) and item in _METHODS for item in items):
+        return False
+    return is_account(key) or (bool(_NAME.fullmatch(first)) and secret_name(first))
 
 
 def spans(value: str, name: str) -> Iterator[tuple[int, int]]:
     """Places of passwords in the value of such a name: `user:password`, `user/password`, perhaps several."""
-    if len(value) > _LONGEST or "://" in value:
+    if len(value) > _LONGEST or "://" in value or _METHODS.issuperset(value.lower().split()):
         return
     two = _TWO.fullmatch(value)
     for match in [two] if two is not None else _PAIR.finditer(value):

@@ -18,7 +18,7 @@ from core.manifest.manifest import Manifest
 from core.model.base import Json
 from core.model.findings import is_check_id
 from core.model.remembered import remembered
-from core.redaction import commands, finders, logins, made_up, programs
+from core.redaction import commands, finders, listed, logins, made_up
 from core.redaction.known import SHORTEST, KnownSecrets
 from core.redaction.names import WEAK, member_name, secret_name
 from core.redaction.said_openly import open_names, public_words
@@ -125,7 +125,7 @@ class Redactor:
         """The elements, each beside the one before it: an option and its value, the lines of a key."""
         masked: list[Json] = []
         before, inside = "", False
-        given = programs.places(items)
+        given = listed.places(items)
         pair = logins.is_pair(items, key)
         for index, item in enumerate(items):
             if not isinstance(item, str):

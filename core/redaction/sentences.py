@@ -11,6 +11,9 @@ from core.redaction.shapes import secret_value
 _SAID = re.compile(
     r"(?<![\w-])(?<!••• )(?P<n>(?i:pass(?:word|wort|phrase|code|wd)|pwd|pw"
     r"|kennwort|wachtwoord|contraseña|senha|parola|heslo|hasło|пароль|lozinka|salasana|lösenord|mot de passe"
+    r"|(?P<code>(?:access|activation|alarm|unlock|recovery|security|entry|door|login|pairing|pin)[ -]?code"
+    r"|(?:zugangs|sicherheits|alarm|tür|entsperr"
+    r"|freischalt|aktivierungs)-?code|geheimzahl|(?-i:PIN))"
     r"|token|secret|community|psk|(?:wpa|pre-shared)-(?:psk|key)|requirepass|masterauth))"
     r"(?=[\s|]++(?:(?P<is>is|ist|lautet|est|es|è|é|är|er|on|=|:=|[=-]>)\s++)?+(?P<s>(?!\S{0,60}://)[^\s\"'<>,;()]{3,200}+))"
 )
@@ -27,6 +30,10 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
         start = match.start("s")
         if not word or not secret_value(word, "password"):
             continue
-        last = len(word) >= _SHORTEST and _END.match(text, start + len(word)) is not None
+        last = (
+            len(word) >= _SHORTEST
+            and (match["code"] is None or match["is"] is not None)
+            and _END.match(text, start + len(word)) is not None
+        )
         if any(map(str.isdigit, word)) or (last and not is_plain(word)):
             yield start, start + len(word)

@@ -20,7 +20,7 @@ _SWITCH = re.compile(r"|true|false|yes|no|null|none|on|off|enabled|disabled|opti
 _SMALL = re.compile(r"-?\d{1,5}|\.{0,2}(?:/[\w.-]{0,23})+/?", re.IGNORECASE)
 _LONGEST_SMALL = 400
 _PLACEHOLDER = re.compile(
-    r"(?>\$\{(?![A-Z_][A-Z0-9_]*+[-=+?]|\w++:[-=+?])[^}]*\}|\$\((?:(?:cat|<)\s++)?+[^\s()]*+\)"
+    r"(?>\$\{(?!(?:[A-Z_][A-Z0-9_]*+|\w++:)(?:[-=+](?!\})|\?[^}\d]*+\d))[^}]*\}|\$\((?:(?:cat|<)\s++)?+[^\s()]*+\)"
     r"|\$[A-Z][A-Z0-9]*+(?![a-z])(?:_\w*)?|\$[A-Z]\w*_\w+|\$[A-Z][A-Za-z]+|<(?![!/?])(?![^<>]*\d{3})[^<>=\"]*>|\{\{[^{}'\"]*\}\}|%[A-Z_]+%|#\{[^}]*\}#?|__\w+__|---[A-Z_]+---)++"
 )
 
@@ -33,8 +33,10 @@ _PAIR = re.compile(
     r"(?:[|>][-+]?+\d?+(?:\\[rn]|\s)++)?+(?:!!?\w*+\s++)?+(?:&\w++\s++)?+"
 )
 """A name with the sign behind it; a value of YAML may begin in the next line, or behind a tag or an anchor."""
-_DEFAULT = re.compile(r"\$\{(?P<n>\w++):?[-=+?](?P<s>[^{}]*+)\}")
+_DEFAULT = re.compile(r"\$\{(?P<n>\w++):?(?:[-=+]|\?(?=[^{}\d]{0,200}\d))(?P<s>[^{}]*+)\}")
 """A placeholder with the value that it has where none is given."""
+_EMPTY = re.compile(r"\$\{\w++:?+(?:[-=+]|\?[^{}\d]{0,200})\}")
+"""A placeholder that has none, and perhaps what is said then."""
 _BEFORE_QUOTE = re.compile(_NAME + r"(?:\\*+[\"'])?(?:[ \t]++|,[ \t]*+)(?P<q>\\*+[\"'])")
 """The name of a secret in front of a quoted word, with nothing but blanks between: `WITH PASSWORD '…'`."""
 _LISTED = re.compile(
@@ -223,9 +225,19 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
             start, end = _value(text, match.end(), _FREE if match["e"] else _BARE, limit)
             plain = match["e"] is not None or text[start - 1 : start] in ('"', "'")
             likely = plain or not text[start:end].isalpha() or _ends_line(text, end)
-            if end > start and likely and secret_value(text[start:end], name):
+            if (
+                end > start
+                and likely
+                and not _is_filled_in(text, match.start())
+                and secret_value(text[start:end], name)
+            ):
                 yield start, end
             done = match.end() if weak else end
+
+
+def _is_filled_in(text: str, name: int) -> bool:
+    """Whether a name is that of a placeholder without a value: `${PASSWORD:-}`, `${PASSWORD:?missing}`."""
+    return name > 1 and _EMPTY.match(text, name - len("${")) is not None
 
 
 def _ends_line(text: str, at: int) -> bool:

@@ -14,7 +14,10 @@ _NEEDLES: tuple[tuple[tuple[str, ...], str], ...] = (
         r"(?i:authorization)\\*+[\"']?\s*+[:=]\s*+\\*+[\"']?(?:[A-Za-z][\w-]{0,30}+\s++)?+(?P<s>[^\s\"'\\,;]{4,})",
     ),
     (("pragma",), r"(?i:pragma key)\s*+=\s*+\\*+[\"']?(?P<s>[^\s\"'\\,;]{3,})"),
-    (("apikey ",), r"(?i:\bapikey\s++)(?P<s>[^\s\"'\\,;=:]{4,})"),
+    (
+        ("apikey ",),
+        r"(?i:\bapikey\s++(?!(?:header|parameter|query|name|field|authentication|required)\b))(?P<s>[^\s\"'\\,;=:]{4,})",
+    ),
     (("bearer", "basic"), r"(?i:\b(?:bearer|basic)\s++)(?P<s>(?=\S*[\d=+/])[^\s\"'\\,;]{8,})"),
     (
         ("gh", "xox", "xapp-", "akia", "asia", "aiza", "ya29.", "sg.", "eaac"),
@@ -131,10 +134,31 @@ _NEEDLES: tuple[tuple[tuple[str, ...], str], ...] = (
     (('response="', "response=\\"), r"(?i:\bresponse)=\\*+\"(?P<s>[\w+/=!.-]{4,200})"),
     (("private-lines:",), r"Private-Lines:[ \t]*+\d++\s++(?P<s>.{1,20000})"),
     (("auth-user-pass",), r"auth-user-pass>?\s++[^\s<>]{1,80}\s++(?P<s>[^\s<>]{1,200})"),
-    (("user ",), r"(?:(?<=\n)|(?<=\\n))user[ \t]++[\w.@-]{1,64}+[ \t]++(?P<s>[^\s\\]{1,200})(?=\n|\\n|\Z)"),
+    (
+        ("user ",),
+        r"(?:(?<=\n)|(?<=\\n))user[ \t]++(?P<u>[\w.@-]{1,64}+)[ \t]++(?!(?P=u);)(?P<s>[^\s\\]{1,200})(?=\n|\\n|\Z)",
+    ),
     (
         ('send "', "send '", "send \\", "send -- "),
         r"(?i:assword|passphrase|login).{0,200}?\bsend\s++(?:--\s++)?+\\*+[\"'](?P<s>[^\"'\\]{3,200})",
+    ),
+    (
+        ('send "', "send '", "send \\", "send -- "),
+        r"\b(?i:expect|spawn)\b.{0,200}?\bsend\s++(?:--\s++)?+\\*+[\"'](?P<s>(?=[^\"'\\\s]{0,200}\d)[^\"'\\\s]{3,200})\\++r",
+    ),
+    (
+        ("jdbc:", "oracle:"),
+        r"(?i:\b(?:thin|oci8?|kprb|oracle)):\\*+\"?[\w.$#+-]{1,64}\\*+\"?/(?P<s>[^\s\"'\\]{1,200})@",
+    ),
+    (("nats://",), r"(?i:\bnats)://(?P<s>[^\s/:@\"'\\]{1,200})@"),
+    (
+        ("root/", "admin/", "administrator/", "sysadmin/", "sa/"),
+        r"(?<![^\s\"'=(])(?i:root|admin|administrator|sysadmin|sa)/(?P<s>(?!v\d{1,3}\b)(?=[^\s\"'/:.]{0,100}\d)[^\s\"'/:.]{5,100})(?![^\s\"',;)])",
+    ),
+    (
+        (" password", " passwd", " secret"),
+        r"(?i:\bset)[ \t]++[\w.@-]{1,64}[ \t]++(?P<s>(?=[^\s\"'=]{0,200}\d)[^\s\"'=]{3,200})[ \t]++"
+        r"(?i:password|passwd|secret)\b",
     ),
     ((" on >",), r"\son\s++>(?P<s>[^\s>]{4,200})"),
     (
