@@ -72,7 +72,7 @@ def test_names_of_secrets_are_known(name: str) -> None:
 @pytest.mark.parametrize("tree", TREES, ids=range(len(TREES)))
 def test_secrets_in_structures_are_masked(tree: Any) -> None:
     for secret in SECRETS:
-        filled = json.loads(json.dumps(tree).replace("§s", secret))
+        filled = json.loads(json.dumps(tree, ensure_ascii=False).replace("§s", secret))
         assert hidden(filled, secret)
         assert hidden({"CONFIG": json.dumps(filled)}, secret) or "Cmd" in tree
 
