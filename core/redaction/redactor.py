@@ -26,7 +26,7 @@ from core.redaction.shapes import MASK, SHORTEST_SHAPE, secret_value
 from core.redaction.spellings import aliases, encoded, spellings, unescaped, written_at
 
 _ENTRY = re.compile(r"([\w.:@$-]+)=(.*)", re.DOTALL)
-_IDENTIFIER = re.compile(r"[\w.-]*")
+_IDENTIFIER = re.compile(r"/?[\w.-]*")
 _NAME = re.compile(r"[\w .-]+")
 _LONGEST_PAIRS = 20_000
 """Characters of a connection string; what is longer is another kind of text, and read like one."""

@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, get_args
 
+from pydantic import TypeAdapter
+
 from core.manifest import pointer as ptr
 from core.model.device import LEFT_OUT, Platform
 from core.report.model import Report
@@ -15,6 +17,8 @@ from core.text import visible
 
 CONFIRMATION = "confirmation"
 CHANGES, MARK = "changes", "gives_up"
+_HALVES = "surrogatepass"
+"""How half a character is kept until it is escaped."""
 _RUNS = tuple(platform.replace("-", "_") for platform in get_args(Platform))
 
 if TYPE_CHECKING:
@@ -30,16 +34,22 @@ def render(report: Report, hidden: Mapping[str, str]) -> bytes:
     left_out |= dict.fromkeys((name for name in (CONFIRMATION, *_RUNS) if getattr(report, name) is None), True)
     left_out[CHANGES] = {index: {MARK} for index, change in enumerate(report.changes) if not change.gives_up}
     try:
-        text = report.model_dump_json(indent=2, exclude=left_out) + "\n"
+        text = TypeAdapter(Report).dump_json(report, indent=2, exclude=left_out)
     except ValueError:  # half a character
-        text = json.dumps(report.model_dump(mode="json", exclude=left_out), indent=2, ensure_ascii=False) + "\n"
+        text = _bytes(json.dumps(report.model_dump(mode="json", exclude=left_out), indent=2, ensure_ascii=False))
     for name, shown in hidden.items():
         text = text.replace(_inner(name), _inner(shown))
-    return visible.escaped(text).encode()
+    if not visible.all_visible(text):
+        text = visible.escaped(text.decode("utf-8", _HALVES)).encode()
+    return text + b"\n"
 
 
-def _inner(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)[1:-1]
+def _inner(text: str) -> bytes:
+    return _bytes(json.dumps(text, ensure_ascii=False)[1:-1])
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", _HALVES)
 
 
 def schema() -> dict[str, Any]:

@@ -66,13 +66,15 @@ def names_after(migration: Migration) -> dict[str, str]:
 
 
 def pointer_text(pointer: str, redactor: Redactor) -> str:
-    """A pointer with secrets masked, split after the module because the start is the same in many of them.
+    """A pointer with secrets masked, split around the name of the module because the rest is the same in many of them.
 
     A cut at a slash tears nothing, for within a token a slash is written otherwise.
     """
     tokens = pointer.split("/", _DEPTH)
-    below = f"/{tokens[_DEPTH]}" if len(tokens) > _DEPTH else ""
-    return redactor.text("/".join(tokens[:_DEPTH])) + redactor.text(below)
+    if len(tokens) < _DEPTH:
+        return redactor.text(pointer)
+    name, *below = [redactor.text(f"/{token}") for token in tokens[_DEPTH - 1 :]]
+    return redactor.text("/".join(tokens[: _DEPTH - 1])) + name + "".join(below)
 
 
 def renamed(finding: Finding, names: Mapping[str, str]) -> Finding:

@@ -10,6 +10,8 @@ _INVISIBLE = re.compile(
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
+_PLAIN = bytes(code for code in range(0x80) if not _INVISIBLE.match(chr(code)))
+
 
 def visible(text: str) -> str:
     """A text with control characters and direction marks shown instead of applied, for a whole page."""
@@ -19,3 +21,8 @@ def visible(text: str) -> str:
 def escaped(text: str) -> str:
     """The text of a JSON document with the same characters as escapes of JSON, which mean the same."""
     return _INVISIBLE.sub(lambda match: json.dumps(match.group())[1:-1], text)
+
+
+def all_visible(text: bytes) -> bool:
+    """Whether a text in UTF-8 has none of these characters; ASCII, most of a long text, is passed over at once."""
+    return _INVISIBLE.search(text.translate(None, _PLAIN).decode("utf-8", "surrogatepass")) is None
