@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from core.manifest import pointer as ptr
 from core.manifest.manifest import Manifest, Place
-from core.manifest.schema_shortcut import follows
+from core.manifest.schema_shortcut import follower
 from core.model.base import Json
 from core.model.remembered import remembered
 from core.text import json_words
@@ -122,8 +122,9 @@ def _section(section: str, place: Place, desired: Json, schema: dict[str, Json])
 def _members(validator: Any, patterns: Json, value: Json, _schema: Json) -> Iterator[ValidationError]:
     """The faults of the members of an object by their names, as jsonschema finds them, of those that have any."""
     for pattern, inner in patterns.items() if isinstance(value, dict) else ():
+        follows = follower(inner)
         for name, member in value.items():
-            if re.search(pattern, name) and not follows(member, inner):
+            if re.search(pattern, name) and not follows(member):
                 yield from validator.descend(member, inner, path=name, schema_path=pattern)
 
 
