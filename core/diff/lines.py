@@ -58,6 +58,8 @@ class Printer:
 
     def __init__(self) -> None:
         self._printed: dict[tuple[object, ...], list[Line]] = {}
+        self._texts: dict[int, tuple[Json, str]] = {}
+        """The values that were seen, by their ids, with their texts: equal create options often are one object."""
 
     def lines(self, pair: Pair, plan: Plan | None) -> list[Line]:
         """All lines of a pair; the plan of the same value says which object keys were renamed."""
@@ -105,13 +107,19 @@ class Printer:
         self, child: Pair, plan: Plan | None, below: Plan | None, depth: int, commas: tuple[str, str]
     ) -> list[Line]:
         """The lines of a container, which are those of an equal one at the same place of another pair."""
-        values = _written(child.before), _written(child.after)
+        values = self._text(child.before), self._text(child.after)
         key = (*child[2:], *values, plan is None or plan.whole, _signature(below), depth, commas)
         lines = self._printed.get(key)
         if lines is None:
             lines = self._printed[key] = []
             self._child(child, plan, below, depth, commas, lines)
         return lines
+
+    def _text(self, value: Json) -> str:
+        known = self._texts.get(id(value))
+        if known is None:
+            known = self._texts[id(value)] = value, _written(value)
+        return known[1]
 
     def _child(
         self,

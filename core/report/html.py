@@ -16,7 +16,7 @@ from core.edits.summary import written
 from core.migration.gc_pause import no_collection
 from core.report import parts as show
 from core.report import texts
-from core.report.model import Report
+from core.report.model import Report, Task
 from core.report.work import MINUTES, duration
 from core.text import catalogue
 from core.text.catalogue import _, plural
@@ -25,6 +25,8 @@ from core.text.visible import visible
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+Link = Callable[[str, str], str]
 
 _PARAGRAPH = re.compile(r"(?:(?<!\s)\s++)?</?p>\s*+")
 _BLANK = "\N{NO-BREAK SPACE}"
@@ -39,6 +41,11 @@ def render(report: Report, story: show.Story, for_print: bool = False) -> str:
     """
     entries = {item.facts.id: item for part in story.parts for item in part.findings}
     names = {module.name: module.after_name for module in report.modules}
+    anchors = {
+        **dict.fromkeys(story.blocks, "kubernetes"),
+        **{risk.finding: "kubernetes" for risk in report.accepted},
+        **{name: item.anchor for name, item in entries.items()},
+    }
     with no_collection():
         page = _template().render(
             report=report,
@@ -47,34 +54,34 @@ def render(report: Report, story: show.Story, for_print: bool = False) -> str:
             whys=story.whys,
             numbers={source.id: index for index, source in enumerate(story.sources, 1)},
             entries=entries,
-            anchors={
-                **dict.fromkeys(story.blocks, "kubernetes"),
-                **{risk.finding: "kubernetes" for risk in report.accepted},
-                **{name: item.anchor for name, item in entries.items()},
-            },
+            anchors=anchors,
             names=names,
             for_print=for_print,
             css=_css("print.css" if for_print else "report.css"),
             language=catalogue.language(),
             minutes=MINUTES,
             **texts.all_words(report, story),
-            **_functions({**story.blocks, **{name: item.do for name, item in entries.items()}}, for_print),
+            **_functions({**story.blocks, **{name: item.do for name, item in entries.items()}}, anchors, for_print),
         )
     return visible(page)
 
 
-def _functions(todo: dict[str, str], for_print: bool) -> dict[str, Any]:
+def _functions(todo: dict[str, str], anchors: dict[str, str], for_print: bool) -> dict[str, Any]:
     """The functions for the templates. Those for every finding are not macros, which are ten times slower."""
-    link: Callable[[str, str], Any] = (lambda _place, text: text) if for_print else _link
+    link: Link = (lambda _place, text: text) if for_print else _link
     return {
         "chip": _chip,
         "link": link,
         "who": _who,
-        "finding": lambda item, look: _finding(item, look, link, for_print),
+        "findings": lambda items, looks: _safe(
+            "".join([_finding(item, looks[item.facts.status], link, for_print) for item in items])
+        ),
+        "advice_row": lambda item, module: _advice(item, module, for_print),
+        "task_row": lambda task: _task(task, link(anchors[task.finding], task.title), todo[task.finding], for_print),
+        "rows": _print_rows if for_print else _rows,
         "share_text": texts.share_text,
         "time_text": texts.time_text,
         "duration": duration,
-        "do": lambda name: _safe(todo[name]),
     }
 
 
@@ -90,9 +97,35 @@ def _who(by: str, when: str | None) -> str:
     return (_("by default") if by == "default" else by) + (f", {texts.time_text(when)}" if when else "")
 
 
-def _finding(
-    item: show.FindingEntry, look: tuple[str, str, str], link: Callable[[str, str], str], for_print: bool
-) -> Any:
+def _task(task: Task, title: str, todo: str, for_print: bool) -> Any:
+    """The row of a task; `title` may be safe HTML, `todo` is."""
+    box, who, number = (" width=3%", " width=18%", " width=7%") if for_print else ("", "", "")
+    old = f" <i>({_escaped(task.old_name)})</i>" if task.old_name else ""
+    return _safe(
+        f'<tr><td class="box"{box}>☐</td><td class="who"{who}>{_name(task.module)}{old}</td><td>{_escaped(title)}'
+        f'{_code(task.place)}<div class="do">{todo}</div></td><td class="num"{number}>{task.minutes or "–"}</td></tr>\n'
+    )
+
+
+def _advice(item: show.FindingEntry, module: str | None, for_print: bool) -> Any:
+    """The row of an advice in the appendix, with the name of its module if it is the first there."""
+    anchor = "" if for_print else f' id="{item.anchor}"'
+    return _safe(
+        f'<tr{anchor}><td class="who">{"" if module is None else _name(module)}</td><td><b class="title">'
+        f'{_escaped(item.title)}</b>{_code(item.place)}<div class="do">{_inline(item.found)}'
+        f" <i>{_escaped(item.facts.rule)}</i></div></td></tr>\n"
+    )
+
+
+def _name(module: str) -> str:
+    return f"<b>{_escaped(module or _('Deployment'))}</b>"
+
+
+def _code(place: str) -> str:
+    return f" <code>{_escaped(place)}</code>" if place else ""
+
+
+def _finding(item: show.FindingEntry, look: tuple[str, str, str], link: Link, for_print: bool) -> str:
     """The row of a finding below its module."""
     facts = item.facts
     ends = (" width=14%", "") if for_print else ("", f' id="{item.anchor}"')
@@ -108,7 +141,7 @@ def _finding(
         parts.append(f'<div class="quiet">{_escaped(item.given_up)}</div>')
     if item.follows:
         parts.append(f"<div><b>{_escaped(_('Consequence:'))}</b> {_inline(item.follows)}</div>")
-    return _safe("".join((*parts, "</td></tr>\n")))
+    return "".join((*parts, "</td></tr>\n"))
 
 
 def _answer(item: show.FindingEntry) -> str:
@@ -123,7 +156,7 @@ def _answer(item: show.FindingEntry) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A text as the templates escape it."""
+    """A text as the templates escape it; safe HTML stays."""
     return str(markupsafe.escape(text)) if _SPECIAL.search(text) else text
 
 
@@ -172,8 +205,8 @@ def _print_line(sign: str, pieces: tuple[tuple[str, bool], ...]) -> str:
 
 def _rows(lines: Sequence[show.Line]) -> Any:
     """The rows of a comparison. Built in Python instead of the template because there are thousands."""
-    cells = "\n".join(_fold(line.hidden) if line.kind == "fold" else _row(line) for line in lines)
-    return _safe(f"\n{cells}\n")
+    cells = [_fold(line.hidden) if line.kind == "fold" else _row(line) for line in lines]
+    return _safe("\n".join(("", *cells, "")))
 
 
 def _fold(count: int) -> str:
@@ -203,13 +236,11 @@ def _ticks(text: str) -> Any:
     return _safe(_TICKS.sub(r"<code>\1</code>", escape(text)))
 
 
-def _inline(html: str) -> Any:
+def _inline(html: str) -> str:
     """Safe HTML without its paragraphs, to continue after other words; lists stay unchanged."""
-    inside = html[3:-4]
-    if html == f"<p>{inside}</p>" and "p>" not in inside:
-        return _safe(inside.strip())
-    text = html if "<ul>" in html or "<ol>" in html else _PARAGRAPH.sub(" ", html).strip()
-    return _safe(text)
+    if html.startswith("<p>") and html.endswith("</p>") and html.find("p>", 3, -4) < 0:
+        return html[3:-4].strip()
+    return html if "<ul>" in html or "<ol>" in html else _PARAGRAPH.sub(" ", html).strip()
 
 
 def _safe(html: str) -> Any:
@@ -226,12 +257,11 @@ def _css(name: str) -> Any:
 def _template() -> Template:
     pages = environment("report", autoescape=True, finalize=lambda value: "" if value is None else value)
     pages.globals["_"] = _
-    pages.filters |= {
+    filters: dict[str, Callable[..., Any]] = {
         "ticks": _ticks,
         "prose": _safe,
-        "inline": _inline,
-        "rows": _rows,
-        "print_rows": _print_rows,
+        "inline": lambda html: _safe(_inline(html)),
         "written": written,
     }
+    pages.filters |= filters
     return pages.get_template("report.html.j2")

@@ -220,25 +220,26 @@ class _LineWriter:
         for printed, new_left, new_right, hidden in shown:
             old_left, old_right = left, right
             left, right = new_left or left, new_right or right
-            numbers = "" if left == old_left else str(left), "" if right == old_right else str(right)
-            key = (printed, hidden, numbers, around, len(self.redactor.numbers))
-            known = self._known.get(key)
-            if known is None:
-                known = self._known[key] = self._line(printed, hidden, numbers, places)
-            yield known
+            key = (printed, hidden, around, len(self.redactor.numbers))
+            line = self._known.get(key)
+            if line is None:
+                line = self._known[key] = self._line(printed, hidden, places)
+            if left != old_left or right != old_right:
+                numbers = "" if left == old_left else str(left), "" if right == old_right else str(right)
+                line = Line(line.kind, line.sign, numbers[0], line.left, numbers[1], line.right, hidden)
+            yield line
 
-    def _line(
-        self, printed: PrintedLine | None, hidden: int, numbers: tuple[str, str], places: tuple[str, str]
-    ) -> Line:
+    def _line(self, printed: PrintedLine | None, hidden: int, places: tuple[str, str]) -> Line:
+        """A row without numbers."""
         if printed is None:
-            return Line("fold", "", numbers[0], None, numbers[1], None, hidden)
+            return Line("fold", "", "", None, "", None, hidden)
         kind, added = kind_of(printed), printed.left is None
         pointer = places[added] + (printed.after if added else printed.pointer)
         texts = printed.left, printed.right
         left = self._pieces(texts, kind, pointer, printed.left_spans)
         same = texts[0] == texts[1] and printed.left_spans == printed.right_spans
         right = left if same else self._pieces(texts[::-1], kind, pointer, printed.right_spans)
-        return Line(kind, SIGNS[kind], numbers[0], left, numbers[1], right, 0)
+        return Line(kind, SIGNS[kind], "", left, "", right, 0)
 
     def _pieces(
         self, texts: tuple[str | None, str | None], kind: str, pointer: str, spans: Spans

@@ -123,7 +123,8 @@ def short_title(title: str, names: tuple[str, str], facts: Mapping[str, Json]) -
         rest = title.removeprefix(f"{name}: ")
         if name and rest != title:
             first = _first_word(rest)
-            message = any(isinstance(fact, str) and _first_word(fact) == first for fact in facts.values())
+            same = (fact for fact in facts.values() if isinstance(fact, str) and fact.startswith(first))
+            message = any(_first_word(fact) == first for fact in same)
             return rest if message or not first.isalpha() else rest[0].upper() + rest[1:]
     return title
 
