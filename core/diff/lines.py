@@ -122,18 +122,12 @@ class Printer:
         return known[1]
 
     def _child(
-        self,
-        child: Pair,
-        plan: Plan | None,
-        below: Plan | None,
-        depth: int,
-        commas: tuple[str, str],
-        result: list[Line],
+        self, child: Pair, plan: Plan | None, below: Plan | None, depth: int, ends: tuple[str, str], result: list[Line]
     ) -> None:
         if below is None and plan is not None and not plan.whole and _is_same(child):
-            _unchanged(child, depth, commas, result)
+            _unchanged(child, depth, ends, result)
         else:
-            self._pair(child, below, depth, commas, result)
+            self._pair(child, below, depth, ends, result)
 
 
 def _signature(plan: Plan | None) -> tuple[object, ...] | None:
