@@ -40,19 +40,19 @@ class Plan:
     def moved(self, pointer: str) -> str:
         """Maps a pointer of the original to the result; that of a removed value to its nearest container."""
         plan: Plan | None = self
-        where, tokens = "", pointer.split("/")
+        tokens = pointer.split("/")
         for at, written in enumerate(tokens[1:], 1):
             if plan is None:
-                return "/".join([where, *tokens[at:]])
-            token = ptr.unescape(written)
+                break
+            token = ptr.unescape(written) if "~" in written else written
             if token in plan.removed or token == "-":
-                return where
-            new = plan.renamed.get(token, token)
+                return "/".join(tokens[:at])
+            if token in plan.renamed:
+                tokens[at] = ptr.escape(plan.renamed[token])
             if plan.removed and isinstance(plan.value, list) and token.isdecimal():
-                new = str(int(token) - sum(1 for gone in plan.removed if int(gone) < int(token)))
-            where = f"{where}/{written}" if new is token else ptr.join(where, new)
+                tokens[at] = str(int(token) - sum(1 for gone in plan.removed if int(gone) < int(token)))
             plan = plan.children.get(token)
-        return where
+        return "/".join(tokens)
 
 
 APPENDED = "\x00"

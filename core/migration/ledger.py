@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from core.edits.manual_edit import InForce
@@ -13,13 +13,14 @@ from core.manifest import pointer as ptr
 from core.model.base import Json
 from core.model.changes import Change
 from core.model.findings import Finding
+from core.model.record import record
 from core.model.states import Resolution
 
 Kind = Literal["kept", "changed", "removed", "added"]
 _KINDS: Mapping[str, Kind] = {"add": "added", "remove": "removed"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One line of the ledger: the outcome for a value, and the finding behind it.
 

@@ -16,6 +16,7 @@ from core.migration.migrate import Migration
 from core.migration.verify import Verification, fixes, joined, verify_migration
 from core.model.decisions import Decision
 from core.model.findings import Finding, Verdict, is_check_id
+from core.model.record import record
 from core.model.remembered import remembered
 from core.model.states import Detail, State, Status
 from core.text.catalogue import N_, _, plural
@@ -41,7 +42,7 @@ class Kind(StrEnum):
     SUGGESTION = "suggestion"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reason:
     """One thing that the operator has to answer, to accept or to confirm.
 

@@ -110,21 +110,21 @@ def fixes(migration: Migration, verification: Verification) -> Mapping[str, str]
 
     A problem in a module of the device that is kept can be fixed by removing that module, if by nothing closer.
     """
-    places: dict[str, _Places] = {}
+    places = _Places()
     covering = {*_KEPT, *(rule for found in verification.findings for rule in COVERS.get(found.rule, ()))}
     for finding in migration.findings:
         if finding.rule not in covering:
             continue
         place = migration.place(finding)
         if place or not finding.pointer:
-            places.setdefault(finding.rule, _Places()).add(place, finding.id)
+            places.add(place, finding)
     by_finding: dict[str, str] = {}
     for found in verification.findings:
+        rules = (*COVERS.get(found.rule, ()), *_KEPT)
         here = [
-            (_REPORTED.get(migration.resolution(name), len(_REPORTED)), -len(place), name)
-            for rule in (*COVERS.get(found.rule, ()), *_KEPT)
-            if rule in places
-            for place, name in places[rule].touching(found.pointer)
+            (_REPORTED.get(migration.resolution(finding.id), len(_REPORTED)), -len(place), finding.id)
+            for place, finding in places.touching(found.pointer)
+            if finding.rule in rules
         ]
         near = min(here)[2] if here else ""
         if migration.resolutions.get(near) not in _REPORTED:
@@ -202,24 +202,25 @@ _KEPT = (rule_ids.COPY_ON_KUBERNETES, rule_ids.COPY_ON_VM)
 
 
 class _Places:
-    """Findings of one rule by place, to be asked which of them hold a place or are below it."""
+    """Findings of rules by place, to be asked which of them hold a place or are below it."""
 
     def __init__(self) -> None:
-        self._at: dict[str, list[str]] = {}
-        self._below: Prefixes[tuple[str, str]] | None = None
+        self._at: dict[str, list[Finding]] = {}
+        self._below: Prefixes[tuple[str, Finding]] | None = None
 
-    def add(self, place: str, name: str) -> None:
-        self._at.setdefault(place, []).append(name)
+    def add(self, place: str, finding: Finding) -> None:
+        self._at.setdefault(place, []).append(finding)
 
-    def touching(self, pointer: str) -> Iterator[tuple[str, str]]:
-        """Place and name; the deployment as a whole is a place of its own."""
+    def touching(self, pointer: str) -> Iterator[tuple[str, Finding]]:
+        """Place and finding; the deployment as a whole is a place of its own."""
         if self._below is None:
-            self._below = Prefixes((place, (place, name)) for place, names in self._at.items() for name in names)
+            self._below = Prefixes((place, (place, each)) for place, found in self._at.items() for each in found)
         where = pointer
         while where:
-            yield from ((where, name) for name in self._at.get(where, ()))
+            for finding in self._at.get(where, ()):
+                yield where, finding
             where = ptr.parent(where)
         if pointer:
             yield from self._below.starting(pointer + "/")
         else:
-            yield from (("", name) for name in self._at.get("", ()))
+            yield from (("", finding) for finding in self._at.get("", ()))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from core.model.record import record
+
 
 class Resolution(StrEnum):
     """The outcome for a finding, or for an edit by the operator (the last three), with all answers in force."""
@@ -68,7 +70,7 @@ status_of = lru_cache(maxsize=None)(Status)
 """The status of a state and a detail, made once: a report asks for it several times for each finding."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Circumstances:
     """What a state depends on beside the resolution.
 
