@@ -82,7 +82,8 @@ class _Builder:
             for finding in migration.findings
             if (status := migration.status(finding.id)) is not None
         }
-        self.losses = {risk.finding: risk for facts in self.findings.values() for risk in self._losses(facts)}
+        given = (facts for facts in self.findings.values() if facts.state in (State.CONFIRM, State.CHANGED))
+        self.losses = {risk.finding: risk for facts in given for risk in self._losses(facts)}
         found = (*self._tasks(), *blocks.tasks(migration))
         self.tasks = tuple(sorted(found, key=lambda task: TASKS.index(task.kind)))
         self.work: dict[str, list[Task]] = {}
@@ -100,10 +101,9 @@ class _Builder:
         modules = tuple(self._module(module) for module in migration.before.modules)
         deployment = tuple(finding for finding in self.findings.values() if finding.module not in self.modules)
         source, after, proxy = migration.before.source, self.output.source, migration.device.proxy
-        verification = verify_migration(migration)
-        held = verification.target.held(verification.preview)
         runs = {migration.device.platform: cluster.facts(migration, self.redactor)}
-        outside_work = outside.entries(migration, held, verification.target.words, self.redactor)
+        words = verify_migration(migration).target.words
+        outside_work = outside.entries(migration, cluster.held(migration), words, self.redactor)
         return Report(
             tool_version=__version__,
             rules_version=RULES_VERSION,
@@ -169,7 +169,7 @@ class _Builder:
             replace(reason, kind=Kind.QUESTION) if reason.id in self.unanswered else reason
             for reason in judgement.reasons
         ]
-        originals = self.migration.original_names
+        originals, known = self.migration.original_names, masked_findings(self.migration)
         return VerdictFacts(
             outcome=replace(judgement, reasons=tuple(reasons)).outcome,
             reasons=tuple(
@@ -177,16 +177,16 @@ class _Builder:
                     kind=reason.kind,
                     id=mask(reason.id),
                     module=originals.get(reason.finding.module, reason.finding.module),
-                    title=self._title(reason),
-                    fix=mask(reason.fix),
+                    title=self._title(reason, known.get(reason.id)),
+                    fix=mask(reason.fix) if reason.fix else "",
                 )
                 for reason in reasons
             ),
         )
 
-    def _title(self, reason: Reason) -> str:
-        """The title of a reason, with the names of modules before the migration."""
-        finding = masked_findings(self.migration).get(reason.id) or masked(reason.finding, self.redactor)
+    def _title(self, reason: Reason, known: Finding | None) -> str:
+        """The title of a reason, with the names of modules before the migration; `known` is its finding, masked."""
+        finding = known or masked(reason.finding, self.redactor)
         same = reason.id in self.findings and self.shown[reason.id] is finding
         return self.findings[reason.id].title if same else explanations.title(finding)
 
@@ -195,6 +195,7 @@ class _Builder:
         decision = None if finding.id in self.migration.stale else self.decisions.get(finding.id)
         waits = finding.id in self.unanswered
         answer = None if waits else self.migration.answers.get(finding.id)
+        shown_answer = self.redactor.value(answer)
         status = Status(State.NEEDS_YOU, Detail.QUESTION) if waits else status
         return FindingFacts(
             id=finding.id,
@@ -206,8 +207,8 @@ class _Builder:
             detail=status.detail,
             pointer=pointer_text(finding.pointer, self.redactor),
             title=explanations.title(shown),
-            answer=self.redactor.value(answer),
-            answer_text=_answer_text(shown, answer, self.redactor.value(answer), status),
+            answer=shown_answer,
+            answer_text=_answer_text(shown, answer, shown_answer, status),
             by=self.redactor.text(decision.by) if decision is not None else ("" if answer is None else "default"),
             when=decision.when if decision is not None else None,
             note=self.redactor.text(decision.note) if decision is not None else "",

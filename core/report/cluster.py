@@ -19,27 +19,33 @@ from core.text import explanations
 def facts(migration: Migration, redactor: Redactor) -> TargetFacts:
     """The objects of each module and the findings of the checks, masked; computed once for report and picture."""
     verification = verify_migration(migration)
-    held = verification.target.held(verification.preview)
     return TargetFacts(
         verdict=deployability(verification),
-        modules=tuple(_objects(each, redactor) for each in held),
+        modules=tuple(_objects(each, redactor) for each in held(migration)),
         checks=tuple(_checks(migration, verification, redactor)),
     )
 
 
-def _objects(held: Held, redactor: Redactor) -> ModuleObjects:
+@remembered
+def held(migration: Migration) -> tuple[Held, ...]:
+    """What each module of the result holds on the target, computed once."""
+    verification = verify_migration(migration)
+    return tuple(verification.target.held(verification.preview))
+
+
+def _objects(each: Held, redactor: Redactor) -> ModuleObjects:
     return ModuleObjects(
-        module=redactor.text(held.module),
-        name=redactor.text(held.name),
-        objects=held.kinds,
-        service=held.exposure,
+        module=redactor.text(each.module),
+        name=redactor.text(each.name),
+        objects=each.kinds,
+        service=each.exposure,
         ports=tuple(
             PortFacts(port=port.port, protocol=port.protocol, target=port.target, address=redactor.text(port.address))
-            for port in held.ports
+            for port in each.ports
         ),
-        shares=tuple(map(redactor.text, held.shares)),
-        folders=tuple(map(redactor.text, held.folders)),
-        gpus=held.gpus,
+        shares=tuple(map(redactor.text, each.shares)),
+        folders=tuple(map(redactor.text, each.folders)),
+        gpus=each.gpus,
     )
 
 

@@ -8,9 +8,10 @@ from core.edits import summary
 from core.manifest import pointer as ptr
 from core.migration.given_up import given_up
 from core.migration.migrate import Migration
+from core.model.base import Json
 from core.redaction import change
 from core.report.model import ChangeFacts, ManualEditFacts
-from core.report.shown import pointer_text
+from core.report.shown import around_module, pointer_text
 from core.text import explanations
 
 _OPS = {"set": "replace", "add": "add", "remove": "remove"}
@@ -55,13 +56,18 @@ def changes(migration: Migration) -> Iterator[ChangeFacts]:
 
 
 def of_rules(migration: Migration, unanswered: Collection[str]) -> Iterator[ChangeFacts]:
-    """The changes of the rules, without those of findings that no one has answered."""
+    """The changes of the rules, without those of findings that no one has answered; equal ones are masked once."""
     mask, lost = migration.redactor, given_up(migration)
+    known: dict[tuple[object, ...], tuple[Json, Json]] = {}
     for entry in migration.ledger:
         if entry.change is None or entry.finding in unanswered:
             continue
         key = name_of(entry.pointer)
-        before, after = change.values(mask, entry.pointer, entry.before, entry.after, key)
+        start, name, below = around_module(entry.pointer)
+        alike = (change.around(start + name), below, key, len(mask.numbers), repr(entry.before), repr(entry.after))
+        if alike not in known:
+            known[alike] = change.values(mask, entry.pointer, entry.before, entry.after, key)
+        before, after = known[alike]
         yield ChangeFacts(
             op=entry.change.op,
             pointer=pointer_text(entry.pointer, mask),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from core.docker.module_places import DOTTED
@@ -39,8 +39,25 @@ def masked(finding: Finding, redactor: Redactor) -> Finding:
 @remembered
 def masked_findings(migration: Migration) -> dict[str, Finding]:
     """Every finding of a rule masked, by id."""
-    redactor = migration.redactor
-    return {finding.id: masked(finding, redactor) for finding in migration.findings}
+    return dict(_all_masked(migration.findings, migration.redactor))
+
+
+def _all_masked(findings: Iterable[Finding], redactor: Redactor) -> Iterator[tuple[str, Finding]]:
+    """Yields ids and masked findings. Those of equal modules share all but the name, and are looked at once."""
+    clean: set[tuple[object, ...]] = set()
+    for finding in findings:
+        facts = finding.facts
+        shared = [id(value) for name, value in facts.items() if name != "module"]
+        name = _name(finding.pointer) if "value" in facts else ""
+        key = (len(redactor.numbers), name, id(finding.question), *shared)
+        module = facts.get("module")
+        if key in clean and redactor.value(module) == module:
+            yield finding.id, finding
+            continue
+        shown = masked(finding, redactor)
+        if shown is finding:
+            clean.add(key)
+        yield finding.id, shown
 
 
 @remembered
@@ -70,11 +87,18 @@ def pointer_text(pointer: str, redactor: Redactor) -> str:
 
     A cut at a slash tears nothing, for within a token a slash is written otherwise.
     """
+    start, name, below = around_module(pointer)
+    text = redactor.text
+    return text(start) + text(name) + text(below) if name else text(start)
+
+
+def around_module(pointer: str) -> tuple[str, str, str]:
+    """What is before the name of the module in a pointer, the name with its slash, and what is below."""
     tokens = pointer.split("/", _DEPTH)
     if len(tokens) < _DEPTH:
-        return redactor.text(pointer)
-    name, *below = [redactor.text(f"/{token}") for token in tokens[_DEPTH - 1 :]]
-    return redactor.text("/".join(tokens[: _DEPTH - 1])) + name + "".join(below)
+        return pointer, "", ""
+    below = f"/{tokens[_DEPTH]}" if len(tokens) > _DEPTH else ""
+    return "/".join(tokens[: _DEPTH - 1]), f"/{tokens[_DEPTH - 1]}", below
 
 
 def renamed(finding: Finding, names: Mapping[str, str]) -> Finding:

@@ -91,4 +91,4 @@ def _page(rule: str) -> Page:
 def _filled(message: str, finding: Finding, option: Option) -> str:
     from core.text import pages
 
-    return pages.fill(_(message), {**finding.facts, **option.facts})
+    return pages.fill(_(message), {**finding.facts, **option.facts} if option.facts else finding.facts)

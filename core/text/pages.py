@@ -191,6 +191,7 @@ def _one_line(value: str) -> str:
     return " ".join(value.split())
 
 
+@lru_cache(maxsize=256)
 def escaped(value: str) -> str:
     """A plain text as Markdown, on one line, with every special character escaped."""
     text = _SPECIAL.sub(lambda match: "\\" + match[0], _one_line(value))
