@@ -10,7 +10,7 @@ from core.manifest.manifest import Manifest, Module
 from core.model.base import Json
 from core.model.findings import Finding
 from core.model.questions import Choice, Number, Option
-from core.model.states import Detail, State, Status
+from core.model.states import Detail, State
 from core.report.model import FindingFacts, OutsideKind, Risk, Task, TaskKind
 from core.rules import BY_ID as RULES_BY_ID
 from core.text import explanations
@@ -59,7 +59,7 @@ def task_kind(finding: FindingFacts) -> TaskKind | None:
     """The kind of task for a finding now; None without one. A loss that a person chose is a risk and no task."""
     if finding.state is State.NEEDS_YOU:
         return "blocked" if finding.detail is Detail.BLOCK else "open"
-    if finding.status == Status(State.MANUAL):
+    if finding.state is State.MANUAL and finding.detail is Detail.NONE:
         return "by-hand"
     return "loss" if finding.state is State.CONFIRM else None
 
