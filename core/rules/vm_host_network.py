@@ -98,7 +98,9 @@ def _separated(manifest: Manifest, finding: Finding, leaving: str) -> list[Chang
     for name, module in _both(manifest).items():
         places = (module.find("HostConfig", "NetworkMode"), module.find("NetworkingConfig", "EndpointsConfig", HOST))
         if name == leaving:
-            changes += [Change("remove", place.pointer, finding.id, gives_up=True) for place in places if place]
+            changes += [
+                Change("remove", place.pointer, finding.id, gives_up=leaving == _HUB) for place in places if place
+            ]
         elif name in (_HUB, _AGENT) and _without_endpoint(module):
             where = module.to("NetworkingConfig", "EndpointsConfig", HOST)
             changes.append(Change("add", where, finding.id, {}))
