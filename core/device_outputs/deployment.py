@@ -83,7 +83,7 @@ def _inside(lines: list[text.Line]) -> _Inner | None:
             if whole is not None:
                 at, parsed = whole
                 last = offered[parsed.end - 1]
-                again = json.dumps(parsed.value, indent=2, ensure_ascii=False).encode()
+                again = json.dumps(parsed.value, ensure_ascii=False).encode()
                 found.append(_Inner(again, offered[at].number, last.number + last.pieces - 1))
                 break
     return found[0] if len(found) == 1 else None

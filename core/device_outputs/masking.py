@@ -37,7 +37,8 @@ class Masking:
 
     def text(self, text: str) -> str:
         """A text with every secret masked."""
-        text = _SAID.sub(self._hidden, text)
+        if len(text.split(None, 1)) > 1:
+            text = _SAID.sub(self._hidden, text)
         if "@" in text:
             text = _LOGIN.sub(self._hidden, text)
         return self._redactor.text(text)

@@ -17,6 +17,7 @@ _LISTS = word_lists("programs")
 _PHRASES = tuple(tuple(phrase.split("+")) for phrase in _LISTS["words"])
 _OPTIONS = tuple(tuple(pair.split("+")) for pair in _LISTS["options"])
 _FIRST = frozenset(words[0] for words in (*_PHRASES, *_OPTIONS))
+_NAMED = re.compile("|".join(map(re.escape, sorted(_FIRST))))
 _LONGEST = 20_000
 """Characters of a text that is read as a command."""
 _MOST = 2_000
@@ -40,8 +41,7 @@ class _Word(NamedTuple):
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Places of passwords in a command written as one text."""
-    lower = text.lower() if len(text) <= _LONGEST else ""
-    if not any(first in lower for first in _FIRST):
+    if len(text) > _LONGEST or len(text.split(None, 1)) < 2 or not _NAMED.search(text.lower()):
         return
     words: list[_Word] = []
     for match in _WORD.finditer(text):

@@ -25,6 +25,8 @@ _END = re.compile(r"[.!)]*+[ \t]*+(?:\Z|[\n\r,;\"'}\])]|\\[nr\"'])")
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Places of passwords: a word with a digit behind the name, or the last of the sentence if it is no plain word."""
+    if len(text.split(None, 1)) < 2 and "|" not in text:
+        return
     for match in _SAID.finditer(text):
         word = match["s"].rstrip(".!")
         start = match.start("s")

@@ -54,6 +54,9 @@ _BARE = re.compile(r"[^;&\"'\s\\<>,}\]]++")
 _WORD = re.compile(r"[^\s\"']++")
 _REST = re.compile(r"[.!]?+[ \t]*+(?:\Z|[\n\r,;\"'}\])]|\\[nr\"'])")
 _LONGEST_WEAK = 400
+_NEEDLE = re.compile("|".join(sorted({re.escape(needle) for needle, _ in SHAPES})))
+_SHORT = 40
+"""Characters of a text in which one pattern finds sooner that it has none of these words than a search for each."""
 _LONG = 2_000
 """Characters of a text that is looked through for words of names before it is looked through for names."""
 
@@ -156,6 +159,8 @@ def joined(found: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]
 def _shaped(text: str) -> Iterator[tuple[int, int]]:
     lower = text.lower()
     needles = SHAPES
+    if len(text) <= _SHORT and not _NEEDLE.search(lower):
+        return
     if len(text) > _LONG:
         letters = set(lower)
         needles = tuple(pair for pair in SHAPES if letters.issuperset(pair[0]))
