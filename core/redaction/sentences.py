@@ -9,7 +9,7 @@ from core.redaction.harmless import is_plain
 from core.redaction.shapes import secret_value
 
 _SAID = re.compile(
-    r"(?<![\w-])(?<!••• )(?P<n>(?i:pass(?:word|wort|phrase|code|wd)|pwd|pw"
+    r"\b(?<![\w-])(?<!••• )(?P<n>(?i:pass(?:word|wort|phrase|code|wd)|pwd|pw"
     r"|kennwort|wachtwoord|contraseña|senha|parola|heslo|hasło|пароль|lozinka|salasana|lösenord|mot de passe"
     r"|(?P<code>(?:access|activation|alarm|unlock|recovery|security|entry|door|login|pairing|pin)[ -]?code"
     r"|(?:zugangs|sicherheits|alarm|tür|entsperr"
