@@ -1,6 +1,6 @@
 """Ids of findings and options as they are shown: secrets in them are masked, and they can be used like that, too.
 
-What the terminal and the report show goes into a decisions file. The id itself would bring the secret there.
+What the terminal and the report show is copied into a decisions file. The id itself would bring the secret there.
 """
 
 from __future__ import annotations

@@ -174,7 +174,7 @@ from core.rules.vm_hub_schema import RULE as VM_HUB_SCHEMA
 from core.rules.vm_site_notes import RULE as VM_SITE_NOTES
 
 RULES_VERSION = "1"
-"""Goes into decisions and report: raise it when the same file and answers may give another result."""
+"""Written to decisions and report: raise it when the same file and answers may give another result."""
 
 RULES: tuple[Rule, ...] = tuple(value for value in vars().values() if isinstance(value, Rule))
 """Every rule that is imported above, in the order of the lines."""

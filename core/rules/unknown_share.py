@@ -1,4 +1,4 @@
-"""A volume mount whose source is no share of the device: its pod would wait for storage indefinitely."""
+"""A volume mount of a share that the device does not have: its pod stays Pending."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ class RiskDialog(Dialog):
 
 
 def ask_to_accept(context: Context, window: QWidget, chosen: str = "") -> None:
-    """Open the dialog over a window for everything that blocks now; what is accepted goes into the session.
+    """Open the dialog over a window for everything that blocks now; accepted risks are added to the session.
 
     `chosen` is the entry of the list of what is to do that the keyboard is on.
     """

@@ -102,7 +102,7 @@ class ChoiceBody(AnswerBody):
         self._group.buttonClicked.connect(self._explain)
 
     def set_value(self, value: Any) -> None:
-        """Marks the option with this value; another value goes into the line edit; None marks nothing."""
+        """Marks the option with this value; another value is shown in the line edit; None marks nothing."""
         index = next((i for i, known in enumerate(self._values) if same(known, value)), -1)
         if index < 0 and self.other is not None and isinstance(value, str):
             self.other.set_text(value)
